@@ -1,0 +1,46 @@
+"""The only maker of codes, tokens and ids."""
+
+import secrets
+from typing import Protocol
+
+CODE_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
+"""Letters and digits that are never mistaken for each other and spell no words.
+
+Left out: 0/O, 1/I/L, every vowel, and Å Ä Ö.
+"""
+
+
+class Chance(Protocol):
+    """A source of unguessable values."""
+
+    def token(self) -> str:
+        """Return 256 random bits as 43 base64url characters."""
+        ...
+
+    def identifier(self) -> str:
+        """Return 128 random bits as 32 hexadecimal digits: an id that need not be secret but never collides."""
+        ...
+
+    def code(self, length: int, alphabet: str = CODE_ALPHABET) -> str:
+        """Return `length` characters drawn evenly from `alphabet`."""
+        ...
+
+    def secret_bytes(self, count: int) -> bytes:
+        """Return `count` random bytes, for seeds and keys."""
+        ...
+
+
+class SystemChance:
+    """Draws from the operating system's cryptographic source."""
+
+    def token(self) -> str:
+        return secrets.token_urlsafe(32)
+
+    def identifier(self) -> str:
+        return secrets.token_hex(16)
+
+    def code(self, length: int, alphabet: str = CODE_ALPHABET) -> str:
+        return "".join(secrets.choice(alphabet) for _ in range(length))
+
+    def secret_bytes(self, count: int) -> bytes:
+        return secrets.token_bytes(count)
