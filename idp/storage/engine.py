@@ -1,0 +1,38 @@
+"""Opens the database: SQLite in WAL mode with full durability, or PostgreSQL."""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+
+BUSY_SECONDS = 5
+
+
+def build_engine(url: str, *, pool_size: int = 8) -> Engine:
+    """Return an engine for an SQLAlchemy URL such as `sqlite:///idp.sqlite` or `postgresql://…`.
+
+    Every SQLite transaction begins IMMEDIATE: a deferred one that reads and then writes fails with "database
+    is locked" instead of waiting its turn. PostgreSQL keeps synchronous_commit as the server has it, which
+    must be on: a used code that comes back after a crash could be used again.
+    """
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+    engine = create_engine(
+        url, pool_size=pool_size, max_overflow=pool_size, connect_args={"timeout": BUSY_SECONDS}
+    )
+    event.listen(engine, "connect", prepare_sqlite)
+    event.listen(engine, "begin", begin_immediate)
+    return engine
+
+
+def prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    """Leave transactions to SQLAlchemy, switch on foreign keys and the write-ahead log."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def begin_immediate(connection: Connection) -> None:
+    """Take the write lock at once."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

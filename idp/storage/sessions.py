@@ -1,0 +1,193 @@
+"""Sessions in the database."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import JSON, Column, Connection, Index, String, Table, and_, insert, select, update
+
+from idp.sessions.session import AuthenticationEvent, End, Session
+from idp.storage.insert_once import insert_once
+from idp.storage.metadata import Moment, metadata
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("sid", String(32), primary_key=True),
+    Column("secret_hash", String(64), nullable=False, unique=True),
+    Column("person_id", String(64), nullable=False),
+    Column("realm", String(32), nullable=False),
+    Column("events", JSON, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("last_seen_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("end_reason", String(16)),
+    Index("ix_sessions_person_id_ended_at", "person_id", "ended_at"),
+    Index("ix_sessions_expires_at", "expires_at"),
+)
+
+session_clients = Table(
+    "session_clients",
+    metadata,
+    Column("sid", String(32), primary_key=True),
+    Column("client_id", String(64), primary_key=True),
+    Column("first_seen_at", Moment, nullable=False),
+)
+
+FIELDS = (
+    sessions.c.sid,
+    sessions.c.person_id,
+    sessions.c.realm,
+    sessions.c.events,
+    sessions.c.zone,
+    sessions.c.started_at,
+    sessions.c.last_seen_at,
+    sessions.c.expires_at,
+)
+
+
+class SessionRows:
+    """Implements `SessionStore`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, session: Session, secret_hash: str) -> None:
+        self._connection.execute(
+            insert(sessions).values(
+                sid=session.sid,
+                secret_hash=secret_hash,
+                person_id=session.person_id,
+                realm=session.realm,
+                events=write_events(session.events),
+                zone=session.zone,
+                started_at=session.started_at,
+                last_seen_at=session.last_seen_at,
+                expires_at=session.ends_at,
+            )
+        )
+
+    def touch(self, secret_hash: str, now: datetime, idle: timedelta, zone: str) -> Session | None:
+        row = self._connection.execute(
+            update(sessions)
+            .where(sessions.c.secret_hash == secret_hash, is_alive(now, idle))
+            .values(last_seen_at=now, zone=zone)
+            .returning(*FIELDS)
+        ).first()
+        return None if row is None else read_session(row)
+
+    def find_live(self, secret_hash: str, now: datetime, idle: timedelta) -> Session | None:
+        row = self._connection.execute(
+            select(*FIELDS).where(sessions.c.secret_hash == secret_hash, is_alive(now, idle))
+        ).first()
+        return None if row is None else read_session(row)
+
+    def find_by_sid(self, sid: str, now: datetime, idle: timedelta) -> Session | None:
+        row = self._connection.execute(
+            select(*FIELDS).where(sessions.c.sid == sid, is_alive(now, idle))
+        ).first()
+        return None if row is None else read_session(row)
+
+    def find_end(self, secret_hash: str, now: datetime, idle: timedelta) -> End | None:
+        row = self._connection.execute(
+            select(sessions.c.end_reason, sessions.c.last_seen_at, sessions.c.expires_at).where(
+                sessions.c.secret_hash == secret_hash
+            )
+        ).first()
+        if row is None:
+            return None
+        if row.end_reason:
+            return End(row.end_reason)
+        if now >= row.expires_at:
+            return End.TOO_OLD
+        return End.IDLE if now - row.last_seen_at > idle else None
+
+    def prove(
+        self, sid: str, old_secret_hash: str, new_secret_hash: str, event: AuthenticationEvent
+    ) -> Session | None:
+        held = self._connection.execute(select(sessions.c.events).where(sessions.c.sid == sid)).scalar()
+        kept = tuple(old for old in read_events(held or []) if old.method != event.method)
+        row = self._connection.execute(
+            update(sessions)
+            .where(
+                sessions.c.sid == sid,
+                sessions.c.secret_hash == old_secret_hash,
+                sessions.c.ended_at.is_(None),
+            )
+            .values(
+                secret_hash=new_secret_hash,
+                events=write_events((*kept, event)),
+                last_seen_at=event.at,
+                zone=event.zone,
+            )
+            .returning(*FIELDS)
+        ).first()
+        return None if row is None else read_session(row)
+
+    def end(self, sid: str, now: datetime, why: End) -> bool:
+        ended = self._connection.execute(
+            update(sessions)
+            .where(sessions.c.sid == sid, sessions.c.ended_at.is_(None))
+            .values(ended_at=now, end_reason=why.value)
+        )
+        return ended.rowcount == 1
+
+    def end_all(self, person_id: str, now: datetime, why: End) -> tuple[str, ...]:
+        rows = self._connection.execute(
+            update(sessions)
+            .where(sessions.c.person_id == person_id, sessions.c.ended_at.is_(None))
+            .values(ended_at=now, end_reason=why.value)
+            .returning(sessions.c.sid)
+        )
+        return tuple(rows.scalars())
+
+    def list_live(self, person_id: str, now: datetime, idle: timedelta) -> tuple[Session, ...]:
+        rows = self._connection.execute(
+            select(*FIELDS)
+            .where(sessions.c.person_id == person_id, is_alive(now, idle))
+            .order_by(sessions.c.started_at.desc())
+        )
+        return tuple(read_session(row) for row in rows)
+
+    def add_client(self, sid: str, client_id: str, now: datetime) -> None:
+        insert_once(self._connection, session_clients, sid=sid, client_id=client_id, first_seen_at=now)
+
+    def list_clients(self, sid: str) -> tuple[str, ...]:
+        rows = self._connection.execute(
+            select(session_clients.c.client_id)
+            .where(session_clients.c.sid == sid)
+            .order_by(session_clients.c.first_seen_at)
+        )
+        return tuple(rows.scalars())
+
+
+def is_alive(now: datetime, idle: timedelta) -> Any:
+    """Build the condition that a session has not ended, is within its absolute end and was active lately."""
+    return and_(
+        sessions.c.ended_at.is_(None), sessions.c.expires_at > now, sessions.c.last_seen_at >= now - idle
+    )
+
+
+def read_session(row: Any) -> Session:
+    """Build the record from a row."""
+    return Session(
+        sid=row.sid,
+        person_id=row.person_id,
+        realm=row.realm,
+        events=read_events(row.events),
+        zone=row.zone,
+        started_at=row.started_at,
+        last_seen_at=row.last_seen_at,
+        ends_at=row.expires_at,
+    )
+
+
+def write_events(events: tuple[AuthenticationEvent, ...]) -> list[list[str]]:
+    """Return the events as JSON rows of method, ISO 8601 moment and zone."""
+    return [[event.method, event.at.isoformat(), event.zone] for event in events]
+
+
+def read_events(rows: list[list[str]]) -> tuple[AuthenticationEvent, ...]:
+    """Return the events kept in JSON rows."""
+    return tuple(AuthenticationEvent(method, datetime.fromisoformat(at), zone) for method, at, zone in rows)

@@ -1,0 +1,26 @@
+"""One unit of work is one transaction: it commits when the block ends and rolls back when it raises."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine
+
+from idp.storage.stores import Stores
+
+
+class Database:
+    """Gives out units of work over one engine.
+
+    Units are never nested: on SQLite the inner one would wait for the outer one's lock. What must survive a
+    refusal (a failed attempt, a replay's revocation, the audit row of either) has a unit of its own, committed
+    before the refusal is raised.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def begin(self) -> Iterator[Stores]:
+        """Open a transaction and yield the stores bound to it."""
+        with self.engine.begin() as connection:
+            yield Stores(connection)
