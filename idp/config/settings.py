@@ -1,0 +1,183 @@
+"""Every setting, typed and documented under its field. There is little of it, on purpose."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct, field
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A table of the configuration file; an unknown key stops the start."""
+
+
+class Helpdesk(Settings):
+    """Whom to ask, in the same place on every page."""
+
+    name: str = "IT-kundtjänst"
+    """What the helpdesk is called."""
+    email: str
+    """Where it reads mail."""
+    phone: str
+    """Its telephone number, as people write it."""
+
+
+class Municipality(Settings):
+    """Whose provider this is."""
+
+    name: str
+    """The municipality's name, such as «Havsviks kommun»."""
+    portal: str = "E-portalen"
+    """What the portal is called, in page titles and in text messages."""
+    helpdesk: Helpdesk
+    logo: Path | None = None
+    """An SVG or PNG file shown at the top of every page, at most 64 KiB; none shows the name alone."""
+    accent: str = "#0b5a6f"
+    """The colour of buttons and links in light mode, as #rrggbb; it must reach 4.5:1 against white."""
+
+
+class Network(Settings):
+    """How the client's address is known."""
+
+    trusted_proxies: tuple[str, ...] = ()
+    """Networks in CIDR form whose X-Forwarded-For is believed; everybody else's is ignored."""
+
+
+class Sessions(Settings):
+    """How long a person stays signed in."""
+
+    idle_minutes: int = 15
+    """Minutes without activity before sign-out; 1 to 60."""
+    absolute_hours: int = 10
+    """Hours after which everybody signs in again, whatever they do; 1 to 24."""
+    warning_seconds: int = 120
+    """How long before the idle end the page warns; at least 20 (WCAG 2.2.1)."""
+
+    @property
+    def idle(self) -> timedelta:
+        return timedelta(minutes=self.idle_minutes)
+
+    @property
+    def absolute(self) -> timedelta:
+        return timedelta(hours=self.absolute_hours)
+
+
+class Codes(Settings):
+    """The one-time codes sent by text message and e-mail."""
+
+    length: int = 6
+    """Characters in a code; 6 to 10."""
+    alphabet: Literal["letters", "digits"] = "letters"
+    """`letters` mixes letters and digits that cannot be mistaken for each other; `digits` suits phones that fill codes in."""
+    life_seconds: int = 300
+    """How long a code is good; 60 to 600."""
+    attempts: int = 5
+    """Wrong guesses at one code before it dies; 3 to 10."""
+    resend_seconds: int = 30
+    """The shortest wait between two codes to the same person."""
+    per_hour: int = 10
+    """Codes one person may be sent in an hour, over all channels."""
+
+
+class Passwords(Settings):
+    """The cost of checking a password (Argon2id) and how often one may be wrong."""
+
+    memory_kib: int = 19456
+    """Memory of one hash in KiB."""
+    iterations: int = 2
+    """Passes over the memory."""
+    concurrent: int = 2
+    """Hashes computed at once; the rest wait their turn."""
+    failures: int = 10
+    """Wrong passwords or codes for one account and kind of place before it must wait."""
+    failures_per_address: int = 50
+    """Wrong passwords from one address outside the municipality before it must wait."""
+    wait_seconds: int = 900
+    """How long the wait is, and how long failures are remembered."""
+
+
+class Tokens(Settings):
+    """How long what relying parties receive is good, in seconds."""
+
+    code_seconds: int = 60
+    """An authorization code; at most 60."""
+    id_token_seconds: int = 300
+    """An ID token; at most 300 (Swedish OpenID Connect Profile)."""
+    access_token_seconds: int = 600
+    """An access token; at most 600."""
+    refresh_token_seconds: int = 28800
+    """A refresh token; it dies earlier when the session does."""
+
+
+class Mail(Settings):
+    """Where mail is submitted (SMTP)."""
+
+    host: str
+    port: int = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    """`none` is accepted for a loopback host only."""
+    sender: str
+    """The From address."""
+    username: str | None = None
+    password_file: Path | None = None
+    """A file that holds the password and nothing else."""
+
+
+class TextMessages(Settings):
+    """Where text messages are handed over: an HTTP gateway that takes JSON `{to, from, message}`."""
+
+    url: str
+    sender: str = "Kommunen"
+    """The sender's name, at most 11 letters, or an E.164 number."""
+    authorization_file: Path | None = None
+    """A file that holds the Authorization header's value."""
+
+
+class Listen(Settings):
+    """Where the provider listens."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+    """Processes; more than one needs PostgreSQL."""
+    threads: int = 8
+    """Threads in each process."""
+
+
+class Demo(Settings):
+    """The demonstration's own switches; refused unless the issuer is a loopback address."""
+
+    zone_bar: bool = False
+    """Show the bar that moves the visitor between networks."""
+    inbox: str | None = None
+    """The address of the demonstration's inbox, linked from the bar."""
+
+
+class Config(Settings):
+    """The whole configuration file."""
+
+    issuer: str
+    """The provider's public address, without a trailing slash; it must be https unless it is loopback."""
+    database: str
+    """An SQLAlchemy URL: `sqlite:///idp.sqlite` or `postgresql://…`."""
+    keys: Path
+    """The folder of signing and sealing keys, readable by the provider alone."""
+    policy: Path
+    """The policy file."""
+    municipality: Municipality
+    network: Network = Network()
+    listen: Listen = Listen()
+    sessions: Sessions = Sessions()
+    codes: Codes = Codes()
+    passwords: Passwords = Passwords()
+    tokens: Tokens = Tokens()
+    mail: Mail | None = None
+    """None: e-mail codes cannot be sent and the policy may not offer them."""
+    text_messages: TextMessages | None = None
+    """None: text message codes cannot be sent and the policy may not offer them."""
+    demo: Demo = field(default_factory=Demo)
+
+    @property
+    def is_secure(self) -> bool:
+        """Say whether the provider is reached over https, and so whether its cookies are Secure."""
+        return self.issuer.startswith("https://")
