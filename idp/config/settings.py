@@ -1,4 +1,7 @@
-"""Every setting, typed and documented under its field. There is little of it, on purpose."""
+"""Every setting, typed and documented under its field. There is little of it, on purpose.
+
+An unknown key stops the start.
+"""
 
 from datetime import timedelta
 from pathlib import Path
@@ -7,11 +10,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 
-class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A table of the configuration file; an unknown key stops the start."""
-
-
-class Helpdesk(Settings):
+class Helpdesk(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whom to ask, in the same place on every page."""
 
     name: str = "IT-kundtjänst"
@@ -22,7 +21,7 @@ class Helpdesk(Settings):
     """Its telephone number, as people write it."""
 
 
-class Municipality(Settings):
+class Municipality(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whose provider this is."""
 
     name: str
@@ -36,14 +35,14 @@ class Municipality(Settings):
     """The colour of buttons and links in light mode, as #rrggbb; it must reach 4.5:1 against white."""
 
 
-class Network(Settings):
+class Network(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How the client's address is known."""
 
     trusted_proxies: tuple[str, ...] = ()
     """Networks in CIDR form whose X-Forwarded-For is believed; everybody else's is ignored."""
 
 
-class Sessions(Settings):
+class Sessions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How long a person stays signed in."""
 
     idle_minutes: int = 15
@@ -62,13 +61,13 @@ class Sessions(Settings):
         return timedelta(hours=self.absolute_hours)
 
 
-class Codes(Settings):
+class Codes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The one-time codes sent by text message and e-mail."""
 
     length: int = 6
     """Characters in a code; 6 to 10."""
     alphabet: Literal["letters", "digits"] = "letters"
-    """`letters` mixes letters and digits that cannot be mistaken for each other; `digits` suits phones that fill codes in."""
+    """`letters` mixes letters and digits never mistaken for each other; `digits` suits phones that fill codes in."""
     life_seconds: int = 300
     """How long a code is good; 60 to 600."""
     attempts: int = 5
@@ -79,7 +78,7 @@ class Codes(Settings):
     """Codes one person may be sent in an hour, over all channels."""
 
 
-class Passwords(Settings):
+class Passwords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The cost of checking a password (Argon2id) and how often one may be wrong."""
 
     memory_kib: int = 19456
@@ -96,7 +95,7 @@ class Passwords(Settings):
     """How long the wait is, and how long failures are remembered."""
 
 
-class Tokens(Settings):
+class Tokens(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How long what relying parties receive is good, in seconds."""
 
     code_seconds: int = 60
@@ -109,7 +108,7 @@ class Tokens(Settings):
     """A refresh token; it dies earlier when the session does."""
 
 
-class Mail(Settings):
+class Mail(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where mail is submitted (SMTP)."""
 
     host: str
@@ -123,7 +122,7 @@ class Mail(Settings):
     """A file that holds the password and nothing else."""
 
 
-class TextMessages(Settings):
+class TextMessages(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where text messages are handed over: an HTTP gateway that takes JSON `{to, from, message}`."""
 
     url: str
@@ -133,7 +132,7 @@ class TextMessages(Settings):
     """A file that holds the Authorization header's value."""
 
 
-class Listen(Settings):
+class Listen(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where the provider listens."""
 
     host: str = "127.0.0.1"
@@ -144,7 +143,7 @@ class Listen(Settings):
     """Threads in each process."""
 
 
-class Demo(Settings):
+class Demo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The demonstration's own switches; refused unless the issuer is a loopback address."""
 
     zone_bar: bool = False
@@ -153,7 +152,7 @@ class Demo(Settings):
     """The address of the demonstration's inbox, linked from the bar."""
 
 
-class Config(Settings):
+class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole configuration file."""
 
     issuer: str
