@@ -1,0 +1,70 @@
+"""What tests in every folder may ask for: the real databases.
+
+`database` runs the test twice, on SQLite and on PostgreSQL; `sqlite_database` runs it once. Both come with
+every table and no row.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from idp.storage.unit_of_work import Database
+from tests.support.databases import (
+    copy_sqlite,
+    create_postgresql_tables,
+    create_sqlite_template,
+    open_postgresql,
+)
+from tests.support.postgresql import PostgresqlServer, run_postgresql
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgresqlServer]:
+    """A running PostgreSQL of this worker's own."""
+    with run_postgresql() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(postgresql_server: PostgresqlServer) -> str:
+    """The URL of a database that holds every table."""
+    return create_postgresql_tables(postgresql_server)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file that holds every table."""
+    return create_sqlite_template(tmp_path_factory.mktemp("sqlite") / "template.sqlite")
+
+
+@pytest.fixture
+def sqlite_engine(sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
+    with copy_sqlite(sqlite_template, tmp_path) as engine:
+        yield engine
+
+
+@pytest.fixture
+def postgresql_engine(postgresql_url: str) -> Iterator[Engine]:
+    with open_postgresql(postgresql_url) as engine:
+        yield engine
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """An engine for each database the provider runs on."""
+    chosen: Engine = request.getfixturevalue(f"{request.param}_engine")
+    return chosen
+
+
+@pytest.fixture
+def database(engine: Engine) -> Database:
+    """Units of work on each database the provider runs on."""
+    return Database(engine)
+
+
+@pytest.fixture
+def sqlite_database(sqlite_engine: Engine) -> Database:
+    """Units of work on SQLite alone, for tests in which the kind of database does not matter."""
+    return Database(sqlite_engine)
