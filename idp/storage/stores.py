@@ -4,14 +4,26 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from idp.storage.audit import AuditRows
+from idp.storage.outbox import OutboxRows
 from idp.storage.sessions import SessionRows
+from idp.storage.store_keys import StoreKeys
 
 
 class Stores:
     """The stores of one unit of work; each property satisfies the Protocol its user declares."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, keys: StoreKeys) -> None:
         self._connection = connection
+        self._keys = keys
+
+    @cached_property
+    def audit(self) -> AuditRows:
+        return AuditRows(self._connection, self._keys.audit)
+
+    @cached_property
+    def outbox(self) -> OutboxRows:
+        return OutboxRows(self._connection, self._keys.sealer)
 
     @cached_property
     def sessions(self) -> SessionRows:

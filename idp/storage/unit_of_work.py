@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Engine
 
+from idp.storage.store_keys import StoreKeys
 from idp.storage.stores import Stores
 
 
@@ -16,11 +17,14 @@ class Database:
     before the refusal is raised.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, keys: StoreKeys) -> None:
         self.engine = engine
+        self._keys = keys
 
     @contextmanager
     def begin(self) -> Iterator[Stores]:
-        """Open a transaction and yield the stores bound to it."""
+        """Open a transaction and yield the stores bound to it; the audit rows are written last, just before commit."""
         with self.engine.begin() as connection:
-            yield Stores(connection)
+            stores = Stores(connection, self._keys)
+            yield stores
+            stores.audit.write()

@@ -1,0 +1,113 @@
+"""Links audit rows with a keyed hash, and names what was done to a chain that no longer holds.
+
+The key lies outside the database: whoever can write there can break the chain but not mend it.
+"""
+
+import hmac
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+MOST_MOVED = 1000
+"""Up to how many forged rows are compared with each other's places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the trail as stored: `fields` is the event's canonical JSON, both hashes are hex."""
+
+    seq: int
+    at: datetime
+    tag: str
+    fields: str
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """Where the chain ended at some moment; it proves most when kept where the database's owner cannot reach it."""
+
+    seq: int
+    hash: str
+
+
+GENESIS = Checkpoint(0, "0" * 64)
+"""Where a chain without rows ends."""
+
+
+class Fault(StrEnum):
+    """What was done to a row."""
+
+    CHANGED = "changed"
+    DELETED = "deleted"
+    REORDERED = "reordered"
+    TRUNCATED = "truncated"
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The rows from `first` to `last`, both included, and what was done to them."""
+
+    fault: Fault
+    first: int
+    last: int
+
+
+def build_next(end: Checkpoint | Row, at: datetime, tag: str, fields: str, key: bytes) -> Row:
+    """Return the row that follows the chain's end."""
+    row = Row(end.seq + 1, at, tag, fields, previous=end.hash, hash="")
+    return replace(row, hash=build_hash(row, row.seq, key))
+
+
+def build_hash(row: Row, seq: int, key: bytes) -> str:
+    """Return the hash the row has at this place: HMAC-SHA-256, in hex, over everything else it holds."""
+    canonical = json.dumps(
+        [seq, row.previous, row.at.isoformat(), row.tag, row.fields], separators=(",", ":")
+    )
+    return hmac.digest(key, canonical.encode(), "sha256").hex()
+
+
+def find_breaks(rows: Iterable[Row], key: bytes, checkpoint: Checkpoint | None = None) -> tuple[Break, ...]:
+    """Return every break of the chain in the order of its rows; nothing when it holds.
+
+    `rows` come in the order of `seq` and from the very first. Rows cut off the end are seen only with a
+    checkpoint made before the cut.
+    """
+    breaks: list[Break] = []
+    forged: list[Row] = []
+    last: Checkpoint | Row = GENESIS
+    for row in rows:
+        follows = row.seq == last.seq + 1
+        if not follows:
+            breaks.append(Break(Fault.DELETED, last.seq + 1, row.seq - 1))
+        if not is_genuine(row, row.seq, key):
+            forged.append(row)
+        elif follows and row.previous != last.hash and last not in forged[-1:]:
+            breaks.append(Break(Fault.CHANGED, row.seq, row.seq))
+        if checkpoint and row.seq == checkpoint.seq and row.hash != checkpoint.hash:
+            breaks.append(Break(Fault.CHANGED, row.seq, row.seq))
+        last = row
+    if checkpoint and checkpoint.seq > last.seq:
+        breaks.append(Break(Fault.TRUNCATED, last.seq + 1, checkpoint.seq))
+    breaks += [Break(judge_forged(row, forged, key), row.seq, row.seq) for row in forged]
+    return tuple(sorted(set(breaks), key=lambda found: found.first))
+
+
+def is_genuine(row: Row, seq: int, key: bytes) -> bool:
+    """Say whether the row's hash is the one it was written with at this place in the sequence."""
+    return hmac.compare_digest(row.hash, build_hash(row, seq, key))
+
+
+def judge_forged(row: Row, forged: Sequence[Row], key: bytes) -> Fault:
+    """Say whether a row that is not genuine where it stands was moved there unchanged, or was changed.
+
+    It was moved when it is genuine in the place of another row that is not. With more forged rows than
+    anybody moves by hand the key is wrong, and comparing them all would never end.
+    """
+    if len(forged) > MOST_MOVED:
+        return Fault.CHANGED
+    places = {other.seq for other in forged} | {forged[-1].seq + 1}
+    return Fault.REORDERED if any(is_genuine(row, seq, key) for seq in places) else Fault.CHANGED

@@ -1,0 +1,95 @@
+"""What can happen, as a closed set of tags, and one record of it having happened."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from idp.audit.details import check_details
+from idp.audit.plain import make_plain
+
+
+class Tag(StrEnum):
+    """Every security event there is."""
+
+    # Signing in
+    FACTOR_OK = "factor.ok"
+    FACTOR_REUSED = "factor.reused"
+    FACTOR_SENT = "factor.sent"
+    FACTOR_WRONG = "factor.wrong"
+    PASSWORD_OK = "password.ok"  # noqa: S105 - an event's name
+    PASSWORD_UNKNOWN_PERSON = "password.unknown_person"  # noqa: S105 - an event's name
+    PASSWORD_WRONG = "password.wrong"  # noqa: S105 - an event's name
+    SESSION_ENDED = "session.ended"
+    SESSION_STARTED = "session.started"
+    SESSION_STEPPED_UP = "session.stepped_up"
+    THROTTLED = "throttled"
+    ZONE_CHANGED = "zone.changed"
+
+    # The account
+    DEVICE_ADDED = "device.added"
+    DEVICE_REMOVED = "device.removed"
+    DEVICE_RENAMED = "device.renamed"
+    ENROLMENT_REFUSED = "enrolment.refused"
+    NOTICE_FAILED = "notice.failed"
+    NOTICE_SENT = "notice.sent"
+    NUMBERS_CHANGED = "numbers.changed"
+
+    # OpenID Connect
+    AUTHORIZATION_GRANTED = "authorization.granted"
+    AUTHORIZATION_REFUSED = "authorization.refused"
+    CLIENT_AUTHENTICATION_FAILED = "client.authentication_failed"
+    CODE_ISSUED = "code.issued"
+    CODE_REDEEMED = "code.redeemed"
+    CODE_REPLAYED = "code.replayed"
+    GRANT_REVOKED = "grant.revoked"
+    LOGOUT_ASKED = "logout.asked"
+    LOGOUT_FAILED = "logout.failed"
+    LOGOUT_SENT = "logout.sent"
+    REFRESH_REPLAYED = "refresh.replayed"
+    REFRESH_USED = "refresh.used"
+
+    # Administration
+    AUDIT_VERIFIED = "audit.verified"
+    CLIENT_ADDED = "client.added"
+    CLIENT_REMOVED = "client.removed"
+    CLIENT_SECRET_ROTATED = "client.secret_rotated"  # noqa: S105 - an event's name
+    KEY_MADE = "key.made"
+    KEY_RETIRED = "key.retired"
+
+    # The system
+    STARTED = "started"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened: what, when, to whom, from where, and how it ended.
+
+    `address` is the client's network address as judged; `level` and `outcome` are words of ours. `details`
+    holds the rest, as far as `check_details` lets it: neither personal data nor a secret.
+    """
+
+    tag: Tag
+    at: datetime
+    person_id: str | None = None
+    client_id: str | None = None
+    sid: str | None = None
+    zone: str | None = None
+    address: str | None = None
+    level: str | None = None
+    outcome: str | None = None
+    details: Mapping[str, str | int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        check_details(self.details)
+
+    def write_fields(self) -> str:
+        """Return everything but tag and moment as canonical JSON: sorted, without what is absent, values made plain."""
+        fields: dict[str, str | int] = {name: make_plain(value) for name, value in self.details.items()}
+        for name in ("person_id", "client_id", "sid", "zone", "address", "level", "outcome"):
+            value = getattr(self, name)
+            if value is not None:
+                fields[name] = make_plain(value)
+        return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -1,0 +1,85 @@
+"""The audit trail in the database: append-only rows, each bound to the one before it by a keyed hash."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from sqlalchemy import BigInteger, Column, Connection, Integer, String, Table, Text, insert, select, update
+
+from idp.audit.chain import GENESIS, Checkpoint, Row, build_next
+from idp.audit.events import Event
+from idp.storage.insert_once import insert_once
+from idp.storage.metadata import Moment, metadata
+
+audit_trail = Table(
+    "audit_trail",
+    metadata,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("tag", String(64), nullable=False, index=True),
+    Column("fields", Text, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("chain", Integer, primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+THE_CHAIN = 1
+
+
+class AuditRows:
+    """Implements `Trail`; what is recorded is held until `write` puts it at the chain's end.
+
+    The chain's head is locked from then to the commit, so it must be the last lock a unit of work takes:
+    `Database.begin` writes just before it commits. Taken when the event happens, it would make every writer
+    wait for the slowest, and two that hold other rows wait for each other for ever.
+    """
+
+    def __init__(self, connection: Connection, key: bytes) -> None:
+        self._connection = connection
+        self._key = key
+        self._events: list[Event] = []
+
+    def record(self, event: Event) -> None:
+        self._events.append(event)
+
+    def write(self) -> None:
+        """Append what was recorded since the last call: one locking read, one update, one insert, however many."""
+        if not self._events:
+            return
+        end: Checkpoint | Row = self._lock_head()
+        rows = []
+        for event in self._events:
+            end = build_next(end, event.at, event.tag.value, event.write_fields(), self._key)
+            rows.append(asdict(end))
+        self._connection.execute(insert(audit_trail), rows)
+        self._connection.execute(
+            update(audit_head).where(audit_head.c.chain == THE_CHAIN).values(seq=end.seq, hash=end.hash)
+        )
+        self._events.clear()
+
+    def load_rows(self) -> Iterator[Row]:
+        """Read the whole chain in its order, a thousand rows at a time."""
+        found = self._connection.execution_options(yield_per=1000).execute(
+            select(audit_trail).order_by(audit_trail.c.seq)
+        )
+        return (Row(row.seq, row.at, row.tag, row.fields, row.previous, row.hash) for row in found)
+
+    def load_checkpoint(self) -> Checkpoint:
+        """Read where the chain ends; sequence 0 while nothing was recorded."""
+        row = self._connection.execute(select(audit_head).where(audit_head.c.chain == THE_CHAIN)).first()
+        return GENESIS if row is None else Checkpoint(row.seq, row.hash)
+
+    def _lock_head(self) -> Checkpoint:
+        """Wait for every writer before us and read where the chain ends."""
+        locking = select(audit_head).where(audit_head.c.chain == THE_CHAIN).with_for_update()
+        row = self._connection.execute(locking).first()
+        if row is None:
+            insert_once(self._connection, audit_head, chain=THE_CHAIN, **asdict(GENESIS))
+            row = self._connection.execute(locking).one()
+        return Checkpoint(row.seq, row.hash)
