@@ -18,6 +18,7 @@ from tests.support.databases import (
     open_postgresql,
 )
 from tests.support.postgresql import PostgresqlServer, run_postgresql
+from tests.support.store_keys import STORE_KEYS
 
 
 @pytest.fixture(scope="session")
@@ -61,10 +62,10 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 @pytest.fixture
 def database(engine: Engine) -> Database:
     """Units of work on each database the provider runs on."""
-    return Database(engine)
+    return Database(engine, STORE_KEYS)
 
 
 @pytest.fixture
 def sqlite_database(sqlite_engine: Engine) -> Database:
     """Units of work on SQLite alone, for tests in which the kind of database does not matter."""
-    return Database(sqlite_engine)
+    return Database(sqlite_engine, STORE_KEYS)
