@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from idp.storage.audit import AuditRows
+from idp.storage.interactions import InteractionRows
 from idp.storage.outbox import OutboxRows
 from idp.storage.sessions import SessionRows
 from idp.storage.store_keys import StoreKeys
@@ -20,6 +21,10 @@ class Stores:
     @cached_property
     def audit(self) -> AuditRows:
         return AuditRows(self._connection, self._keys.audit)
+
+    @cached_property
+    def interactions(self) -> InteractionRows:
+        return InteractionRows(self._connection)
 
     @cached_property
     def outbox(self) -> OutboxRows:

@@ -1,0 +1,129 @@
+"""Everything known about the browser that sends a request, read once and handed on as one value."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Protocol
+
+from idp.people.person import Person
+from idp.policy.address import Placement
+from idp.policy.decide import Ask, Decision, Proof, Question, Subject, decide
+from idp.policy.rules import Policy
+from idp.sessions.session import AuthenticationEvent, End, Lifetimes, Session, SessionStore
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request's browser: where it is, who is signed in there, and which language they read.
+
+    `session` and `person` are both there or both None. `browser_hash` ties interactions to the browser. `csrf` is
+    the token its forms carry. `secret_hash` is that of the session's cookie, None without a session.
+    """
+
+    now: datetime
+    placement: Placement
+    session: Session | None
+    person: Person | None
+    browser_hash: str = field(repr=False)
+    language: str
+    csrf: str = field(repr=False)
+    secret_hash: str | None = field(default=None, repr=False)
+    ended: End | None = None
+    """Why the session this browser had is no longer alive."""
+
+    @property
+    def zone(self) -> str:
+        """The name of the zone the browser is in now."""
+        return self.placement.zone
+
+
+class SessionStores(Protocol):
+    """A unit of work that holds sessions."""
+
+    @property
+    def sessions(self) -> SessionStore: ...
+
+
+class People(Protocol):
+    """Finds a person over all directories."""
+
+    def find_person(self, person_id: str, now: datetime) -> Person | None:
+        """Return the person as the directory knows them now; None when they are gone."""
+        ...
+
+
+EndSession = Callable[[Session, datetime, End], None]
+"""Ends a session in a unit of work of its own, and tells the relying parties that took part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """Finds out who is behind a session's secret, and ends the session of a person who is gone or inactive."""
+
+    begin: Callable[[], AbstractContextManager[SessionStores]]
+    people: People
+    end_session: EndSession
+    lifetimes: Lifetimes
+
+    def receive(
+        self, secret: str | None, zone: str, now: datetime, *, is_activity: bool = True
+    ) -> tuple[Session, Person] | End | None:
+        """Return the live session and its person, why it ended, or None when there never was one.
+
+        Activity is recorded together with the zone it came from, unless `is_activity` is false: a page that only
+        looks, such as the one that says how long is left, keeps nobody signed in.
+        """
+        if secret is None:
+            return None
+        secret_hash, idle = hash_secret(secret), self.lifetimes.idle
+        with self.begin() as stores:
+            if is_activity:
+                session = stores.sessions.touch(secret_hash, now, idle, zone)
+            else:
+                session = stores.sessions.find_live(secret_hash, now, idle)
+            if session is None:
+                return stores.sessions.find_end(secret_hash, now, idle)
+        person = self.people.find_person(session.person_id, now)
+        if person is None or not person.is_active:
+            self.end_session(session, now, End.REVOKED)
+            return End.REVOKED
+        return session, person
+
+
+def hash_secret(secret: str) -> str:
+    """Return the SHA-256 of a cookie's secret in hex: what the database may know of it."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def subject_of(person: Person) -> Subject:
+    """Return what the policy needs to know of a person."""
+    return Subject(person.groups, person.realm, person.is_active)
+
+
+def proofs_of(session: Session | None) -> tuple[Proof, ...]:
+    """Return what was proved in a session, as the policy counts it; nothing without a session."""
+    return tuple(proof_of(event) for event in session.events) if session else ()
+
+
+def proof_of(event: AuthenticationEvent) -> Proof:
+    """Return one authentication event as the policy counts it."""
+    return Proof(event.method, event.at, event.zone)
+
+
+def question_of(visit: Visit, service: str, ask: Ask | None = None) -> Question:
+    """Return the question whether this visit may use the service."""
+    return Question(
+        who=subject_of(visit.person) if visit.person else None,
+        proofs=proofs_of(visit.session),
+        zone=visit.zone,
+        now=visit.now,
+        service=service,
+        ask=ask or Ask(),
+    )
+
+
+def decide_for(policy: Policy, visit: Visit, service: str, ask: Ask | None = None) -> Decision:
+    """Decide whether this visit may use the service."""
+    return decide(policy, question_of(visit, service, ask))
