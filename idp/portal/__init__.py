@@ -1,0 +1,1 @@
+"""What an employee sees once signed in: services, numbers, devices, and the time left."""
