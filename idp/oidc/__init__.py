@@ -1,0 +1,1 @@
+"""OpenID Connect: what relying parties meet."""

@@ -4,7 +4,10 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from idp.storage.assertions import AssertionRows
 from idp.storage.audit import AuditRows
+from idp.storage.clients import ClientRows
+from idp.storage.grants import GrantRows
 from idp.storage.interactions import InteractionRows
 from idp.storage.outbox import OutboxRows
 from idp.storage.sessions import SessionRows
@@ -19,8 +22,20 @@ class Stores:
         self._keys = keys
 
     @cached_property
+    def assertions(self) -> AssertionRows:
+        return AssertionRows(self._connection)
+
+    @cached_property
     def audit(self) -> AuditRows:
         return AuditRows(self._connection, self._keys.audit)
+
+    @cached_property
+    def clients(self) -> ClientRows:
+        return ClientRows(self._connection)
+
+    @cached_property
+    def grants(self) -> GrantRows:
+        return GrantRows(self._connection)
 
     @cached_property
     def interactions(self) -> InteractionRows:

@@ -1,0 +1,125 @@
+"""A grant: one person's sign-in to one client, with everything the tokens made from it may say.
+
+The code, the access tokens and the refresh tokens of a grant die with it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from idp.policy.levels import Acr
+from idp.sessions.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class RequestedClaims:
+    """The names a client asked for in the `claims` parameter, by where it wants them (OIDC Core, section 5.5)."""
+
+    userinfo: tuple[str, ...] = ()
+    id_token: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """What was granted to whom, how the person had signed in, and the facts its one code is bound to.
+
+    `code_hash` is the SHA-256 of the code in hex; the code itself is kept nowhere.
+    """
+
+    grant_id: str
+    client_id: str
+    person_id: str
+    sid: str
+    scopes: tuple[str, ...]
+    claims: RequestedClaims
+    nonce: str | None
+    acr: Acr
+    amr: tuple[str, ...]
+    auth_time: datetime
+    redirect_uri: str
+    code_challenge: str | None
+    code_hash: str = field(repr=False)
+    code_expires_at: datetime
+    created_at: datetime
+    expires_at: datetime
+    code_used_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+class TokenKind(StrEnum):
+    """What a stored token is good for, and nothing else."""
+
+    ACCESS = "access"
+    REFRESH = "refresh"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredToken:
+    """An opaque token: its SHA-256 in hex, the grant it stands for, and how long."""
+
+    token_hash: str = field(repr=False)
+    kind: TokenKind
+    grant_id: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A grant as found by a code or token, with the session behind it; None when that has ended.
+
+    `service` is that of the client now, None for the policy's default. `is_spent` says that the code or refresh
+    token that led here has been used before.
+    """
+
+    grant: Grant
+    session: Session | None
+    service: str | None
+    is_spent: bool = False
+
+
+class GrantStore(Protocol):
+    """Where grants and their tokens are kept. `idle` is how long a session lives without activity."""
+
+    def add(self, grant: Grant) -> None:
+        """Store a new grant."""
+        ...
+
+    def find_by_code(self, code_hash: str, now: datetime, idle: timedelta) -> Held | None:
+        """Return the grant this code was made for, whatever state either is in; None for an unknown code."""
+        ...
+
+    def find_by_refresh(self, token_hash: str, now: datetime, idle: timedelta) -> Held | None:
+        """Return the grant this refresh token belongs to, whatever state either is in; None for an unknown one.
+
+        An expired token is unknown.
+        """
+        ...
+
+    def find_by_access(self, token_hash: str, now: datetime, idle: timedelta) -> Held | None:
+        """Return the grant of a live access token: not expired, not revoked, its client neither paused nor gone."""
+        ...
+
+    def redeem(self, grant_id: str, now: datetime) -> bool:
+        """Consume the grant's code: one conditional UPDATE. True for the one caller who gets the tokens."""
+        ...
+
+    def rotate(self, token_hash: str, now: datetime) -> bool:
+        """Consume a refresh token: one conditional UPDATE. True for the one caller who gets the next."""
+        ...
+
+    def add_tokens(self, tokens: tuple[StoredToken, ...]) -> None:
+        """Store tokens in one statement."""
+        ...
+
+    def revoke(self, grant_id: str, now: datetime) -> bool:
+        """End the grant and all its tokens; return False when it had ended already."""
+        ...
+
+    def revoke_session(self, sid: str, now: datetime) -> int:
+        """End every grant made in the session; return how many."""
+        ...
+
+    def revoke_client(self, client_id: str, now: datetime) -> int:
+        """End every grant made to the client; return how many."""
+        ...

@@ -1,0 +1,54 @@
+"""Requests and answers as plain values, so that the protocol knows no web framework."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Pairs = tuple[tuple[str, str], ...]
+Headers = tuple[tuple[str, str], ...]
+
+NO_STORE: Headers = (("Cache-Control", "no-store"), ("Pragma", "no-cache"))
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An HTTP request without its cookies; header names are lower-case, query and form keep order and repeats.
+
+    `form` is None when the body is not an urlencoded form.
+    """
+
+    method: str
+    path: str
+    query: Pairs = ()
+    form: Pairs | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def parameters(self) -> Pairs:
+        """The form of a POST, the query of anything else (OIDC Core, section 3.1.2.1)."""
+        return (self.form or ()) if self.method == "POST" else self.query
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An HTTP response, complete."""
+
+    status: int
+    headers: Headers = ()
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An HTML page to render: the template `oidc/<name>.html` and what fills it."""
+
+    name: str
+    status: int = 200
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+Answer = Response | Page
+
+
+def redirect(location: str) -> Response:
+    """Return a 303 to an absolute URL or own path: the browser follows with GET (RFC 9700, section 4.12)."""
+    return Response(303, (("Location", location), *NO_STORE))

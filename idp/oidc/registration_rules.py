@@ -1,0 +1,105 @@
+"""What a registration must fulfil. All its faults are reported at once."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey, KeySet, RSAKey
+
+from idp.oidc.clients import AUTH_METHODS, GRANT_TYPES, Client
+from idp.oidc.redirect_uris import find_fault, find_redirect_fault
+from idp.oidc.scopes import SCOPES
+from idp.signing.key import ALGS
+
+MAX_NAME_CHARACTERS: Final = 100
+MIN_RSA_BITS: Final = 2048
+PRIVATE_MEMBERS: Final = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
+
+
+class BadRegistration(ValueError):
+    """The registration cannot be taken; `faults` says why, a line each."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+def check_registration(client: Client) -> None:
+    """Refuse a client that breaks a rule. Raises BadRegistration with every fault found."""
+    if faults := tuple(find_faults(client)):
+        raise BadRegistration(faults)
+
+
+def find_faults(client: Client) -> Iterator[str]:
+    """Yield what is wrong with the registration, field by field."""
+    if not client.name.strip() or len(client.name) > MAX_NAME_CHARACTERS or not client.name.isprintable():
+        yield f"name: write 1 to {MAX_NAME_CHARACTERS} printable characters"
+    yield from find_uri_faults(client)
+    yield from find_choice_faults("auth_method", [client.auth_method], AUTH_METHODS)
+    yield from find_choice_faults("grant_types", client.grant_types, GRANT_TYPES)
+    yield from find_choice_faults("scopes", client.scopes, tuple(SCOPES))
+    yield from find_choice_faults("id_token_alg", [client.id_token_alg], ALGS)
+    if "authorization_code" not in client.grant_types:
+        yield "grant_types: authorization_code is needed to sign anyone in"
+    if "openid" not in client.scopes:
+        yield "scopes: openid is needed"
+    yield from find_key_faults(client)
+
+
+def find_uri_faults(client: Client) -> Iterator[str]:
+    """Yield what is wrong with the client's URIs."""
+    if not client.redirect_uris:
+        yield "redirect_uris: at least one is needed"
+    for uri in client.redirect_uris:
+        if fault := find_redirect_fault(uri):
+            yield f"redirect_uris: {uri!a} {fault}"
+    for name in (
+        "backchannel_logout_uri",
+        "initiate_login_uri",
+        "jwks_uri",
+        "logo_uri",
+        "policy_uri",
+        "tos_uri",
+    ):
+        uri = getattr(client, name)
+        if uri is not None and (fault := find_fault(uri)):
+            yield f"{name}: {uri!a} {fault}"
+    for uri in client.post_logout_redirect_uris:
+        if fault := find_redirect_fault(uri):
+            yield f"post_logout_redirect_uris: {uri!a} {fault}"
+
+
+def find_choice_faults(name: str, chosen: Iterable[str], offered: tuple[str, ...]) -> Iterator[str]:
+    """Yield the values that are not on offer."""
+    for value in chosen:
+        if value not in offered:
+            yield f"{name}: {value!a} is not one of {', '.join(offered)}"
+
+
+def find_key_faults(client: Client) -> Iterator[str]:
+    """Yield what is wrong with the client's keys."""
+    if client.jwks is not None:
+        yield from find_jwks_faults(client.jwks)
+    elif client.auth_method == "private_key_jwt" and client.jwks_uri is None:
+        yield "jwks: private_key_jwt needs the client's public keys"
+
+
+def find_jwks_faults(jwks: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with a key set: it holds public EC or RSA keys of sound size, and nothing private."""
+    keys = jwks.get("keys")
+    if not isinstance(keys, list) or not keys:
+        yield "jwks: write a JSON Web Key Set with at least one key in its member keys"
+        return
+    if any(PRIVATE_MEMBERS & set(key) for key in keys if isinstance(key, dict)):
+        yield "jwks: holds private or symmetric key material; register the public half alone"
+        return
+    try:
+        imported = KeySet.import_key_set({"keys": keys}).keys
+    except (JoseError, ValueError, TypeError, KeyError):
+        yield "jwks: holds a key that cannot be read"
+        return
+    for key in imported:
+        if not isinstance(key, ECKey | RSAKey):
+            yield f"jwks: a key of type {key.key_type} cannot be used; use EC or RSA"
+        elif isinstance(key, RSAKey) and key.public_key.key_size < MIN_RSA_BITS:
+            yield f"jwks: an RSA key needs {MIN_RSA_BITS} bits or more"

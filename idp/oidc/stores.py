@@ -1,0 +1,36 @@
+"""What OpenID Connect needs of a unit of work."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from idp.audit.trail import Trail
+from idp.delivery.outbox import OutboxStore
+from idp.oidc.assertions import AssertionStore
+from idp.oidc.clients import ClientStore
+from idp.oidc.grant import GrantStore
+from idp.sessions.session import SessionStore
+from idp.signin.interaction import InteractionStore
+
+
+class OidcStores(Protocol):
+    """The stores of one transaction."""
+
+    @property
+    def assertions(self) -> AssertionStore: ...
+    @property
+    def audit(self) -> Trail: ...
+    @property
+    def clients(self) -> ClientStore: ...
+    @property
+    def grants(self) -> GrantStore: ...
+    @property
+    def interactions(self) -> InteractionStore: ...
+    @property
+    def outbox(self) -> OutboxStore: ...
+    @property
+    def sessions(self) -> SessionStore: ...
+
+
+Begin = Callable[[], AbstractContextManager[OidcStores]]
+"""Opens a unit of work."""

@@ -1,0 +1,91 @@
+"""The keys folder: `keyring.json` says what each `<kid>.pem` is for; beside them lie the symmetric keys.
+
+Everything in it is for the provider alone (folder 0700, files 0600). `keyring.json` is written last, so a
+half-made folder has none and is refused.
+"""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final, get_args
+
+from idp.chance import Chance
+from idp.signing.key import ALGS, Alg, SigningKey, State, make_key, read_key
+from idp.signing.keyring import Keyring
+from idp.signing.private_file import PRIVATE_FOLDER, check_private, read_private, write_private
+
+KEYRING: Final = "keyring.json"
+SECRETS: Final = ("audit.key", "csrf.key", "seal.key")
+SECRET_BYTES: Final = 32
+
+
+class BadKeysFolder(Exception):
+    """The keys folder is missing, incomplete or damaged; the message names the file and what to do."""
+
+
+def create_keys(folder: Path, chance: Chance, now: datetime) -> Keyring:
+    """Make the folder with an active and a next key for each algorithm and the symmetric keys; return the keyring.
+
+    Raises FileExistsError when the folder already holds a keyring: keys are never overwritten.
+    """
+    if (folder / KEYRING).exists():
+        raise FileExistsError(folder / KEYRING)
+    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    for name in SECRETS:
+        write_private(folder / name, chance.secret_bytes(SECRET_BYTES))
+    keyring = Keyring(
+        tuple(make_key(alg, state, now) for alg in ALGS for state in (State.ACTIVE, State.NEXT))
+    )
+    save_keyring(folder, keyring)
+    return keyring
+
+
+def save_keyring(folder: Path, keyring: Keyring) -> None:
+    """Write the keys the folder lacks, then the list of all; then remove the files of keys no longer listed."""
+    for key in keyring.keys:
+        if not (path := folder / f"{key.kid}.pem").exists():
+            write_private(path, key.key.as_pem(private=True))
+    listed = [
+        {"kid": key.kid, "alg": key.alg, "state": key.state.value, "since": key.since.isoformat()}
+        for key in keyring.keys
+    ]
+    write_private(folder / KEYRING, json.dumps(listed, indent=2).encode())
+    kept = {f"{key.kid}.pem" for key in keyring.keys}
+    for path in folder.glob("*.pem"):
+        if path.name not in kept:
+            path.unlink()
+
+
+def load_keyring(folder: Path) -> Keyring:
+    """Read every signing key. Raises BadKeysFolder or LoosePermissions."""
+    if not folder.is_dir():
+        raise BadKeysFolder(f"{folder}: no such folder; make it with `python -m idp keys create`")
+    check_private(folder)
+    try:
+        return Keyring(tuple(load_key(folder, entry) for entry in json.loads(read_private(folder / KEYRING))))
+    except FileNotFoundError as error:
+        raise BadKeysFolder(f"{error.filename}: missing; restore it from backup") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadKeysFolder(f"{folder / KEYRING}: damaged; restore it from backup") from error
+
+
+def load_key(folder: Path, entry: dict[str, Any]) -> SigningKey:
+    """Read one key as `keyring.json` lists it. Raises ValueError when file and list disagree."""
+    alg: Alg = entry["alg"]
+    if alg not in get_args(Alg):
+        raise ValueError(f"unknown algorithm {alg}")
+    key = read_key(alg, read_private(folder / f"{entry['kid']}.pem"))
+    if key.thumbprint() != entry["kid"]:
+        raise ValueError("the key is not the one its name says")
+    return SigningKey(entry["kid"], alg, State(entry["state"]), datetime.fromisoformat(entry["since"]), key)
+
+
+def load_secret(folder: Path, name: str) -> bytes:
+    """Read a symmetric key of 32 bytes by its file name. Raises BadKeysFolder or LoosePermissions."""
+    try:
+        secret = read_private(folder / name)
+    except FileNotFoundError as error:
+        raise BadKeysFolder(f"{folder / name}: missing; restore it from backup") from error
+    if len(secret) != SECRET_BYTES:
+        raise BadKeysFolder(f"{folder / name}: must be exactly {SECRET_BYTES} bytes; restore it from backup")
+    return secret

@@ -1,0 +1,42 @@
+"""Signs and verifies our own JSON Web Tokens. Each kind has its own `typ` and is good for nothing else."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jws import extract_compact
+
+from idp.signing.key import SigningKey
+from idp.signing.keyring import Keyring
+
+MAX_TOKEN_CHARACTERS: Final = 16_384
+
+
+class NotOurToken(Exception):
+    """The text is no token of this kind signed by us. The message says why and repeats nothing of it."""
+
+
+def sign(key: SigningKey, typ: str, claims: Mapping[str, Any]) -> str:
+    """Return the claims as a signed compact JWT; its header holds alg, kid and typ alone."""
+    header = {"alg": key.alg, "kid": key.kid, "typ": typ}
+    return jwt.encode(header, dict(claims), key.key, algorithms=[key.alg])
+
+
+def verify(keyring: Keyring, typ: str, token: str) -> dict[str, Any]:
+    """Return the claims of a token that we signed; times are not judged. Raises NotOurToken.
+
+    The kid picks the key and the key decides the algorithm; the header's must agree (RFC 8725, section 3.1).
+    """
+    if len(token) > MAX_TOKEN_CHARACTERS or not token.isascii():
+        raise NotOurToken("too long or not ASCII")
+    try:
+        key = keyring.find(str(extract_compact(token.encode()).headers().get("kid")))
+        if key is None:
+            raise NotOurToken("signed with no key of ours")
+        decoded = jwt.decode(token, key.key, algorithms=[key.alg])
+    except (JoseError, ValueError) as error:
+        raise NotOurToken(type(error).__name__) from error
+    if decoded.header.get("typ") != typ:
+        raise NotOurToken("another kind of token")
+    return dict(decoded.claims)

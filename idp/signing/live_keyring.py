@@ -1,0 +1,31 @@
+"""The keyring of a running provider: read once, and again after a rotation."""
+
+from pathlib import Path
+
+from idp.signing.folder import KEYRING, load_keyring
+from idp.signing.keyring import Keyring
+
+Stamp = tuple[int, int]
+
+
+class LiveKeyring:
+    """Gives the folder's keyring. A rotation from the command line takes effect without a restart.
+
+    Keys are parsed when `keyring.json` has been replaced, never per request.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._held = (self._stamp(), load_keyring(folder))
+
+    def __call__(self) -> Keyring:
+        """Return the keyring as it is now. Raises what `load_keyring` raises, should the folder have been damaged."""
+        stamp = self._stamp()
+        if stamp != self._held[0]:
+            self._held = (stamp, load_keyring(self._folder))
+        return self._held[1]
+
+    def _stamp(self) -> Stamp:
+        """Return what changes whenever the list is replaced."""
+        status = (self._folder / KEYRING).stat()
+        return status.st_mtime_ns, status.st_ino

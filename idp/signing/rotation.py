@@ -1,0 +1,55 @@
+"""Moves keys through their life: next, active, retired, gone.
+
+A new key is published long before it signs, and an old one stays until the last token it signed has expired
+(OpenID Connect Core 1.0, section 10.1.1).
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from idp.signing.folder import load_keyring, save_keyring
+from idp.signing.key import ALGS, SigningKey, State, make_key
+from idp.signing.keyring import Keyring
+
+PUBLISHED_BEFORE_USE: Final = timedelta(hours=24)
+"""How long relying parties get to fetch a key before it signs; longer than any of them caches our key set."""
+
+KEPT_AFTER_USE: Final = timedelta(days=7)
+"""How long a retired key is published: longer than any token lives and any id_token_hint is of use."""
+
+
+class TooEarly(Exception):
+    """The next key has not been published long enough; `ready_at` says when it has."""
+
+    def __init__(self, ready_at: datetime) -> None:
+        super().__init__(f"the next key may sign from {ready_at.isoformat()}")
+        self.ready_at = ready_at
+
+
+def rotate(keyring: Keyring, now: datetime, *, at_once: bool = False) -> Keyring:
+    """Return the keyring with next keys active, active keys retired, old ones gone and new next keys made.
+
+    Raises TooEarly while a next key is younger than a day. `at_once` passes over that, for a key that leaked:
+    relying parties that cached the key set then fail until they fetch it again.
+    """
+    waiting = [key.since + PUBLISHED_BEFORE_USE for key in keyring.keys if key.state is State.NEXT]
+    if waiting and max(waiting) > now and not at_once:
+        raise TooEarly(max(waiting))
+    moved = tuple(moved for key in keyring.keys if (moved := move_on(key, now)) is not None)
+    return Keyring((*moved, *(make_key(alg, State.NEXT, now) for alg in ALGS)))
+
+
+def move_on(key: SigningKey, now: datetime) -> SigningKey | None:
+    """Return the key in its next state; None when it has been retired long enough to go."""
+    if key.state is State.RETIRED:
+        return key if now < key.since + KEPT_AFTER_USE else None
+    return replace(key, state=State.ACTIVE if key.state is State.NEXT else State.RETIRED, since=now)
+
+
+def rotate_keys(folder: Path, now: datetime, *, at_once: bool = False) -> Keyring:
+    """Rotate the keys in the folder and return the new keyring. Raises TooEarly as `rotate` does."""
+    keyring = rotate(load_keyring(folder), now, at_once=at_once)
+    save_keyring(folder, keyring)
+    return keyring

@@ -1,0 +1,99 @@
+"""Registered clients in the database."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Connection,
+    Integer,
+    String,
+    Table,
+    delete,
+    insert,
+    select,
+    update,
+)
+
+from idp.oidc.clients import Client
+from idp.storage.insert_once import insert_once
+from idp.storage.metadata import Moment, metadata
+
+clients = Table(
+    "clients",
+    metadata,
+    Column("client_id", String(64), primary_key=True),
+    Column("service", String(64)),
+    Column("is_paused", Boolean, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("record", JSON, nullable=False),
+)
+
+client_changes = Table(
+    "client_changes",
+    metadata,
+    Column("registry", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+)
+"""One row: how many changes there have been, so that a copy in memory knows when it is old."""
+
+REGISTRY = 1
+
+
+class ClientRows:
+    """Implements `ClientStore`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def version(self) -> int:
+        return self._connection.execute(select(client_changes.c.version)).scalar() or 0
+
+    def find(self, client_id: str) -> Client | None:
+        record = self._connection.execute(
+            select(clients.c.record).where(clients.c.client_id == client_id)
+        ).scalar()
+        return None if record is None else read_client(record)
+
+    def list(self) -> tuple[Client, ...]:
+        records = self._connection.execute(
+            select(clients.c.record).order_by(clients.c.created_at, clients.c.client_id)
+        )
+        return tuple(read_client(record) for record in records.scalars())
+
+    def add(self, client: Client) -> None:
+        self._connection.execute(insert(clients).values(client_id=client.client_id, **write_client(client)))
+        self._count_change()
+
+    def replace(self, client: Client) -> bool:
+        replaced = self._connection.execute(
+            update(clients).where(clients.c.client_id == client.client_id).values(**write_client(client))
+        )
+        self._count_change()
+        return replaced.rowcount == 1
+
+    def remove(self, client_id: str) -> bool:
+        removed = self._connection.execute(delete(clients).where(clients.c.client_id == client_id))
+        self._count_change()
+        return removed.rowcount == 1
+
+    def _count_change(self) -> None:
+        insert_once(self._connection, client_changes, registry=REGISTRY, version=0)
+        self._connection.execute(update(client_changes).values(version=client_changes.c.version + 1))
+
+
+def write_client(client: Client) -> dict[str, Any]:
+    """Return the columns of a client but its id; the whole record is kept as JSON."""
+    return {
+        "service": client.service,
+        "is_paused": client.is_paused,
+        "created_at": client.created_at,
+        "record": msgspec.to_builtins(client),
+    }
+
+
+def read_client(record: Any) -> Client:
+    """Build the client from its JSON."""
+    return msgspec.convert(record, Client)

@@ -1,0 +1,221 @@
+"""Grants and their tokens in the database."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    and_,
+    insert,
+    select,
+    update,
+)
+
+from idp.oidc.grant import Grant, Held, RequestedClaims, StoredToken, TokenKind
+from idp.policy.levels import Acr
+from idp.storage import sessions as session_rows
+from idp.storage.clients import clients
+from idp.storage.metadata import Moment, metadata
+
+grants = Table(
+    "grants",
+    metadata,
+    Column("grant_id", String(32), primary_key=True),
+    Column("client_id", String(64), nullable=False),
+    Column("person_id", String(64), nullable=False),
+    Column("sid", String(32), nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("auth_time", Moment, nullable=False),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("code_expires_at", Moment, nullable=False),
+    Column("code_used_at", Moment),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+    Index("ix_grants_client_id", "client_id"),
+    Index("ix_grants_expires_at", "expires_at"),
+    Index("ix_grants_sid", "sid"),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("kind", String(8), nullable=False),
+    Column("grant_id", String(32), ForeignKey("grants.grant_id", ondelete="CASCADE"), nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Index("ix_tokens_expires_at", "expires_at"),
+    Index("ix_tokens_grant_id", "grant_id"),
+)
+
+COLUMNS = (
+    *(column.label(f"grant_{column.name}") for column in grants.c),
+    *session_rows.FIELDS,
+    clients.c.service,
+)
+
+
+class GrantRows:
+    """Implements `GrantStore`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, grant: Grant) -> None:
+        self._connection.execute(insert(grants).values(**write_grant(grant)))
+
+    def find_by_code(self, code_hash: str, now: datetime, idle: timedelta) -> Held | None:
+        row = self._connection.execute(
+            select(*COLUMNS, grants.c.code_used_at.label("spent_at"))
+            .select_from(join_session(grants, now, idle))
+            .where(grants.c.code_hash == code_hash)
+        ).first()
+        return None if row is None else read_held(row)
+
+    def find_by_refresh(self, token_hash: str, now: datetime, idle: timedelta) -> Held | None:
+        row = self._find_token(token_hash, TokenKind.REFRESH, now, idle)
+        return None if row is None else read_held(row)
+
+    def find_by_access(self, token_hash: str, now: datetime, idle: timedelta) -> Held | None:
+        is_live = and_(grants.c.revoked_at.is_(None), clients.c.is_paused.is_(False))
+        row = self._find_token(token_hash, TokenKind.ACCESS, now, idle, is_live)
+        return None if row is None else read_held(row)
+
+    def _find_token(
+        self, token_hash: str, kind: TokenKind, now: datetime, idle: timedelta, *conditions: Any
+    ) -> Any:
+        return self._connection.execute(
+            select(*COLUMNS, tokens.c.used_at.label("spent_at"))
+            .select_from(join_session(tokens.join(grants), now, idle))
+            .where(
+                tokens.c.token_hash == token_hash,
+                tokens.c.kind == kind,
+                tokens.c.expires_at > now,
+                *conditions,
+            )
+        ).first()
+
+    def redeem(self, grant_id: str, now: datetime) -> bool:
+        redeemed = self._connection.execute(
+            update(grants)
+            .where(
+                grants.c.grant_id == grant_id,
+                grants.c.code_used_at.is_(None),
+                grants.c.code_expires_at > now,
+                grants.c.revoked_at.is_(None),
+            )
+            .values(code_used_at=now)
+        )
+        return redeemed.rowcount == 1
+
+    def rotate(self, token_hash: str, now: datetime) -> bool:
+        rotated = self._connection.execute(
+            update(tokens)
+            .where(
+                tokens.c.token_hash == token_hash,
+                tokens.c.kind == TokenKind.REFRESH,
+                tokens.c.used_at.is_(None),
+                tokens.c.expires_at > now,
+                tokens.c.grant_id.in_(select(grants.c.grant_id).where(grants.c.revoked_at.is_(None))),
+            )
+            .values(used_at=now)
+        )
+        return rotated.rowcount == 1
+
+    def add_tokens(self, new: tuple[StoredToken, ...]) -> None:
+        self._connection.execute(
+            insert(tokens).values(
+                [
+                    {
+                        "token_hash": token.token_hash,
+                        "kind": token.kind,
+                        "grant_id": token.grant_id,
+                        "expires_at": token.expires_at,
+                    }
+                    for token in new
+                ]
+            )
+        )
+
+    def revoke(self, grant_id: str, now: datetime) -> bool:
+        return self._revoke(grants.c.grant_id == grant_id, now) == 1
+
+    def revoke_session(self, sid: str, now: datetime) -> int:
+        return self._revoke(grants.c.sid == sid, now)
+
+    def revoke_client(self, client_id: str, now: datetime) -> int:
+        return self._revoke(grants.c.client_id == client_id, now)
+
+    def _revoke(self, condition: Any, now: datetime) -> int:
+        revoked = self._connection.execute(
+            update(grants).where(condition, grants.c.revoked_at.is_(None)).values(revoked_at=now)
+        )
+        return revoked.rowcount
+
+
+def join_session(source: Any, now: datetime, idle: timedelta) -> Any:
+    """Join the grant's client, and its session while that lives."""
+    sessions = session_rows.sessions
+    lives = and_(sessions.c.sid == grants.c.sid, session_rows.is_alive(now, idle))
+    return source.outerjoin(sessions, lives).outerjoin(clients, clients.c.client_id == grants.c.client_id)
+
+
+def write_grant(grant: Grant) -> dict[str, Any]:
+    """Return the columns of a grant; what no statement judges lies together in `facts`."""
+    return {
+        "grant_id": grant.grant_id,
+        "client_id": grant.client_id,
+        "person_id": grant.person_id,
+        "sid": grant.sid,
+        "facts": {
+            "scopes": grant.scopes,
+            "userinfo": grant.claims.userinfo,
+            "id_token": grant.claims.id_token,
+            "nonce": grant.nonce,
+            "acr": [grant.acr.level, grant.acr.zone],
+            "amr": grant.amr,
+            "redirect_uri": grant.redirect_uri,
+            "code_challenge": grant.code_challenge,
+        },
+        "auth_time": grant.auth_time,
+        "code_hash": grant.code_hash,
+        "code_expires_at": grant.code_expires_at,
+        "code_used_at": grant.code_used_at,
+        "created_at": grant.created_at,
+        "expires_at": grant.expires_at,
+        "revoked_at": grant.revoked_at,
+    }
+
+
+def read_held(row: Any) -> Held:
+    """Build the grant with its session from a joined row."""
+    facts = row.grant_facts
+    grant = Grant(
+        grant_id=row.grant_grant_id,
+        client_id=row.grant_client_id,
+        person_id=row.grant_person_id,
+        sid=row.grant_sid,
+        scopes=tuple(facts["scopes"]),
+        claims=RequestedClaims(tuple(facts["userinfo"]), tuple(facts["id_token"])),
+        nonce=facts["nonce"],
+        acr=Acr(*facts["acr"]),
+        amr=tuple(facts["amr"]),
+        auth_time=row.grant_auth_time,
+        redirect_uri=facts["redirect_uri"],
+        code_challenge=facts["code_challenge"],
+        code_hash=row.grant_code_hash,
+        code_expires_at=row.grant_code_expires_at,
+        created_at=row.grant_created_at,
+        expires_at=row.grant_expires_at,
+        code_used_at=row.grant_code_used_at,
+        revoked_at=row.grant_revoked_at,
+    )
+    session = None if row.sid is None else session_rows.read_session(row)
+    return Held(grant, session, row.service, is_spent=row.spent_at is not None)
