@@ -1,0 +1,69 @@
+"""The provider's cookies: their names, how long they live, and the one way to read and write them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask import Request, Response
+
+DAY_SECONDS = 24 * 3600
+YEAR_SECONDS = 365 * DAY_SECONDS
+LONGEST_VALUE = 256
+
+
+class Cookie(StrEnum):
+    """Every cookie there is. Each is necessary for what the person asked for; none follows anybody."""
+
+    SESSION = "idp_session"
+    BROWSER = "idp_browser"
+    REALM = "idp_realm"
+    LANGUAGE = "idp_language"
+    NOT_NOW = "idp_not_now"
+    DEMO_ZONE = "idp_demo_zone"
+
+
+LIVES: dict[Cookie, int | None] = {
+    Cookie.SESSION: None,
+    Cookie.BROWSER: YEAR_SECONDS,
+    Cookie.REALM: YEAR_SECONDS,
+    Cookie.LANGUAGE: YEAR_SECONDS,
+    Cookie.NOT_NOW: DAY_SECONDS,
+    Cookie.DEMO_ZONE: DAY_SECONDS,
+}
+"""Seconds a cookie lives; None until the browser is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cookies:
+    """Reads and writes cookies: Secure and bound to the host by `__Host-` over https, without either on loopback http.
+
+    All are HttpOnly, SameSite=Lax and for the whole site.
+    """
+
+    is_secure: bool
+
+    def name_of(self, cookie: Cookie) -> str:
+        """Return the cookie's name as the browser knows it."""
+        return f"__Host-{cookie}" if self.is_secure else cookie.value
+
+    def read(self, request: Request, cookie: Cookie) -> str | None:
+        """Return the cookie's value; None when it is absent, empty or longer than any we write."""
+        value = request.cookies.get(self.name_of(cookie), "")
+        return value if 0 < len(value) <= LONGEST_VALUE else None
+
+    def write(self, response: Response, cookie: Cookie, value: str) -> None:
+        """Have the browser keep the value for the cookie's life."""
+        response.set_cookie(
+            self.name_of(cookie),
+            value,
+            max_age=LIVES[cookie],
+            path="/",
+            secure=self.is_secure,
+            httponly=True,
+            samesite="Lax",
+        )
+
+    def delete(self, response: Response, cookie: Cookie) -> None:
+        """Have the browser forget the cookie."""
+        response.delete_cookie(
+            self.name_of(cookie), path="/", secure=self.is_secure, httponly=True, samesite="Lax"
+        )
