@@ -1,0 +1,40 @@
+"""The whole numbers a configuration may hold: the smallest and the largest of each."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from idp.config.problems import Fault
+
+RANGES: Final[Mapping[str, tuple[int, int]]] = {
+    "listen.port": (1, 65535),
+    "listen.workers": (1, 64),
+    "listen.threads": (1, 256),
+    "sessions.idle_minutes": (1, 60),
+    "sessions.absolute_hours": (1, 24),
+    "sessions.warning_seconds": (20, 600),
+    "codes.length": (6, 10),
+    "codes.life_seconds": (60, 600),
+    "codes.attempts": (3, 10),
+    "codes.resend_seconds": (10, 300),
+    "codes.per_hour": (3, 60),
+    "passwords.memory_kib": (19456, 1048576),
+    "passwords.iterations": (2, 20),
+    "passwords.concurrent": (1, 64),
+    "passwords.failures": (3, 100),
+    "passwords.failures_per_address": (10, 10000),
+    "passwords.wait_seconds": (60, 14400),
+    "tokens.code_seconds": (10, 60),
+    "tokens.id_token_seconds": (60, 300),
+    "tokens.access_token_seconds": (60, 600),
+    "tokens.refresh_token_seconds": (300, 86400),
+    "mail.port": (1, 65535),
+}
+
+
+def check_ranges(values: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield a fault for each number outside its range; a key that is not in `values` is passed over."""
+    for key, (smallest, largest) in RANGES.items():
+        number = values.get(key)
+        if number is not None and not smallest <= number <= largest:
+            wanted = f"write a number from {smallest} to {largest}"
+            yield Fault(key, f"{key} cannot be {number}", wanted)
