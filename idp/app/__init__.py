@@ -1,0 +1,1 @@
+"""The web application: what stands around every page and endpoint."""

@@ -1,0 +1,48 @@
+"""Assembles the web application."""
+
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from idp.app.about import build_about
+from idp.app.demo_zone import build_demo_zone
+from idp.app.error_pages import add_error_pages
+from idp.app.gate import add_gate
+from idp.app.headers import add_headers
+from idp.app.health import build_health
+from idp.app.page_context import add_page_context
+from idp.app.parts import AppParts
+from idp.app.request_log import add_request_log
+from idp.app.statics import Statics, build_statics
+
+BODY_BYTES = 64 * 1024
+"""The largest body that is read (OAuth requests and forms are far smaller)."""
+
+
+def create_app(parts: AppParts) -> Flask:
+    """Return the application: the blueprints of `parts`, with headers, errors, logs and static files around them."""
+    folder = templates_folder()
+    app = Flask("idp", static_folder=None, template_folder=str(folder))
+    app.config.update(MAX_CONTENT_LENGTH=BODY_BYTES, MAX_FORM_MEMORY_SIZE=BODY_BYTES)
+    app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    statics = Statics.load(folder / "static", parts.config.municipality)
+    add_request_log(app, parts.clock, parts.chance)
+    add_gate(app, parts.config.issuer)
+    add_headers(app, is_secure=parts.config.is_secure)
+    app.after_request(parts.visiting.write_cookies)
+    add_page_context(app, parts, statics)
+    add_error_pages(app, parts.overload_errors)
+    own = (build_statics(statics), build_health(parts.is_ready), build_about(parts))
+    for blueprint in (*own, *parts.blueprints):
+        app.register_blueprint(blueprint)
+    if parts.config.demo.zone_bar:
+        app.register_blueprint(build_demo_zone(parts))
+    return app
+
+
+def templates_folder() -> Path:
+    """Return where the pages lie: beside the package in a checkout, inside it when installed."""
+    package = Path(__file__).parents[1]
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"

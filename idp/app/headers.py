@@ -1,0 +1,42 @@
+"""The headers that every response carries."""
+
+from flask import Flask, Response, g
+
+YEAR_SECONDS = 365 * 24 * 3600
+
+FIXED = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+def add_headers(app: Flask, *, is_secure: bool) -> None:
+    """Add what keeps pages from being framed, sniffed, cached or scripted from elsewhere.
+
+    A response that set its own Cache-Control, such as a static file or the keys, keeps it.
+    """
+
+    @app.after_request
+    def write_headers(response: Response) -> Response:
+        response.headers.update(FIXED)
+        response.headers["Content-Security-Policy"] = content_security_policy(g.get("form_target"))
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store"
+        if is_secure:
+            response.headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}; includeSubDomains"
+        return response
+
+
+def content_security_policy(form_target: str | None) -> str:
+    """Return the policy of a page: everything from here, nothing inline.
+
+    `form_target` is the one other origin the page's form may end at. Chromium holds form-action against every
+    redirect after a form is sent, so a sign-in that ends at a relying party must name it.
+    """
+    form_action = f"'self' {form_target}" if form_target else "'self'"
+    return (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
+        f"connect-src 'self'; form-action {form_action}; frame-ancestors 'none'; base-uri 'none'"
+    )

@@ -1,0 +1,39 @@
+"""Writes log records as one JSON object a line, cut and escaped so that no value can forge a line."""
+
+import json
+import logging
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+LONGEST_VALUE = 256
+
+
+class JsonLines(logging.Formatter):
+    """Formats a record; what is passed as `extra={"facts": {…}}` becomes members of the object."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as one line of JSON."""
+        line: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "from": record.name,
+            "message": cut(record.getMessage()),
+        }
+        facts = getattr(record, "facts", None)
+        if isinstance(facts, Mapping):
+            line |= {str(name): cut(value) for name, value in facts.items()}
+        if record.exc_info:
+            line["stack"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def cut(value: object) -> object:
+    """Return the value, a text no longer than 256 characters."""
+    return value[:LONGEST_VALUE] if isinstance(value, str) else value
+
+
+def write_json_lines(level: int = logging.INFO) -> None:
+    """Have the whole process log to standard error this way."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=level, handlers=[handler], force=True)

@@ -1,0 +1,30 @@
+"""What the web application is made of."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint
+
+from idp.chance import Chance
+from idp.clock import Clock
+from idp.config.settings import Config
+from idp.i18n import Catalogue
+from idp.policy.rules import Policy
+from idp.signin.pages.visiting import Visiting
+
+
+@dataclass(frozen=True, slots=True)
+class AppParts:
+    """Everything `create_app` needs, made by the wiring."""
+
+    config: Config
+    policy: Policy
+    catalogues: Mapping[str, Catalogue]
+    visiting: Visiting
+    clock: Clock
+    chance: Chance
+    blueprints: tuple[Blueprint, ...]
+    is_ready: Callable[[], bool]
+    """Says whether requests can be served: the database answers and has the right schema."""
+    overload_errors: tuple[type[Exception], ...] = ()
+    """What a database that is away or busy raises: the answer is 503, try again."""
