@@ -1,0 +1,39 @@
+# Thin names over `python -m idp …` and pytest.
+
+PYTHON ?= python3
+IN_VENV = .venv/bin/python -m
+
+.PHONY: help install demo demo-reset test check format
+.DEFAULT_GOAL := help
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+install: ## Make the Python environment that the provider needs
+	@$(PYTHON) requirements/install.py run
+
+demo: install ## Run the demonstration municipality: http://localhost:8000
+	@$(IN_VENV) idp demo
+
+demo-reset: install ## Forget what was done in the demonstration
+	@$(IN_VENV) idp demo --reset
+
+.PHONY: install-dev
+install-dev:
+	@$(PYTHON) requirements/install.py dev
+
+test: install-dev ## Install what the tests need, then run every test
+	@$(IN_VENV) tests.support.apt
+	@$(IN_VENV) pytest -n 2
+
+check: install-dev ## Format, lint, types, import contracts, dependencies, then every test
+	@$(IN_VENV) ruff format --check .
+	@$(IN_VENV) ruff check .
+	@$(IN_VENV) mypy
+	@.venv/bin/lint-imports
+	@$(IN_VENV) deptry .
+	@$(MAKE) --no-print-directory test
+
+format: install-dev ## Format the code and sort the imports
+	@$(IN_VENV) ruff check --fix .
+	@$(IN_VENV) ruff format .
