@@ -1,0 +1,1 @@
+"""Two demonstration applications that trust the provider, and the part they share."""

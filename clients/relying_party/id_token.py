@@ -1,0 +1,58 @@
+"""From an authorization code to claims that can be believed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+from authlib.integrations.base_client import OAuthError
+from joserfc.errors import JoseError
+
+from .config import Config
+from .pending import Pending
+from .provider import Provider
+from .refusal import Refusal
+
+LEEWAY_SECONDS = 60
+CODE_FAULTS = frozenset({"invalid_grant"})
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The claims of a verified ID token, and the token itself."""
+
+    claims: dict[str, Any]
+    id_token: str
+
+
+def redeem_code(provider: Provider, config: Config, code: str, pending: Pending) -> SignedIn:
+    """Exchange the code and verify the ID token: signature, iss, aud, azp, exp, iat, nonce, at_hash; acr must be there.
+
+    OpenID Connect Core 1.0, section 3.1.3.7. Raises Refusal: `unreachable` if the provider is silent, `state_lost` if
+    the code is used or too old, `untrusted` for anything that does not verify.
+    """
+    try:
+        token = provider.fetch_access_token(
+            code=code, code_verifier=pending.code_verifier, redirect_uri=config.redirect_uri
+        )
+        claims = provider.parse_id_token(
+            token, nonce=pending.nonce, claims_options=_demands(config), leeway=LEEWAY_SECONDS
+        )
+    except requests.RequestException as error:
+        raise Refusal("unreachable", 503, f"token: {type(error).__name__}") from error
+    except OAuthError as error:
+        key = "state_lost" if error.error in CODE_FAULTS else "untrusted"
+        raise Refusal(key, 400, f"token: {error.error}", pending.target) from error
+    except (JoseError, ValueError, KeyError, TypeError) as error:
+        raise Refusal("untrusted", 400, f"ID token: {type(error).__name__}") from error
+    if claims is None:
+        raise Refusal("untrusted", 400, "the token response has no ID token")
+    return SignedIn(dict(claims), token["id_token"])
+
+
+def _demands(config: Config) -> dict[str, dict[str, Any]]:
+    return {
+        "iss": {"essential": True, "value": config.issuer},
+        "aud": {"essential": True, "value": config.client_id},
+        "at_hash": {"essential": True},
+        "acr": {"essential": True},
+    }
