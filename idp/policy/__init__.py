@@ -1,0 +1,1 @@
+"""Who may reach what, how, from where and when: pure rules, one function that decides, and the checks on them."""

@@ -1,0 +1,62 @@
+"""What would have changed the answer. Each change is true by itself: with its sign-in made, decide() says ALLOWED.
+
+A person who is not known yet is taken to be entitled.
+"""
+
+from idp.policy.decision import AskForGroup, Counterfactual, GoInside, SignInWith, WaitUntil
+from idp.policy.question import Question
+from idp.policy.rules import Policy, Service
+from idp.policy.ways import options_in
+
+
+def if_signed_in(policy: Policy, question: Question, options: tuple[str, ...]) -> tuple[Counterfactual, ...]:
+    """Return a sign-in with each option, and the way inside where a weaker sign-in would do there."""
+    easier = tuple(
+        zone for zone in _inside(policy, question) if _takes_less(policy, question, zone, options[-1])
+    )
+    ways = tuple(SignInWith(option) for option in options)
+    return (*ways, GoInside(easier)) if easier else ways
+
+
+def if_inside(policy: Policy, service: Service, question: Question) -> tuple[Counterfactual, ...]:
+    """Return the way inside, when the service is open now and some inside zone leads to it."""
+    zones = _inside(policy, question)
+    return (GoInside(zones),) if zones and service.hours.is_open(question.now) else ()
+
+
+def if_later(policy: Policy, service: Service, question: Question) -> tuple[Counterfactual, ...]:
+    """Return the wait for the opening, when there is one and something here leads to the service then."""
+    opens_at = service.hours.opens_at(question.now)
+    if opens_at is None or not options_in(
+        policy, service.id, policy.zones.get(question.zone).name, question.ask
+    ):
+        return ()
+    return (WaitUntil(opens_at),)
+
+
+def if_member(policy: Policy, service: Service, question: Question) -> tuple[Counterfactual, ...]:
+    """Return the membership to ask for, when nothing else stands in the way here and now."""
+    here = policy.zones.get(question.zone).name
+    if not service.groups or not service.hours.is_open(question.now):
+        return ()
+    return (
+        (AskForGroup(tuple(sorted(service.groups))),)
+        if options_in(policy, service.id, here, question.ask)
+        else ()
+    )
+
+
+def _inside(policy: Policy, question: Question) -> tuple[str, ...]:
+    """Return the inside zones that lead to the service, weakest first; none when the person is inside."""
+    if policy.zones.get(question.zone).inside:
+        return ()
+    return tuple(
+        zone.name
+        for zone in policy.zones.inside
+        if options_in(policy, question.service, zone.name, question.ask)
+    )
+
+
+def _takes_less(policy: Policy, question: Question, zone: str, level: str) -> bool:
+    """Say whether the zone's weakest option is weaker than `level`."""
+    return not policy.levels.at_least(options_in(policy, question.service, zone, question.ask)[-1], level)

@@ -1,0 +1,86 @@
+"""Strengths of sign-in in an explicit order, and the `acr` values that state them."""
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from idp.policy.text import Text
+
+if TYPE_CHECKING:
+    from idp.policy.rules import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A strength of sign-in: the methods it takes, the RFC 8176 values a token states, and words for people."""
+
+    name: str
+    methods: frozenset[str]
+    amr: tuple[str, ...]
+    label: Text
+    meaning: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Acr:
+    """How and from where a person signed in: an authentication context class (OpenID Connect Core, section 2)."""
+
+    level: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Every level, weakest first. The order is the policy's, never that of the alphabet."""
+
+    order: tuple[Level, ...]
+    _ranks: Mapping[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_ranks", {level.name: rank for rank, level in enumerate(self.order)})
+
+    def __iter__(self) -> Iterator[Level]:
+        return iter(self.order)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names, weakest first."""
+        return tuple(level.name for level in self.order)
+
+    def get(self, name: str) -> Level | None:
+        """Return the level of this name; None when there is no such level."""
+        rank = self._ranks.get(name)
+        return None if rank is None else self.order[rank]
+
+    def at_least(self, have: str, needed: str) -> bool:
+        """Say whether `have` is `needed` or stronger. An unknown name is neither enough nor ever met."""
+        ranks = self._ranks
+        return have in ranks and needed in ranks and ranks[have] >= ranks[needed]
+
+    def earned(self, methods: Set[str]) -> Level | None:
+        """Return the strongest level whose methods are all among `methods`; None when no level's are."""
+        return next((level for level in reversed(self.order) if level.methods <= methods), None)
+
+    def covers(self, earned: Acr, wanted: Acr) -> bool:
+        """Say whether `earned` is from the wanted zone and at least as strong as wanted."""
+        return earned.zone == wanted.zone and self.at_least(earned.level, wanted.level)
+
+
+UNKNOWN_ACR: Final = Acr("", "")
+"""Stands for a requested value that is no `acr` of ours: nothing covers it."""
+
+
+def acr_uri(issuer: str, acr: Acr) -> str:
+    """Return the `acr` as a URI under the issuer: `<issuer>/acr/<level>/<zone>`."""
+    return f"{issuer}/acr/{quote(acr.level, safe='')}/{quote(acr.zone, safe='')}"
+
+
+def parse_acr_uri(issuer: str, uri: str, policy: "Policy") -> Acr | None:
+    """Return the `acr` that this exact URI states; None when the policy has no way to earn such a one."""
+    return next((acr for acr in policy.acrs if acr_uri(issuer, acr) == uri), None)
+
+
+def all_acrs(policy: "Policy") -> tuple[Acr, ...]:
+    """Return every `acr` that can be earned, zones from the weakest and levels from the weakest within each."""
+    return policy.acrs

@@ -1,0 +1,90 @@
+"""What a policy file says, as typed values: services, and the zones and levels they refer to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from idp.policy.hours import Hours
+from idp.policy.levels import Acr, Levels
+from idp.policy.text import Text
+from idp.policy.zones import Zone, Zones
+
+EVERYONE: Final = "everyone"
+"""The group every active person belongs to."""
+
+PORTAL: Final = "portal"
+"""The built-in service that is the list of services."""
+
+ENROLMENT: Final = "enrolment"
+"""The built-in service where a person states numbers and links devices: from inside only."""
+
+BUILT_IN: Final = (PORTAL, ENROLMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service's rule: for whom, at what level from where, and when.
+
+    `inside` and `outside` are the level needed there, None for never; `zones` overrides them zone by zone.
+    `start` is the URL that starts the service; `tile` says whether the portal lists it.
+    """
+
+    id: str
+    name: Text
+    groups: frozenset[str]
+    inside: str | None
+    outside: str | None
+    zones: Mapping[str, str | None]
+    hours: Hours
+    start: str | None = None
+    tile: bool = True
+    description: Text | None = None
+
+    def level_needed(self, zone: Zone) -> str | None:
+        """Return the level needed in the zone; None when the service is never open to that zone."""
+        if zone.name in self.zones:
+            return self.zones[zone.name]
+        return self.inside if zone.inside else self.outside
+
+    def is_for(self, groups: frozenset[str]) -> bool:
+        """Say whether someone in `groups` may have the service at all."""
+        return EVERYONE in self.groups or not self.groups.isdisjoint(groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A whole policy. `version` is the SHA-256 of its file, in hex.
+
+    `default_service` is the service of a client that was registered without one; None refuses such clients.
+    """
+
+    zones: Zones
+    levels: Levels
+    services: Mapping[str, Service]
+    default_service: str | None
+    version: str
+    acrs: tuple[Acr, ...] = field(init=False, repr=False, compare=False)
+    _ways: Mapping[tuple[str, str], tuple[str, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        acrs = tuple(Acr(level, zone.name) for zone in self.zones for level in zone.offers)
+        ways = {
+            (service.id, zone.name): self._ways_of(service, zone)
+            for service in self.services.values()
+            for zone in self.zones
+        }
+        object.__setattr__(self, "acrs", acrs)
+        object.__setattr__(self, "_ways", ways)
+
+    def ways_in(self, service_id: str, zone: str) -> tuple[str, ...]:
+        """Return the levels that open the service in the zone, strongest first.
+
+        Empty when the service is never open there, and for a service or zone the policy does not have.
+        """
+        return self._ways.get((service_id, zone), ())
+
+    def _ways_of(self, service: Service, zone: Zone) -> tuple[str, ...]:
+        needed = service.level_needed(zone)
+        if needed is None:
+            return ()
+        return tuple(level for level in reversed(zone.offers) if self.levels.at_least(level, needed))
