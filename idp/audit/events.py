@@ -32,8 +32,8 @@ class Tag(StrEnum):
     DEVICE_REMOVED = "device.removed"
     DEVICE_RENAMED = "device.renamed"
     ENROLMENT_REFUSED = "enrolment.refused"
-    NOTICE_FAILED = "notice.failed"
-    NOTICE_SENT = "notice.sent"
+    MESSAGE_FAILED = "message.failed"
+    MESSAGE_SENT = "message.sent"
     NUMBERS_CHANGED = "numbers.changed"
 
     # OpenID Connect
@@ -49,6 +49,7 @@ class Tag(StrEnum):
     LOGOUT_SENT = "logout.sent"
     REFRESH_REPLAYED = "refresh.replayed"
     REFRESH_USED = "refresh.used"
+    SERVICE_STARTED = "service.started"
 
     # Administration
     AUDIT_VERIFIED = "audit.verified"

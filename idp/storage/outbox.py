@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from idp.delivery.message import Kind, Message
 from idp.delivery.outbox import Claim
-from idp.sealing import Sealer
+from idp.sealing import SealBroken, Sealer
 from idp.storage.metadata import Moment, metadata
 
 outbox = Table(
@@ -81,13 +81,22 @@ class OutboxRows:
             .limit(1)
             .with_for_update(skip_locked=True)
         ).scalar()
+        if message_id is None:
+            return None
         row = self._connection.execute(
             update(outbox)
             .where(outbox.c.message_id == message_id, is_due(now))
             .values(leased_until=now + lease, attempts=outbox.c.attempts + 1)
             .returning(outbox)
         ).first()
-        return None if row is None else Claim(self._read(row), row.attempts)
+        if row is None:
+            return None
+        try:
+            return Claim(self._read(row), row.attempts)
+        except SealBroken:
+            # Its key is gone, and it must not stop those behind it.
+            self.give_up(message_id, now, "seal_broken")
+            return self.claim(now, kinds, lease)
 
     def mark_sent(self, message_id: str, now: datetime) -> None:
         self._set(message_id, sent_at=now, **NOTHING_LEFT)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from idp.storage.assertions import AssertionRows
 from idp.storage.audit import AuditRows
 from idp.storage.clients import ClientRows
+from idp.storage.delivery_reports import DeliveryReports
 from idp.storage.grants import GrantRows
 from idp.storage.interactions import InteractionRows
 from idp.storage.outbox import OutboxRows
@@ -44,6 +45,10 @@ class Stores:
     @cached_property
     def outbox(self) -> OutboxRows:
         return OutboxRows(self._connection, self._keys.sealer)
+
+    @cached_property
+    def reports(self) -> DeliveryReports:
+        return DeliveryReports(self.audit)
 
     @cached_property
     def sessions(self) -> SessionRows:

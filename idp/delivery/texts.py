@@ -1,0 +1,61 @@
+"""Writes the text messages and mails people receive, in their language and the municipality's name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+
+from idp.config.settings import Municipality
+from idp.i18n import Catalogue
+
+HERE = ZoneInfo("Europe/Stockholm")
+
+TextName = Literal[
+    "code_sms",
+    "code_mail",
+    "numbers_changed_sms",
+    "numbers_changed_mail",
+    "device_added_mail",
+    "device_removed_mail",
+    "signed_out_mail",
+]
+"""Every message there is; the last word says how it travels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Writes messages for one municipality."""
+
+    municipality: Municipality
+    catalogues: Mapping[str, Catalogue]
+
+    def write_message(self, language: str, name: TextName, **parameters: str | datetime) -> tuple[str, str]:
+        """Return subject and body; a text message has an empty subject.
+
+        Codes take `code`; every other mail takes `at`, an aware moment written as the clock stands in Sweden;
+        those about a device take `device_name`. Raises KeyError when one is missing.
+        """
+        catalogue = self.catalogues[language]
+        pattern = catalogue.text("message.moment")
+        known = self._name_the_house() | {
+            key: value if isinstance(value, str) else format_datetime(value, pattern, HERE, language)
+            for key, value in parameters.items()
+        }
+        body = catalogue.text(f"message.{name}.body", **known)
+        if name.endswith("_sms"):
+            return "", body
+        closing = catalogue.text("message.closing.body", **known)
+        return catalogue.text(f"message.{name}.subject", **known), body + closing
+
+    def _name_the_house(self) -> dict[str, str]:
+        helpdesk = self.municipality.helpdesk
+        return {
+            "municipality": self.municipality.name,
+            "portal": self.municipality.portal,
+            "helpdesk_name": helpdesk.name,
+            "helpdesk_phone": helpdesk.phone,
+            "helpdesk_email": helpdesk.email,
+        }
