@@ -35,15 +35,20 @@ def copy_sqlite(template: Path, folder: Path) -> Iterator[Engine]:
 
 def create_postgresql_tables(server: PostgresqlServer) -> str:
     """Make a database that holds every table and return its URL."""
-    engine = create_engine(server.url(), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("CREATE DATABASE idp_test"))
-    engine.dispose()
+    run_outside_transactions(server, "CREATE DATABASE idp_test")
     url = server.url("idp_test")
-    engine = create_engine(url)
+    engine = build_engine(url)
     metadata.create_all(engine)
     engine.dispose()
     return url
+
+
+def run_outside_transactions(server: PostgresqlServer, statement: str) -> None:
+    """Run a statement that no transaction may hold, such as CREATE DATABASE."""
+    engine = create_engine(server.url(), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
 
 
 @contextmanager
@@ -54,3 +59,21 @@ def open_postgresql(url: str) -> Iterator[Engine]:
     with engine.begin() as connection:
         connection.execute(text(f"TRUNCATE {', '.join(metadata.tables)}"))
     engine.dispose()
+
+
+@contextmanager
+def open_empty_sqlite(folder: Path) -> Iterator[Engine]:
+    """Open an SQLite file without tables."""
+    engine = build_engine(f"sqlite:///{folder / 'empty.sqlite'}")
+    yield engine
+    engine.dispose()
+
+
+@contextmanager
+def open_empty_postgresql(server: PostgresqlServer) -> Iterator[Engine]:
+    """Open a database without tables, and drop it afterwards."""
+    run_outside_transactions(server, "CREATE DATABASE empty")
+    engine = build_engine(server.url("empty"))
+    yield engine
+    engine.dispose()
+    run_outside_transactions(server, "DROP DATABASE empty")

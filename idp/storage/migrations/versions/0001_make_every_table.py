@@ -1,0 +1,155 @@
+"""Make every table."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "assertions",
+        sa.Column("client_id", sa.String(length=64), nullable=False),
+        sa.Column("jti_hash", sa.String(length=64), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("client_id", "jti_hash", name=op.f("pk_assertions")),
+    )
+    op.create_index("ix_assertions_expires_at", "assertions", ["expires_at"], unique=False)
+    op.create_table(
+        "audit_head",
+        sa.Column("chain", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("chain", name=op.f("pk_audit_head")),
+    )
+    op.create_table(
+        "audit_trail",
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("tag", sa.String(length=64), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("previous", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_trail")),
+    )
+    op.create_index(op.f("ix_audit_trail_tag"), "audit_trail", ["tag"], unique=False)
+    op.create_table(
+        "client_changes",
+        sa.Column("registry", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("registry", name=op.f("pk_client_changes")),
+    )
+    op.create_table(
+        "clients",
+        sa.Column("client_id", sa.String(length=64), nullable=False),
+        sa.Column("service", sa.String(length=64), nullable=True),
+        sa.Column("is_paused", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("record", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("client_id", name=op.f("pk_clients")),
+    )
+    op.create_table(
+        "grants",
+        sa.Column("grant_id", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("sid", sa.String(length=32), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("auth_time", sa.BigInteger(), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("code_expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("code_used_at", sa.BigInteger(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("revoked_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("grant_id", name=op.f("pk_grants")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_grants_code_hash")),
+    )
+    op.create_index("ix_grants_client_id", "grants", ["client_id"], unique=False)
+    op.create_index("ix_grants_expires_at", "grants", ["expires_at"], unique=False)
+    op.create_index("ix_grants_sid", "grants", ["sid"], unique=False)
+    op.create_table(
+        "interactions",
+        sa.Column("interaction_id", sa.String(length=64), nullable=False),
+        sa.Column("browser_hash", sa.String(length=64), nullable=False),
+        sa.Column("purpose", sa.String(length=16), nullable=False),
+        sa.Column("request", sa.JSON(), nullable=False),
+        sa.Column("service", sa.String(length=64), nullable=False),
+        sa.Column("ask", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("stale_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("client_name", sa.String(length=200), nullable=True),
+        sa.Column("service_url", sa.String(length=2048), nullable=True),
+        sa.Column("return_origin", sa.String(length=512), nullable=True),
+        sa.Column("realm", sa.String(length=32), nullable=True),
+        sa.Column("level", sa.String(length=32), nullable=True),
+        sa.Column("person_id", sa.String(length=64), nullable=True),
+        sa.Column("number_id", sa.String(length=64), nullable=True),
+        sa.Column("login_hint", sa.String(length=256), nullable=True),
+        sa.Column("password_expiry", sa.String(length=16), nullable=True),
+        sa.Column("consumed_at", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("interaction_id", name=op.f("pk_interactions")),
+    )
+    op.create_index("ix_interactions_expires_at", "interactions", ["expires_at"], unique=False)
+    op.create_table(
+        "outbox",
+        sa.Column("message_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("purpose", sa.String(length=8), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=True),
+        sa.Column("client_id", sa.String(length=64), nullable=True),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=True),
+        sa.Column("leased_until", sa.BigInteger(), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.BigInteger(), nullable=True),
+        sa.Column("given_up_at", sa.BigInteger(), nullable=True),
+        sa.Column("error_class", sa.String(length=64), nullable=True),
+        sa.PrimaryKeyConstraint("message_id", name=op.f("pk_outbox")),
+    )
+    op.create_index("ix_outbox_due_at", "outbox", ["due_at"], unique=False)
+    op.create_index("ix_outbox_expires_at", "outbox", ["expires_at"], unique=False)
+    op.create_table(
+        "session_clients",
+        sa.Column("sid", sa.String(length=32), nullable=False),
+        sa.Column("client_id", sa.String(length=64), nullable=False),
+        sa.Column("first_seen_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sid", "client_id", name=op.f("pk_session_clients")),
+    )
+    op.create_table(
+        "sessions",
+        sa.Column("sid", sa.String(length=32), nullable=False),
+        sa.Column("secret_hash", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("realm", sa.String(length=32), nullable=False),
+        sa.Column("events", sa.JSON(), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("started_at", sa.BigInteger(), nullable=False),
+        sa.Column("last_seen_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("end_reason", sa.String(length=16), nullable=True),
+        sa.PrimaryKeyConstraint("sid", name=op.f("pk_sessions")),
+        sa.UniqueConstraint("secret_hash", name=op.f("uq_sessions_secret_hash")),
+    )
+    op.create_index("ix_sessions_expires_at", "sessions", ["expires_at"], unique=False)
+    op.create_index("ix_sessions_person_id_ended_at", "sessions", ["person_id", "ended_at"], unique=False)
+    op.create_table(
+        "tokens",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("grant_id", sa.String(length=32), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("used_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["grant_id"], ["grants.grant_id"], name=op.f("fk_tokens_grant_id_grants"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_tokens")),
+    )
+    op.create_index("ix_tokens_expires_at", "tokens", ["expires_at"], unique=False)
+    op.create_index("ix_tokens_grant_id", "tokens", ["grant_id"], unique=False)

@@ -1,0 +1,49 @@
+"""Deletes what has expired. Nothing ever waits for it: whatever expires is judged by `expires_at` alone."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Engine, Table, delete, select, tuple_
+
+import idp.storage.stores  # noqa: F401 - registers every table
+from idp.storage.metadata import metadata
+from idp.storage.sessions import session_clients, sessions
+
+KEPT_AFTER_EXPIRY: Final = timedelta(hours=24)
+"""An expired row says for another day why it is gone, to whoever comes back to an old page."""
+
+NEVER_PRUNED: Final = frozenset({"people"})
+"""Tables in which `expires_at` ends what somebody may do, but not the row: a person's id is never given again."""
+
+ROWS_AT_ONCE: Final = 1000
+"""Rows deleted in one transaction, so that nobody who signs in waits for the pruning."""
+
+
+def prune(engine: Engine, now: datetime) -> Mapping[str, int]:
+    """Delete rows that expired more than a day ago; return how many went, by table."""
+    before = now - KEPT_AFTER_EXPIRY
+    pruned = {
+        table.name: delete_in_steps(engine, table, table.c.expires_at < before) for table in list_expiring()
+    }
+    orphaned = session_clients.c.sid.not_in(select(sessions.c.sid))
+    return pruned | {session_clients.name: delete_in_steps(engine, session_clients, orphaned)}
+
+
+def list_expiring() -> tuple[Table, ...]:
+    """Return the tables whose rows go when they expire, those that others refer to last."""
+    expiring = (table for table in reversed(metadata.sorted_tables) if "expires_at" in table.c)
+    return tuple(table for table in expiring if table.name not in NEVER_PRUNED)
+
+
+def delete_in_steps(engine: Engine, table: Table, condition: ColumnElement[bool]) -> int:
+    """Delete the rows that meet the condition, some at a time; return how many there were."""
+    key: Any = tuple_(*table.primary_key.columns)
+    some = select(*table.primary_key.columns).where(condition).limit(ROWS_AT_ONCE)
+    total = 0
+    while True:
+        with engine.begin() as connection:
+            gone = connection.execute(delete(table).where(key.in_(some))).rowcount
+        total += gone
+        if gone < ROWS_AT_ONCE:
+            return total
