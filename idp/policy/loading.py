@@ -1,0 +1,59 @@
+"""Loads a policy: reads the file, refuses what cannot be meant, and proves that it is safe."""
+
+import tomllib
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from idp.policy.problems import Fault, PolicyError, check_faultless
+from idp.policy.reading.fields import Fields, suggest
+from idp.policy.reading.levels import read_levels
+from idp.policy.reading.services import read_services
+from idp.policy.reading.zones import read_zones
+from idp.policy.rules import Policy
+
+
+def load_policy(path: Path) -> Policy:
+    """Return the policy in the file. Raises PolicyError with every fault as `file:line: what; what to write`."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as problem:
+        raise PolicyError([f"{path}: {problem.strerror}; name a readable policy file"]) from None
+    except UnicodeDecodeError:
+        raise PolicyError([f"{path}: it is not UTF-8; save it as UTF-8"]) from None
+    return parse_policy(text, str(path))
+
+
+def parse_policy(text: str, source: str) -> Policy:
+    """Return the policy in a text; `source` is what faults call the file. Raises PolicyError as load_policy does."""
+    faults: list[Fault] = []
+    policy = _read_policy(Fields(_parse_toml(text, source), (), faults), sha256(text.encode()).hexdigest())
+    check_faultless(faults, text, source)
+    return policy
+
+
+def _parse_toml(text: str, source: str) -> dict[str, Any]:
+    """Return the document; raise PolicyError with the line where the TOML breaks."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        reason, _, place = str(problem).partition(" (at ")
+        line = (
+            place.removeprefix("line ").split(",")[0] if place.startswith("line ") else len(text.splitlines())
+        )
+        raise PolicyError([f"{source}:{line}: this is not TOML: {reason}; correct the line"]) from None
+
+
+def _read_policy(fields: Fields, version: str) -> Policy:
+    """Return the policy as far as it can be read; what cannot is noted as faults."""
+    nothing = Fields({}, (), [])
+    levels = read_levels(fields.table("levels", "{ … }") or nothing)
+    zones = read_zones(fields.table("zones", "{ … }") or nothing, levels)
+    services = read_services(fields.table("services", "{ … }") or nothing, levels, zones)
+    default = fields.text("default_service", '"…"') if fields.has("default_service") else None
+    if default is not None and default not in services:
+        fields.note(
+            "default_service", f"names an unknown service {default!r}", suggest(default, tuple(services))
+        )
+    fields.finish()
+    return Policy(zones, levels, services, default, version)

@@ -1,0 +1,127 @@
+"""Takes the values of one table of a policy file, each with its type, and notes what is wrong with them."""
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, Final
+
+from idp.policy.problems import Fault, KeyPath
+from idp.policy.text import Text
+
+LABEL_EXAMPLE: Final = '{ sv = "…", en = "…" }'
+
+
+class Fields:
+    """One table of the file.
+
+    A value that is missing or of the wrong type is noted as a fault, and something harmless of the right type is
+    returned in its place, so that one reading finds every fault. Keys that nobody took are faults of `finish`.
+    """
+
+    def __init__(self, table: Mapping[str, Any], path: KeyPath, faults: list[Fault]) -> None:
+        self._table, self.path, self._faults = table, path, faults
+        self._known: list[str] = []
+
+    @property
+    def name(self) -> str:
+        """The last step of the table's path."""
+        return str(self.path[-1])
+
+    def note(self, key: str | None, what: str, instead: str) -> None:
+        """Note a fault of one key, or of the whole table when `key` is None."""
+        path = self.path if key is None else (*self.path, key)
+        self._faults.append(Fault(path, f"{_dotted(path)} {what}", instead))
+
+    def has(self, key: str) -> bool:
+        """Say whether the key is written, and count it as known."""
+        self._known.append(key)
+        return key in self._table
+
+    def value(self, key: str, example: str) -> Any:
+        """Return the value as it is written; None, and a fault, when it is missing."""
+        if not self.has(key):
+            self.note(None, f"has no {key!r}", f"write {key} = {example}")
+        return self._table.get(key)
+
+    def text(self, key: str, example: str) -> str:
+        """Return a string that is not blank; "" when there is none."""
+        value = self.value(key, example)
+        if isinstance(value, str) and value.strip():
+            return value
+        if value is not None:
+            self.note(key, "is not a text", f"write {key} = {example}")
+        return ""
+
+    def flag(self, key: str) -> bool:
+        """Return true or false; false when neither is written."""
+        value = self.value(key, "true or false")
+        if value is not None and not isinstance(value, bool):
+            self.note(key, "is neither true nor false", f"write {key} = true or {key} = false")
+        return value is True
+
+    def texts(self, key: str, example: str) -> tuple[str, ...]:
+        """Return a list of strings, each there once; the strings among it when it holds anything else."""
+        value = self.value(key, example)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+            self.note(key, "is not a list of texts", f"write {key} = {example}")
+            return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+        for twice in sorted({item for item in value if value.count(item) > 1}):
+            self.note(key, f"names {twice!r} twice", "name it once")
+        return tuple(dict.fromkeys(value))
+
+    def label(self, key: str) -> Text:
+        """Return a text in both languages."""
+        table = self.table(key, LABEL_EXAMPLE)
+        label = Text(table.text("sv", '"…"'), table.text("en", '"…"')) if table else Text("", "")
+        if table:
+            table.finish()
+        return label
+
+    def table(self, key: str, example: str) -> "Fields | None":
+        """Return the table below the key; None, and a fault, when there is none."""
+        value = self.value(key, example)
+        if isinstance(value, dict):
+            return Fields(value, (*self.path, key), self._faults)
+        if value is not None:
+            self.note(key, "is not a table", f"write {key} = {example}")
+        return None
+
+    def tables(self, key: str, example: str) -> Iterator["Fields"]:
+        """Yield each table of a list of tables; none, and a fault, when it is no such list."""
+        value = self.value(key, example)
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            self.note(key, "is not a list of tables", f"write {key} = {example}")
+            return
+        for place, item in enumerate(value):
+            yield Fields(item, (*self.path, key, place), self._faults)
+
+    def rest(self, example: str) -> Iterator["Fields"]:
+        """Yield a table for each key that nobody has asked for yet."""
+        for key in self._table:
+            if key not in self._known and (table := self.table(key, example)):
+                yield table
+
+    def list_keys(self) -> tuple[str, ...]:
+        """Return the keys as they are written, and count them as known."""
+        self._known.extend(self._table)
+        return tuple(self._table)
+
+    def finish(self) -> None:
+        """Note each key that nobody has asked for, with the known name it resembles."""
+        for key in self._table:
+            if key not in self._known:
+                self.note(key, "is not a key of the policy", suggest(key, self._known))
+
+
+def suggest(name: str, known: list[str] | tuple[str, ...]) -> str:
+    """Return what to write for a name that is not known: the nearest known one, or all there are."""
+    near = get_close_matches(name, known, 1)
+    return (
+        f"did you mean {near[0]!r}?" if near else f"write one of {', '.join(dict.fromkeys(known)) or 'none'}"
+    )
+
+
+def _dotted(path: KeyPath) -> str:
+    """Return the path as a reader of the file would say it."""
+    return ".".join(f"#{step + 1}" if isinstance(step, int) else step for step in path) or "the file"

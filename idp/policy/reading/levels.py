@@ -1,0 +1,46 @@
+"""Reads the [levels] of a policy file."""
+
+from itertools import combinations
+
+from idp.policy.levels import Level, Levels
+from idp.policy.methods import METHODS, amr_of
+from idp.policy.reading.fields import Fields, suggest
+from idp.policy.reading.order import read_order
+
+
+def read_levels(fields: Fields) -> Levels:
+    """Return the levels in the order that `order` gives them."""
+    order = fields.texts("order", '["password", "app"], weakest first')
+    levels = {table.name: _read_level(table) for table in fields.rest('{ methods = ["password"], … }')}
+    _check_order_follows_methods(fields, [levels[name] for name in order if name in levels])
+    return Levels(read_order(fields, order, levels))
+
+
+def _read_level(fields: Fields) -> Level:
+    """Return one level. Its `amr` follows from its methods and is not written."""
+    methods = fields.texts("methods", '["password", "totp"]')
+    for name in methods:
+        if name not in METHODS:
+            fields.note("methods", f"names an unknown method {name!r}", suggest(name, tuple(METHODS)))
+    if not methods:
+        fields.note("methods", "is empty", f"name at least one of {', '.join(METHODS)}")
+    level = Level(
+        fields.name,
+        frozenset(methods),
+        amr_of(frozenset(methods)),
+        fields.label("label"),
+        fields.label("meaning"),
+    )
+    fields.finish()
+    return level
+
+
+def _check_order_follows_methods(fields: Fields, levels: list[Level]) -> None:
+    """Note a level that is ordered above another although that one takes all its methods."""
+    for weaker, stronger in combinations(levels, 2):
+        if weaker.methods >= stronger.methods:
+            fields.note(
+                "order",
+                f"puts {stronger.name!r} above {weaker.name!r}, which takes every method of it",
+                f"put {weaker.name!r} later, or give {stronger.name!r} methods of its own",
+            )

@@ -1,0 +1,102 @@
+"""Reads the [zones] of a policy file."""
+
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from itertools import pairwise
+
+from idp.policy.levels import Levels
+from idp.policy.reading.fields import Fields, suggest
+from idp.policy.reading.order import read_order
+from idp.policy.zones import Network, Zone, Zones
+
+WIDEST_INSIDE = {4: 8, 6: 16}
+"""The shortest prefix an inside network may have: anything wider is no workplace but a mistake."""
+
+
+def read_zones(fields: Fields, levels: Levels) -> Zones:
+    """Return the zones in the order that `order` gives them."""
+    order = fields.texts("order", '["remote", "office"], weakest first')
+    zones = {table.name: _read_zone(table, levels) for table in fields.rest("{ inside = false, … }")}
+    ordered = read_order(fields, order, zones)
+    _check_outside_comes_first(fields, ordered)
+    _check_no_network_twice(fields, ordered)
+    return Zones(ordered)
+
+
+def _read_zone(fields: Fields, levels: Levels) -> Zone:
+    """Return one zone. What it offers is put in the order of the levels."""
+    inside = fields.flag("inside")
+    networks = tuple(
+        network
+        for written in fields.texts("networks", '["192.0.2.0/26"]')
+        if (network := _network(fields, written))
+    )
+    offers = fields.texts("offers", '["password", "app"]')
+    for name in offers:
+        if name not in levels.names:
+            fields.note("offers", f"names an unknown level {name!r}", suggest(name, levels.names))
+    if not offers:
+        fields.note("offers", "is empty", "offer at least one level: nobody could sign in here")
+    for network in networks if inside else ():
+        if network.prefixlen < WIDEST_INSIDE[network.version]:
+            fields.note("networks", f"puts {network} inside", "name the workplace's own networks")
+    zone = Zone(
+        fields.name,
+        inside,
+        networks,
+        tuple(name for name in levels.names if name in offers),
+        fields.label("label"),
+    )
+    fields.finish()
+    return zone
+
+
+def _network(fields: Fields, written: str) -> Network | None:
+    """Return the network that is written; None, and a fault, when it is not exactly one."""
+    try:
+        network: Network = ip_network(written)
+    except ValueError:
+        fields.note("networks", f"holds {written!r}, which is no network", _instead_of(written))
+        return None
+    if isinstance(network, IPv6Network) and network.network_address.ipv4_mapped:
+        fields.note("networks", f"holds {written!r}, which never matches", "write the IPv4 network")
+    return network
+
+
+def _instead_of(written: str) -> str:
+    """Return the network that was probably meant."""
+    try:
+        return f"did you mean '{ip_network(written, strict=False)}'?"
+    except ValueError:
+        return 'write it as "192.0.2.0/26" or "2001:db8:a::/48"'
+
+
+def _check_outside_comes_first(fields: Fields, zones: tuple[Zone, ...]) -> None:
+    """Note an outside zone ordered above an inside one, and a default zone that is inside.
+
+    A proof is worth the weakest zone it has passed; were an outside zone the stronger, a proof from outside could be
+    worth an inside one.
+    """
+    if zones and zones[0].inside:
+        fields.note(
+            "order",
+            f"begins with {zones[0].name!r}, the zone of unknown addresses, which is inside",
+            "begin outside",
+        )
+    for weaker, stronger in pairwise(zones):
+        if weaker.inside and not stronger.inside:
+            fields.note(
+                "order",
+                f"puts {stronger.name!r}, which is outside, above {weaker.name!r}, which is inside",
+                "put every outside zone first",
+            )
+
+
+def _check_no_network_twice(fields: Fields, zones: tuple[Zone, ...]) -> None:
+    """Note a network that two zones hold: which of them is meant would be a guess."""
+    holders: dict[IPv4Network | IPv6Network, str] = {}
+    for zone in zones:
+        for network in zone.networks:
+            if (other := holders.setdefault(network, zone.name)) != zone.name:
+                fields.note(
+                    zone.name, f"holds {network}, which {other!r} holds too", "leave it in one of them"
+                )
