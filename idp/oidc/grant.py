@@ -56,12 +56,16 @@ class TokenKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredToken:
-    """An opaque token: its SHA-256 in hex, the grant it stands for, and how long."""
+    """An opaque token: its SHA-256 in hex, the grant it stands for, and how long.
+
+    `scopes` are fewer than the grant's when the client asked for fewer; None for all of them.
+    """
 
     token_hash: str = field(repr=False)
     kind: TokenKind
     grant_id: str
     expires_at: datetime
+    scopes: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,10 @@ class GrantStore(Protocol):
         ...
 
     def find_by_access(self, token_hash: str, now: datetime, idle: timedelta) -> Held | None:
-        """Return the grant of a live access token: not expired, not revoked, its client neither paused nor gone."""
+        """Return the grant of a live access token: not expired, not revoked, its client neither paused nor gone.
+
+        The grant's scopes are those the token is good for.
+        """
         ...
 
     def redeem(self, grant_id: str, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """Grants and their tokens in the database."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -51,6 +52,7 @@ tokens = Table(
     Column("grant_id", String(32), ForeignKey("grants.grant_id", ondelete="CASCADE"), nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),
+    Column("scopes", JSON(none_as_null=True)),
     Index("ix_tokens_expires_at", "expires_at"),
     Index("ix_tokens_grant_id", "grant_id"),
 )
@@ -86,13 +88,18 @@ class GrantRows:
     def find_by_access(self, token_hash: str, now: datetime, idle: timedelta) -> Held | None:
         is_live = and_(grants.c.revoked_at.is_(None), clients.c.is_paused.is_(False))
         row = self._find_token(token_hash, TokenKind.ACCESS, now, idle, is_live)
-        return None if row is None else read_held(row)
+        if row is None:
+            return None
+        held = read_held(row)
+        if row.token_scopes is None:
+            return held
+        return replace(held, grant=replace(held.grant, scopes=tuple(row.token_scopes)))
 
     def _find_token(
         self, token_hash: str, kind: TokenKind, now: datetime, idle: timedelta, *conditions: Any
     ) -> Any:
         return self._connection.execute(
-            select(*COLUMNS, tokens.c.used_at.label("spent_at"))
+            select(*COLUMNS, tokens.c.used_at.label("spent_at"), tokens.c.scopes.label("token_scopes"))
             .select_from(join_session(tokens.join(grants), now, idle))
             .where(
                 tokens.c.token_hash == token_hash,
@@ -138,6 +145,7 @@ class GrantRows:
                         "kind": token.kind,
                         "grant_id": token.grant_id,
                         "expires_at": token.expires_at,
+                        "scopes": token.scopes,
                     }
                     for token in new
                 ]

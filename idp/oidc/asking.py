@@ -1,0 +1,46 @@
+"""Turns a request's wishes and demands into what decide() is asked."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from idp.oidc.checks.case import Case
+from idp.oidc.request import AuthorizationRequest
+from idp.policy.levels import UNKNOWN_ACR, Acr, parse_acr_uri
+from idp.policy.question import Ask
+from idp.policy.rules import Policy
+
+FRESH_PROMPTS: Final = frozenset({"login", "select_account"})
+
+
+def build_ask(case: Case, now: datetime, *, must_be_fresh: bool = False) -> Ask:
+    """Return the request's wishes.
+
+    An essential `acr` is a demand, and a value of it that we do not know stays one that nothing meets; any other
+    `acr` asked for is a wish (OIDC Core, section 5.5.1.1). `must_be_fresh` puts aside everything proved so far.
+    """
+    request, issuer, policy = case.request, case.issuer, case.policy
+    claims = request.claims
+    demanded = claims.acr_values if claims.is_acr_essential else ()
+    wished = request.acr_values if claims.is_acr_essential else (*request.acr_values, *claims.acr_values)
+    known = (parse_acr_uri(issuer, uri, policy) for uri in wished)
+    return Ask(
+        acr_values=tuple(acr for acr in known if acr is not None),
+        essential_acr=tuple(read_demand(issuer, uri, policy) for uri in demanded),
+        essential=claims.is_acr_essential,
+        fresh_after=find_fresh_after(request, now, must_be_fresh=must_be_fresh),
+    )
+
+
+def read_demand(issuer: str, uri: str, policy: Policy) -> Acr:
+    """Return the acr that is demanded; UNKNOWN_ACR for one that is not ours."""
+    return parse_acr_uri(issuer, uri, policy) or UNKNOWN_ACR
+
+
+def find_fresh_after(request: AuthorizationRequest, now: datetime, *, must_be_fresh: bool) -> datetime | None:
+    """Return the moment before which nothing proved counts; None when any age will do.
+
+    prompt=login asks for a sign-in made after the request, max_age for one at most so old when it came.
+    """
+    if must_be_fresh or FRESH_PROMPTS & set(request.prompts):
+        return now
+    return None if request.max_age is None else now - timedelta(seconds=request.max_age)

@@ -1,0 +1,110 @@
+"""The authorization endpoint: a request comes, is checked and decided, and is answered or parked for sign-in.
+
+The same steps run when the browser comes back from signing in: nothing decided before is believed.
+"""
+
+from dataclasses import dataclass
+
+from idp.oidc.asking import build_ask
+from idp.oidc.checks import check_request
+from idp.oidc.checks.case import Case
+from idp.oidc.errors import ProtocolError
+from idp.oidc.hints import read_hint
+from idp.oidc.http import Answer, Request, redirect
+from idp.oidc.issuing import issue_code
+from idp.oidc.pages import build_decision_page, build_finished_page
+from idp.oidc.parking import park
+from idp.oidc.provider import Provider
+from idp.oidc.refusals import CANCELLED, OTHER_PERSON, error_of
+from idp.oidc.refusing import record_refusal, refuse
+from idp.oidc.request import AuthorizationRequest, read_request
+from idp.oidc.stores import OidcStores
+from idp.policy.decision import Outcome
+from idp.signin.interaction import Interaction, Purpose
+from idp.signin.visit import Visit, decide_for
+
+
+@dataclass(frozen=True, slots=True)
+class Authorization:
+    """Answers authorization requests. Everything one request reads and writes is one unit of work."""
+
+    provider: Provider
+
+    def authorize(self, request: Request, visit: Visit) -> Answer:
+        """Answer a new request: with a code, an error, a page, or by sending the browser to sign in."""
+        return self._answer(read_request(request.parameters), visit, None)
+
+    def resume(self, interaction_id: str, visit: Visit) -> Answer:
+        """Answer a parked request whose sign-in steps are done, in the browser that began it."""
+        with self.provider.begin() as stores:
+            pending = self._find(stores, interaction_id, visit)
+        if pending is None or pending.consumed_at is not None:
+            return build_finished_page(pending)
+        if pending.is_stale(visit.now):
+            return redirect(f"/signin/{pending.interaction_id}")
+        return self._answer(read_request(tuple(pending.request.items())), visit, pending)
+
+    def cancel(self, interaction_id: str, visit: Visit) -> Answer:
+        """Use up a parked request and tell its client that the person cancelled."""
+        with self.provider.begin() as stores:
+            pending = self._find(stores, interaction_id, visit)
+            if pending is None or not stores.interactions.consume(interaction_id, visit.now):
+                return build_finished_page(pending)
+            case = self._build_case(stores, read_request(tuple(pending.request.items())))
+            return self._check(stores, case, visit) or refuse(self.provider, stores, case, CANCELLED, visit)
+
+    def _find(self, stores: OidcStores, interaction_id: str, visit: Visit) -> Interaction | None:
+        """Return the interaction if it is one of ours and of this browser."""
+        if not (interaction_id.isascii() and interaction_id.isalnum()):
+            return None
+        pending = stores.interactions.find(interaction_id, visit.now)
+        if pending is None or pending.purpose is not Purpose.AUTHORIZE:
+            return None
+        return pending if pending.browser_hash == visit.browser_hash else None
+
+    def _build_case(self, stores: OidcStores, asked: AuthorizationRequest) -> Case:
+        """Return the request together with its client, whose registration is looked up now."""
+        client = self.provider.registry.find(stores, asked.client_id or "")
+        return Case(self.provider.issuer, self.provider.policy, self.provider.keyring(), asked, client)
+
+    def _answer(self, asked: AuthorizationRequest, visit: Visit, pending: Interaction | None) -> Answer:
+        """Check, decide and answer."""
+        with self.provider.begin() as stores:
+            case = self._build_case(stores, asked)
+            return self._check(stores, case, visit) or self._decide(stores, case, visit, pending)
+
+    def _check(self, stores: OidcStores, case: Case, visit: Visit) -> Answer | None:
+        """Return the refusal of a request that breaks a rule; None for one that breaks none."""
+        try:
+            check_request(case)
+        except ProtocolError as error:
+            return refuse(self.provider, stores, case, error, visit)
+        return None
+
+    def _decide(self, stores: OidcStores, case: Case, visit: Visit, pending: Interaction | None) -> Answer:
+        """Decide on a request that has passed its checks, and act on the decision."""
+        provider, client = self.provider, case.get_client()
+        is_silent, is_other = "none" in case.request.prompts, is_other_person(case, visit)
+        if is_other and (is_silent or pending is not None):
+            return refuse(provider, stores, case, OTHER_PERSON, visit)
+        ask = pending.ask if pending else build_ask(case, visit.now, must_be_fresh=is_other)
+        decision = decide_for(provider.policy, visit, provider.service_id(client.service), ask)
+        if decision.is_allowed:
+            if pending and not stores.interactions.consume(pending.interaction_id, visit.now):
+                return build_finished_page(pending)
+            return issue_code(provider, stores, case, visit, decision)
+        if is_silent:
+            return refuse(provider, stores, case, error_of(decision), visit)
+        if decision.outcome is Outcome.NEEDS_PROOF:
+            pending = pending or park(provider, stores, case, visit, ask)
+            return redirect(f"/signin/{pending.interaction_id}")
+        record_refusal(stores, client, error_of(decision), visit)
+        return build_decision_page(provider, case, decision, visit)
+
+
+def is_other_person(case: Case, visit: Visit) -> bool:
+    """Say whether the request hints at someone else than the person who is signed in."""
+    if case.request.id_token_hint is None or visit.person is None:
+        return False
+    hint = read_hint(case.keyring, case.issuer, case.request.id_token_hint)
+    return hint.person_id != visit.person.person_id

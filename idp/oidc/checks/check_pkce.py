@@ -1,0 +1,24 @@
+"""The code is bound to a secret of the client's. RFC 7636; RFC 9700, section 2.1.1."""
+
+import re
+from typing import Final
+
+from idp.oidc.checks.case import Case
+from idp.oidc.errors import ProtocolError
+
+S256_CHALLENGE: Final = re.compile(r"[A-Za-z0-9_-]{43}")
+"""32 bytes in base64url without padding."""
+
+
+def check_pkce(case: Case) -> None:
+    """Refuse a request without a S256 code_challenge; `plain`, which an absent method means, is refused too."""
+    case.refuse_faults("code_challenge", "code_challenge_method")
+    challenge, method = case.request.code_challenge, case.request.code_challenge_method
+    if challenge is None:
+        if case.get_client().requires_pkce or method is not None:
+            raise ProtocolError("invalid_request", "code_challenge is missing; PKCE with S256 is required")
+        return
+    if method != "S256":
+        raise ProtocolError("invalid_request", "code_challenge_method must be S256")
+    if not S256_CHALLENGE.fullmatch(challenge):
+        raise ProtocolError("invalid_request", "code_challenge must be 43 characters of base64url")

@@ -1,0 +1,113 @@
+"""Judges a client's signed assertion: `private_key_jwt` (RFC 7523; OpenID Connect Core 1.0, section 9)."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey, KeySet, RSAKey
+from joserfc.jws import extract_compact
+
+from idp.oidc.clients import Client
+from idp.signing.jws import MAX_TOKEN_CHARACTERS
+
+ASSERTION_TYPE: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+ALGS_OF_KEY: Final[Mapping[str, tuple[str, ...]]] = {
+    "P-256": ("ES256",),
+    "P-384": ("ES384",),
+    "RSA": ("RS256", "PS256"),
+}
+"""The key decides the algorithm (RFC 8725, section 3.1)."""
+ASSERTION_ALGS: Final = tuple(alg for algs in ALGS_OF_KEY.values() for alg in algs)
+
+LONGEST_LIFE: Final = timedelta(minutes=5)
+CLOCK_SKEW: Final = timedelta(seconds=10)
+MAX_JTI_CHARACTERS: Final = 256
+
+
+class BadAssertion(ValueError):
+    """The assertion does not prove the client. The message says why and repeats nothing of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """A genuine assertion: its `jti`, to be accepted once, and when it expires."""
+
+    jti: str
+    expires_at: datetime
+
+
+def read_client_id(token: str) -> str:
+    """Return the `sub` an assertion states, before anything of it is believed. Raises BadAssertion."""
+    if len(token) > MAX_TOKEN_CHARACTERS or not token.isascii():
+        raise BadAssertion("too long or not ASCII")
+    try:
+        subject = json.loads(extract_compact(token.encode("ascii")).payload or b"")["sub"]
+    except (JoseError, ValueError, KeyError, TypeError) as error:
+        raise BadAssertion("unreadable") from error
+    if not isinstance(subject, str):
+        raise BadAssertion("sub is not a text")
+    return subject
+
+
+def check_assertion(token: str, client: Client, audiences: frozenset[str], now: datetime) -> Assertion:
+    """Return the assertion when it is signed with a key of the client's and says what it must. Raises BadAssertion."""
+    try:
+        header = extract_compact(token.encode("ascii")).headers()
+        key = find_key(client, header)
+        claims = jwt.decode(token, key, algorithms=list(algs_of(key))).claims
+    except (JoseError, ValueError) as error:
+        raise BadAssertion(type(error).__name__) from error
+    if claims.get("iss") != client.client_id or claims.get("sub") != client.client_id:
+        raise BadAssertion("iss and sub must be the client_id")
+    check_audience(claims.get("aud"), audiences)
+    return Assertion(read_jti(claims.get("jti")), check_times(claims, now))
+
+
+def find_key(client: Client, header: Mapping[str, Any]) -> ECKey | RSAKey:
+    """Return the client's registered key that the header names, or the only one when it names none.
+
+    `jku`, `jwk`, `x5u` and `x5c` are never looked at (RFC 8725, section 3.10). Raises BadAssertion.
+    """
+    keys = KeySet.import_key_set({"keys": list((client.jwks or {}).get("keys", ()))}).keys
+    kid = header.get("kid")
+    fitting = [key for key in keys if kid is None or key.kid == kid]
+    if len(fitting) != 1 or not isinstance(fitting[0], ECKey | RSAKey):
+        raise BadAssertion("no registered key of this kid")
+    return fitting[0]
+
+
+def algs_of(key: ECKey | RSAKey) -> tuple[str, ...]:
+    """Return the algorithms that an assertion signed with the key may state."""
+    return ALGS_OF_KEY.get(key.curve_name if isinstance(key, ECKey) else "RSA", ())
+
+
+def check_audience(audience: Any, audiences: frozenset[str]) -> None:
+    """Refuse an assertion meant, even in part, for anyone else than us."""
+    named = audience if isinstance(audience, list) else [audience]
+    if not named or not all(isinstance(one, str) and one in audiences for one in named):
+        raise BadAssertion("aud must be the issuer or the token endpoint")
+
+
+def check_times(claims: Mapping[str, Any], now: datetime) -> datetime:
+    """Return when the assertion expires: within five minutes. iat and nbf may lie ten seconds ahead, no more."""
+    seconds = now.timestamp()
+    times = {name: claims[name] for name in ("exp", "iat", "nbf") if name in claims}
+    if not all(isinstance(time, int | float) and not isinstance(time, bool) for time in times.values()):
+        raise BadAssertion("exp, iat and nbf must be numbers")
+    latest = seconds + CLOCK_SKEW.total_seconds()
+    if not seconds < times.get("exp", 0) <= latest + LONGEST_LIFE.total_seconds():
+        raise BadAssertion("exp must lie ahead, by five minutes at most")
+    if any(not times[name] <= latest for name in ("iat", "nbf") if name in times):
+        raise BadAssertion("iat and nbf must not lie ahead")
+    return now + timedelta(seconds=times["exp"] - seconds)
+
+
+def read_jti(jti: Any) -> str:
+    """Return the assertion's name. Raises BadAssertion when it has none."""
+    if not isinstance(jti, str) or not 0 < len(jti) <= MAX_JTI_CHARACTERS:
+        raise BadAssertion("jti is missing")
+    return jti

@@ -1,0 +1,107 @@
+"""Finds out which client calls: exactly one method a request, and the one it is registered with (RFC 9700, 2.5)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from hmac import compare_digest
+from typing import Final
+
+from idp.audit.events import Event, Tag
+from idp.oidc.basic_credentials import BadCredentials, has_basic, read_basic
+from idp.oidc.client_assertion import ASSERTION_TYPE, BadAssertion, check_assertion, read_client_id
+from idp.oidc.clients import AuthMethod, Client
+from idp.oidc.errors import ProtocolError
+from idp.oidc.provider import Provider
+
+ASSERTION_PARAMETERS: Final = frozenset({"client_assertion", "client_assertion_type"})
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """Who the caller says it is, by which method, and its proof: a secret, an assertion, or nothing."""
+
+    method: AuthMethod
+    client_id: str
+    proof: str = field(default="", repr=False)
+
+
+def authenticate_client(
+    provider: Provider, authorization: str, form: Mapping[str, str], token_endpoint: str, now: datetime
+) -> Client:
+    """Return the client that the Authorization header or the form proves.
+
+    Opens units of work of its own. Raises ProtocolError `invalid_client`, recorded in the audit trail, and
+    `invalid_request` for more than one method.
+    """
+    try:
+        credentials = read_credentials(authorization, form)
+        with provider.begin() as stores:
+            client = provider.registry.find(stores, credentials.client_id)
+        check_proof(provider, client, credentials, token_endpoint, now)
+    except (BadCredentials, BadAssertion) as error:
+        record_failure(provider, str(error), now)
+        raise ProtocolError(
+            "invalid_client", "client authentication failed", status=401, detail=str(error)
+        ) from error
+    if client is None:
+        raise ValueError("an unknown client proved itself")
+    return client
+
+
+def read_credentials(authorization: str, form: Mapping[str, str]) -> Credentials:
+    """Return what the request presents. Raises ProtocolError for more than one method, else BadCredentials."""
+    presented = [has_basic(authorization), "client_secret" in form, not ASSERTION_PARAMETERS.isdisjoint(form)]
+    if sum(presented) > 1:
+        raise ProtocolError("invalid_request", "use one client authentication method, not several")
+    credentials = read_presented(presented, authorization, form)
+    if form.get("client_id", credentials.client_id) != credentials.client_id:
+        raise BadCredentials("client_id is another than the one that is proved")
+    if not (credentials.client_id.isascii() and credentials.client_id.isprintable()):
+        raise BadCredentials("client_id is none of ours")
+    return credentials
+
+
+def read_presented(presented: list[bool], authorization: str, form: Mapping[str, str]) -> Credentials:
+    """Return the credentials of the one method that is presented."""
+    uses_basic, uses_post, uses_assertion = presented
+    if uses_basic:
+        return Credentials("client_secret_basic", *read_basic(authorization))
+    if uses_assertion:
+        if form.get("client_assertion_type") != ASSERTION_TYPE:
+            raise BadCredentials("client_assertion_type is unknown")
+        assertion = form.get("client_assertion", "")
+        return Credentials("private_key_jwt", read_client_id(assertion), assertion)
+    if uses_post:
+        return Credentials("client_secret_post", form.get("client_id", ""), form["client_secret"])
+    return Credentials("none", form.get("client_id", ""))
+
+
+def check_proof(
+    provider: Provider, client: Client | None, credentials: Credentials, token_endpoint: str, now: datetime
+) -> None:
+    """Refuse an unknown client, another method than the registered one, and a wrong proof."""
+    if client is None or client.auth_method != credentials.method:
+        raise BadCredentials("unknown client, or not the method it is registered with")
+    if credentials.method == "private_key_jwt":
+        audiences = frozenset({provider.issuer, token_endpoint})
+        assertion = check_assertion(credentials.proof, client, audiences, now)
+        jti_hash = sha256(assertion.jti.encode()).hexdigest()
+        with provider.begin() as stores:
+            if not stores.assertions.use(client.client_id, jti_hash, assertion.expires_at):
+                raise BadAssertion("the assertion has been used before")
+    elif credentials.method != "none" and not is_secret_right(client, credentials.proof, now):
+        raise BadCredentials("wrong secret")
+
+
+def is_secret_right(client: Client, secret: str, now: datetime) -> bool:
+    """Say whether the secret is one of the client's, compared in constant time."""
+    presented = sha256(secret.encode()).hexdigest()
+    valid = [one.sha256 for one in client.secrets if one.expires_at is None or one.expires_at > now]
+    return any(compare_digest(presented, one) for one in valid)
+
+
+def record_failure(provider: Provider, reason: str, now: datetime) -> None:
+    """Record that a caller could not prove to be a client; what it presented is not repeated."""
+    with provider.begin() as stores:
+        stores.audit.record(Event(Tag.CLIENT_AUTHENTICATION_FAILED, now, outcome=reason))

@@ -1,0 +1,25 @@
+"""Every client that was asked for lately, in memory until any registration changes."""
+
+from dataclasses import dataclass, field
+
+from idp.oidc.clients import Client
+from idp.oidc.stores import OidcStores
+
+
+@dataclass(slots=True)
+class ClientRegistry:
+    """Finds clients; one number is read from the database to know whether the copies are still right."""
+
+    _held: tuple[int, dict[str, Client]] = field(default=(-1, {}), repr=False)
+
+    def find(self, stores: OidcStores, client_id: str) -> Client | None:
+        """Return the client; None when there is none or it is paused."""
+        version = stores.clients.version()
+        if self._held[0] != version:
+            self._held = (version, {})
+        known = self._held[1]
+        client = known.get(client_id) or stores.clients.find(client_id)
+        if client is None or client.is_paused:
+            return None
+        known[client_id] = client
+        return client

@@ -1,0 +1,82 @@
+"""The discovery document and the key set, built once and served as bytes.
+
+Only members that the specifications know (OpenID Connect Discovery 1.0, section 3; RFC 8414; RFC 9207; RP-Initiated
+and Back-Channel Logout 1.0).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from idp.i18n import load_catalogues
+from idp.oidc.claims import READERS
+from idp.oidc.client_assertion import ASSERTION_ALGS
+from idp.oidc.clients import AUTH_METHODS, GRANT_TYPES
+from idp.oidc.http import Headers, Response
+from idp.oidc.json_answers import build_json
+from idp.oidc.paths import AUTHORIZE, END_SESSION, JWKS, TOKEN, USERINFO
+from idp.oidc.provider import Provider
+from idp.oidc.responses import RESPONSE_MODES
+from idp.oidc.scopes import SCOPES
+from idp.policy.levels import acr_uri, all_acrs
+from idp.signing.key import ALGS
+from idp.signing.keyring import Keyring
+
+CACHED: Final[Headers] = (("Cache-Control", "public, max-age=3600"),)
+TOKEN_CLAIMS: Final = ("iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "at_hash", "sid")
+
+
+def build_metadata(provider: Provider) -> Mapping[str, Any]:
+    """Return what the provider can do."""
+    issuer, policy = provider.issuer, provider.policy
+    return {
+        "issuer": issuer,
+        "authorization_endpoint": f"{issuer}{AUTHORIZE}",
+        "token_endpoint": f"{issuer}{TOKEN}",
+        "userinfo_endpoint": f"{issuer}{USERINFO}",
+        "jwks_uri": f"{issuer}{JWKS}",
+        "end_session_endpoint": f"{issuer}{END_SESSION}",
+        "scopes_supported": list(SCOPES),
+        "response_types_supported": ["code"],
+        "response_modes_supported": list(RESPONSE_MODES),
+        "grant_types_supported": list(GRANT_TYPES),
+        "acr_values_supported": [acr_uri(issuer, acr) for acr in all_acrs(policy)],
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": list(ALGS),
+        "request_object_signing_alg_values_supported": list(ALGS),
+        "token_endpoint_auth_methods_supported": list(AUTH_METHODS),
+        "token_endpoint_auth_signing_alg_values_supported": list(ASSERTION_ALGS),
+        "code_challenge_methods_supported": ["S256"],
+        "claim_types_supported": ["normal"],
+        "claims_supported": [*READERS, *TOKEN_CLAIMS],
+        "claims_parameter_supported": True,
+        "request_parameter_supported": False,
+        "request_uri_parameter_supported": False,
+        "ui_locales_supported": sorted(load_catalogues(), reverse=True),
+        "authorization_response_iss_parameter_supported": True,
+        "backchannel_logout_supported": True,
+        "backchannel_logout_session_supported": True,
+    }
+
+
+@dataclass(slots=True)
+class Documents:
+    """Serves both documents. The key set is written again when the keyring is another."""
+
+    provider: Provider
+    _metadata: Response = field(init=False, repr=False)
+    _keys: tuple[Keyring, Response] | None = field(init=False, repr=False, default=None)
+
+    def __post_init__(self) -> None:
+        self._metadata = build_json(200, build_metadata(self.provider), CACHED)
+
+    def metadata(self) -> Response:
+        """Return the discovery document."""
+        return self._metadata
+
+    def keys(self) -> Response:
+        """Return the JSON Web Key Set."""
+        keyring = self.provider.keyring()
+        if self._keys is None or self._keys[0] is not keyring:
+            self._keys = (keyring, build_json(200, keyring.public_jwks(), CACHED))
+        return self._keys[1]

@@ -1,0 +1,118 @@
+"""The end-session endpoint (OpenID Connect RP-Initiated Logout 1.0).
+
+Nobody is redirected unless a valid id_token_hint says to whom, and nobody is signed out by a mere link: without a
+hint that proves the session's person, they are asked first.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from idp.audit.events import Event, Tag
+from idp.oidc.hints import BadHint, Hint, read_hint
+from idp.oidc.http import Answer, Page, Pairs, Request, redirect
+from idp.oidc.logout import Logout
+from idp.oidc.parking import origin_of
+from idp.oidc.paths import SIGNED_OUT
+from idp.oidc.provider import Provider
+from idp.oidc.request import find_fault
+from idp.oidc.responses import build_location
+from idp.sessions.session import End
+from idp.signin.visit import Visit
+
+PARAMETERS = ("id_token_hint", "client_id", "post_logout_redirect_uri", "state")
+
+
+@dataclass(frozen=True, slots=True)
+class SignOut:
+    """An answer, and whether the browser's own session has ended with it.
+
+    `form_target` is the origin that the answer's form may end at.
+    """
+
+    answer: Answer
+    is_signed_out: bool = False
+    form_target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndSession:
+    """Answers requests to sign out."""
+
+    provider: Provider
+    logout: Logout
+
+    def ask(self, request: Request, visit: Visit) -> SignOut:
+        """Sign out at once when the hint proves the person, else ask them; nobody signed in has nothing to end."""
+        parameters = read_parameters(request.parameters)
+        hint = self._read_hint(parameters)
+        if visit.session is not None and not is_of_person(hint, visit):
+            way_back = self._find_way_back(parameters, hint)
+            page = Page("confirm", values={"parameters": parameters})
+            return SignOut(page, form_target=origin_of(way_back) if way_back else None)
+        return self._sign_out(parameters, hint, visit)
+
+    def confirm(self, request: Request, visit: Visit) -> SignOut:
+        """Sign out someone who said yes, by a form of ours, to the page of `ask`."""
+        parameters = read_parameters(request.parameters)
+        return self._sign_out(parameters, self._read_hint(parameters), visit)
+
+    def _sign_out(self, parameters: Mapping[str, str], hint: Hint | None, visit: Visit) -> SignOut:
+        """End the session, if any, and go to the client's page if it is proven, else to ours."""
+        if visit.session is not None:
+            self._record(hint, visit)
+            self.logout.end(visit.session, visit.now, End.SIGNED_OUT)
+        location = self._find_way_back(parameters, hint)
+        return SignOut(redirect(location or SIGNED_OUT), is_signed_out=visit.session is not None)
+
+    def _record(self, hint: Hint | None, visit: Visit) -> None:
+        client_id = hint.client_id if hint else None
+        person_id = visit.person.person_id if visit.person else None
+        sid = visit.session.sid if visit.session else None
+        event = Event(
+            Tag.LOGOUT_ASKED, visit.now, person_id=person_id, client_id=client_id, sid=sid, zone=visit.zone
+        )
+        with self.provider.begin() as stores:
+            stores.audit.record(event)
+
+    def _read_hint(self, parameters: Mapping[str, str]) -> Hint | None:
+        """Return the hint, expired as it may be; None when it is absent, forged, or another client's than client_id."""
+        if "id_token_hint" not in parameters:
+            return None
+        try:
+            hint = read_hint(self.provider.keyring(), self.provider.issuer, parameters["id_token_hint"])
+        except BadHint:
+            return None
+        return hint if parameters.get("client_id", hint.client_id) == hint.client_id else None
+
+    def _find_way_back(self, parameters: Mapping[str, str], hint: Hint | None) -> str | None:
+        """Return the address of the hint's client with `state`; None unless it is registered character by character."""
+        uri = parameters.get("post_logout_redirect_uri")
+        if hint is None or uri is None:
+            return None
+        with self.provider.begin() as stores:
+            client = self.provider.registry.find(stores, hint.client_id)
+        if client is None or uri not in client.post_logout_redirect_uris:
+            return None
+        return build_location(uri, {"state": parameters["state"]} if "state" in parameters else {})
+
+
+def is_of_person(hint: Hint | None, visit: Visit) -> bool:
+    """Say whether the hint was issued to the person signed in here."""
+    return hint is not None and visit.person is not None and hint.person_id == visit.person.person_id
+
+
+def read_parameters(pairs: Pairs) -> dict[str, str]:
+    """Return the parameters that are known, readable and sent once; a faulty one counts as absent."""
+    values: dict[str, str] = {}
+    repeated: set[str] = set()
+    for name, value in pairs:
+        if name not in PARAMETERS or not value:
+            continue
+        if name in values:
+            repeated.add(name)
+        values[name] = value
+    return {
+        name: value
+        for name, value in values.items()
+        if name not in repeated and find_fault(name, value) is None
+    }

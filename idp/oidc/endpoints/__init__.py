@@ -1,0 +1,30 @@
+"""Flask's thin doors to the protocol: a request becomes a value, an answer becomes a response."""
+
+from flask import Blueprint
+
+from idp.clock import Clock
+from idp.oidc.acr_meaning import AcrMeaning
+from idp.oidc.authorize import Authorization
+from idp.oidc.discovery import Documents
+from idp.oidc.end_session import EndSession
+from idp.oidc.endpoints.machines import Machines, add_machine_routes
+from idp.oidc.endpoints.people import People, add_person_routes
+from idp.oidc.logout import Logout
+from idp.oidc.provider import Provider
+from idp.oidc.token import TokenEndpoint
+from idp.oidc.userinfo import UserinfoEndpoint
+from idp.signin.pages.visiting import Visiting
+
+
+def build_endpoints(provider: Provider, logout: Logout, visiting: Visiting, clock: Clock) -> Blueprint:
+    """Return the blueprint that serves the protocol."""
+    blueprint = Blueprint("oidc", __name__)
+    add_machine_routes(
+        blueprint,
+        Machines(Documents(provider), TokenEndpoint.build(provider), UserinfoEndpoint(provider), clock),
+    )
+    add_person_routes(
+        blueprint,
+        People(Authorization(provider), EndSession(provider, logout), AcrMeaning(provider), visiting),
+    )
+    return blueprint

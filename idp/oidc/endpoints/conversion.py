@@ -1,0 +1,28 @@
+"""Turns Flask's requests into values, and answers into Flask's responses."""
+
+import flask
+from flask import make_response, render_template
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from idp.oidc.form import is_form, read_pairs
+from idp.oidc.http import Answer, Request, Response
+
+
+def read_flask_request() -> Request:
+    """Return the request as a value. Raises ProtocolError for far too many parameters."""
+    incoming = flask.request
+    form = read_pairs(incoming.get_data()) if is_form(incoming.content_type or "") else None
+    headers = {name.lower(): value for name, value in incoming.headers.items() if name.lower() != "cookie"}
+    return Request(incoming.method, incoming.path, read_pairs(incoming.query_string), form, headers)
+
+
+def write_answer(answer: Answer) -> WerkzeugResponse:
+    """Return the answer as Flask sends it."""
+    if isinstance(answer, Response):
+        return write_response(answer)
+    return make_response(render_template(f"oidc/{answer.name}.html", **answer.values), answer.status)
+
+
+def write_response(response: Response) -> WerkzeugResponse:
+    """Return a complete response as Flask sends it."""
+    return flask.Response(response.body, response.status, list(response.headers))

@@ -1,0 +1,93 @@
+"""The endpoints that a person's browser comes to."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import flask
+from flask import Blueprint, abort
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from idp.oidc.acr_meaning import AcrMeaning
+from idp.oidc.authorize import Authorization
+from idp.oidc.end_session import EndSession, SignOut
+from idp.oidc.endpoints.conversion import read_flask_request, write_answer, write_response
+from idp.oidc.errors import ProtocolError
+from idp.oidc.form import is_form, read_pairs
+from idp.oidc.http import Page, redirect
+from idp.oidc.languages import read_languages
+from idp.oidc.pages import build_error_page
+from idp.oidc.paths import ACR, AUTHORIZE, END_SESSION, SIGNED_OUT
+from idp.signin.pages.visiting import Visiting
+
+MAX_REDIRECTED_BYTES: Final = 4096
+"""The longest POSTed authorization request that is sent round as an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What answers people, and the visit behind their requests."""
+
+    authorization: Authorization
+    end_session: EndSession
+    meaning: AcrMeaning
+    visiting: Visiting
+
+
+def add_person_routes(blueprint: Blueprint, doors: People) -> None:
+    """Add the routes to the blueprint."""
+    visiting = doors.visiting
+
+    @blueprint.errorhandler(ProtocolError)
+    def refuse(error: ProtocolError) -> WerkzeugResponse:
+        return write_answer(build_error_page(error))
+
+    @blueprint.get(AUTHORIZE)
+    def authorize() -> WerkzeugResponse:
+        request = read_flask_request()
+        visiting.suggest_language(read_languages(request.parameters))
+        return write_answer(doors.authorization.authorize(request, visiting.current()))
+
+    @blueprint.post(AUTHORIZE)
+    def authorize_posted() -> WerkzeugResponse:
+        """Take the request as GET: a form posted from another site comes without our cookies (SameSite=Lax)."""
+        raw = flask.request.get_data()
+        if is_form(flask.request.content_type or "") and len(raw) <= MAX_REDIRECTED_BYTES and raw.isascii():
+            read_pairs(raw)
+            return write_response(redirect(f"{AUTHORIZE}?{raw.decode('ascii')}"))
+        return authorize()
+
+    @blueprint.get(f"{AUTHORIZE}/<interaction_id>")
+    def resume(interaction_id: str) -> WerkzeugResponse:
+        return write_answer(doors.authorization.resume(interaction_id, visiting.current()))
+
+    @blueprint.post(f"{AUTHORIZE}/<interaction_id>/cancel")
+    def cancel(interaction_id: str) -> WerkzeugResponse:
+        visiting.check_form()
+        return write_answer(doors.authorization.cancel(interaction_id, visiting.current()))
+
+    @blueprint.route(END_SESSION, methods=["GET", "POST"])
+    def end_session() -> WerkzeugResponse:
+        request = read_flask_request()
+        visiting.suggest_language(read_languages(request.parameters))
+        return sign_out(doors.end_session.ask(request, visiting.peek()))
+
+    @blueprint.post(f"{END_SESSION}/confirmed")
+    def end_session_confirmed() -> WerkzeugResponse:
+        visiting.check_form()
+        return sign_out(doors.end_session.confirm(read_flask_request(), visiting.current()))
+
+    @blueprint.get(SIGNED_OUT)
+    def signed_out() -> WerkzeugResponse:
+        return write_answer(Page("signed_out"))
+
+    @blueprint.get(f"{ACR}/<level>/<zone>")
+    def acr(level: str, zone: str) -> WerkzeugResponse:
+        accept = flask.request.headers.get("Accept", "")
+        answer = doors.meaning.answer(level, zone, accept, visiting.language())
+        return write_answer(answer) if answer is not None else abort(404)
+
+    def sign_out(done: SignOut) -> WerkzeugResponse:
+        if done.is_signed_out:
+            visiting.sign_out()
+        visiting.allow_form_target(done.form_target)
+        return write_answer(done.answer)

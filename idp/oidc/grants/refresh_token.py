@@ -1,0 +1,62 @@
+"""Refreshes: each refresh token works once, and using one twice ends all that came of it (RFC 9700, section 4.14.2)."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from authlib.oauth2.rfc6749 import InvalidGrantError, grants
+
+from idp.audit.events import Tag
+from idp.oidc.grant import Held
+from idp.oidc.granting import hash_token
+from idp.oidc.grants.issuance import Issuance
+
+
+@dataclass(frozen=True, slots=True)
+class PresentedToken:
+    """A known refresh token as Authlib asks about it."""
+
+    held: Held
+    token_hash: str = field(repr=False)
+
+    def check_client(self, client: Any) -> bool:
+        """Say whether the token is the client's."""
+        client_id: str = client.client_id
+        return self.held.grant.client_id == client_id
+
+    def get_scope(self) -> str:
+        """Return the granted scopes."""
+        return " ".join(self.held.grant.scopes)
+
+
+class RefreshGrant(Issuance, grants.RefreshTokenGrant):  # type: ignore[misc]  # Authlib is untyped
+    """The refresh_token grant, with rotation. The family of a token is the grant it belongs to."""
+
+    INCLUDE_NEW_REFRESH_TOKEN = True
+
+    def authenticate_refresh_token(self, refresh_token: str) -> PresentedToken | None:
+        """Return the token when it is the caller's and unused; None for an unknown or expired one."""
+        token_hash = hash_token(refresh_token)
+        with self.provider.begin() as stores:
+            held = stores.grants.find_by_refresh(token_hash, self.now, self.provider.lifetimes.idle)
+        if held is None:
+            return None
+        if held.is_spent or held.grant.client_id != self.caller.client_id:
+            self.revoke(held, Tag.REFRESH_REPLAYED)
+            return None
+        self.held = held
+        return PresentedToken(held, token_hash)
+
+    def save_token(self, token: dict[str, Any]) -> None:  # noqa: ARG002 - Authlib's signature
+        """Consume the old token and store the new ones in one unit of work; of many callers one gets them."""
+        presented: PresentedToken = self.request.refresh_token
+        with self.provider.begin() as stores:
+            is_first = stores.grants.rotate(presented.token_hash, self.now)
+            if is_first:
+                stores.grants.add_tokens(tuple(minted.stored for minted in self.minted))
+                stores.audit.record(self.build_event(presented.held, Tag.REFRESH_USED))
+        if not is_first:
+            self.revoke(presented.held, Tag.REFRESH_REPLAYED)
+            raise InvalidGrantError
+
+    def revoke_old_credential(self, refresh_token: PresentedToken) -> None:
+        """The old token was consumed when the new ones were stored."""

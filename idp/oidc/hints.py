@@ -1,0 +1,31 @@
+"""Reads an `id_token_hint`: an ID token of ours, expired as it may be."""
+
+from dataclasses import dataclass
+
+from idp.signing.jws import NotOurToken, verify
+from idp.signing.keyring import Keyring
+
+
+class BadHint(Exception):
+    """The hint is not an ID token of ours. The message says why and repeats nothing of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Whose sign-in the hint states, to which client, in which session."""
+
+    person_id: str
+    client_id: str
+    sid: str | None
+
+
+def read_hint(keyring: Keyring, issuer: str, token: str) -> Hint:
+    """Return what the hint states. Raises BadHint when signature, kind, issuer or contents are not ours."""
+    try:
+        claims = verify(keyring, "JWT", token)
+    except NotOurToken as error:
+        raise BadHint(str(error)) from error
+    subject, audience, sid = claims.get("sub"), claims.get("aud"), claims.get("sid")
+    if claims.get("iss") != issuer or not isinstance(subject, str) or not isinstance(audience, str):
+        raise BadHint("not what our ID tokens say")
+    return Hint(subject, audience, sid if isinstance(sid, str) else None)

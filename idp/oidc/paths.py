@@ -1,0 +1,12 @@
+"""Where the endpoints are, below the issuer."""
+
+from typing import Final
+
+DISCOVERY: Final = "/.well-known/openid-configuration"
+JWKS: Final = "/jwks"
+AUTHORIZE: Final = "/authorize"
+TOKEN: Final = "/token"  # noqa: S105 - a path
+USERINFO: Final = "/userinfo"
+END_SESSION: Final = "/end-session"
+SIGNED_OUT: Final = "/signed-out"
+ACR: Final = "/acr"

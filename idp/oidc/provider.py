@@ -1,0 +1,32 @@
+"""What every protocol handler works with: one value, made once when the provider starts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from idp.chance import Chance
+from idp.config.settings import Tokens
+from idp.oidc.client_registry import ClientRegistry
+from idp.oidc.stores import Begin
+from idp.policy.rules import Policy
+from idp.sessions.session import Lifetimes
+from idp.signin.visit import People
+from idp.signing.keyring import Keyring
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """The provider's address, its rules, and everything it reads from. `keyring` gives the keys as they are now."""
+
+    issuer: str
+    policy: Policy
+    begin: Begin
+    people: People
+    keyring: Callable[[], Keyring]
+    chance: Chance
+    lifetimes: Lifetimes
+    tokens: Tokens
+    registry: ClientRegistry = field(default_factory=ClientRegistry)
+
+    def service_id(self, registered: str | None) -> str:
+        """Return the policy's service for a client; one that decide() refuses when there is none."""
+        return registered or self.policy.default_service or ""

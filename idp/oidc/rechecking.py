@@ -1,0 +1,57 @@
+"""Asks decide() again before anything more is given on a grant.
+
+A person who was disabled or lost a group, a service that closed, a session that moved or ended: each takes
+effect with the next request (design: one function decides).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from idp.oidc.grant import Grant, Held
+from idp.oidc.provider import Provider
+from idp.people.person import Person
+from idp.policy.decide import decide
+from idp.policy.levels import Acr
+from idp.policy.question import Question
+from idp.policy.rules import Policy
+from idp.signin.visit import proofs_of, subject_of
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A grant that still stands: the person as they are now, and the acr that may be stated."""
+
+    grant: Grant
+    person: Person
+    acr: Acr
+    amr: tuple[str, ...]
+
+
+def recheck(provider: Provider, held: Held, now: datetime) -> Standing | None:
+    """Return how the grant stands now; None when it no longer does. The zone is the one the session was last seen in.
+
+    Reads the directory, so it must not be called inside a unit of work.
+    """
+    grant, session = held.grant, held.session
+    if session is None or grant.revoked_at is not None or now >= grant.expires_at:
+        return None
+    person = provider.people.find_person(grant.person_id, now)
+    if person is None:
+        return None
+    question = Question(
+        subject_of(person), proofs_of(session), session.zone, now, provider.service_id(held.service)
+    )
+    decision = decide(provider.policy, question)
+    if not decision.is_allowed or decision.acr is None:
+        return None
+    acr = lower_of(provider.policy, grant.acr, decision.acr)
+    level = provider.policy.levels.get(acr.level)
+    if level is None or acr not in provider.policy.acrs:
+        return None
+    return Standing(grant, person, acr, grant.amr if acr.level == grant.acr.level else level.amr)
+
+
+def lower_of(policy: Policy, granted: Acr, earned: Acr) -> Acr:
+    """Return the weaker level in the weaker zone: what was granted never rises, and sinks when the session does."""
+    level = granted.level if policy.levels.at_least(earned.level, granted.level) else earned.level
+    return Acr(level, policy.zones.weakest_of((granted.zone, earned.zone)))

@@ -1,0 +1,75 @@
+"""The token endpoint (OpenID Connect Core 1.0, section 3.1.3)."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from idp.oidc.authlib_server import GrantServer, TokenRequest
+from idp.oidc.client_auth import authenticate_client
+from idp.oidc.errors import ProtocolError
+from idp.oidc.http import Pairs, Request, Response
+from idp.oidc.json_answers import build_json, build_json_error
+from idp.oidc.paths import TOKEN
+from idp.oidc.provider import Provider
+
+log = logging.getLogger("idp.oidc.token")
+
+MAX_CHARACTERS: Final = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class TokenEndpoint:
+    """Turns codes and refresh tokens into tokens."""
+
+    provider: Provider
+    server: GrantServer
+
+    @classmethod
+    def build(cls, provider: Provider) -> "TokenEndpoint":
+        """Return the endpoint over Authlib's engine."""
+        return cls(provider, GrantServer(provider))
+
+    def answer(self, request: Request, now: datetime) -> Response:
+        """Return tokens, or an error that says what to change. Opens units of work of its own."""
+        try:
+            form = read_form(request)
+            authorization = request.headers.get("authorization", "")
+            url = f"{self.provider.issuer}{TOKEN}"
+            client = authenticate_client(self.provider, authorization, form, url, now)
+            if "grant_type" not in form:
+                raise ProtocolError("invalid_request", "grant_type is missing")
+            return build_json(200, self.server.answer(TokenRequest(form, client, now)))
+        except ProtocolError as error:
+            log.info("refused", extra={"facts": {"error": error.code, "detail": error.detail}})
+            return build_json_error(error)
+
+
+def read_form(request: Request) -> Mapping[str, str]:
+    """Return the form's parameters, each once. Raises ProtocolError.
+
+    Nothing may stand in the query: addresses end up in logs (RFC 6749, section 2.3.1).
+    """
+    if request.form is None:
+        raise ProtocolError("invalid_request", "send the parameters as application/x-www-form-urlencoded")
+    if request.query:
+        raise ProtocolError("invalid_request", "send the parameters in the body, not in the address")
+    return read_once(request.form)
+
+
+def read_once(pairs: Pairs) -> Mapping[str, str]:
+    """Return names and values. Raises ProtocolError for a repeated name and for characters no value may hold.
+
+    Empty values count as absent (RFC 6749, section 3.2).
+    """
+    values: dict[str, str] = {}
+    for name, value in pairs:
+        if not value:
+            continue
+        if name in values:
+            raise ProtocolError("invalid_request", "a parameter must not be sent more than once")
+        if len(value) > MAX_CHARACTERS or not (value.isascii() and value.isprintable()):
+            raise ProtocolError("invalid_request", "a parameter is too long or holds forbidden characters")
+        values[name] = value
+    return values

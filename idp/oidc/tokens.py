@@ -1,0 +1,69 @@
+"""Builds ID tokens (OpenID Connect Core 1.0, section 2) and opaque tokens."""
+
+import base64
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, Final
+
+from idp.oidc.claims import build_claims
+from idp.oidc.clients import Client
+from idp.oidc.grant import Grant, StoredToken, TokenKind
+from idp.oidc.granting import hash_token
+from idp.oidc.provider import Provider
+from idp.oidc.rechecking import Standing
+from idp.policy.levels import acr_uri
+from idp.signing.jws import sign
+
+ID_TOKEN_TYP: Final = "JWT"  # noqa: S105 - a media type
+
+
+@dataclass(frozen=True, slots=True)
+class Minted:
+    """An opaque token in clear, seen once, and what is stored of it."""
+
+    clear: str = field(repr=False)
+    stored: StoredToken
+
+
+def mint(
+    provider: Provider, grant: Grant, kind: TokenKind, now: datetime, scopes: tuple[str, ...] | None = None
+) -> Minted:
+    """Return a new access or refresh token of the grant. A refresh token never outlives the grant.
+
+    `scopes` narrow what an access token is good for; None leaves it all that was granted.
+    """
+    clear = provider.chance.token()
+    if kind is TokenKind.ACCESS:
+        expires_at = now + timedelta(seconds=provider.tokens.access_token_seconds)
+    else:
+        expires_at = min(now + timedelta(seconds=provider.tokens.refresh_token_seconds), grant.expires_at)
+    return Minted(clear, StoredToken(hash_token(clear), kind, grant.grant_id, expires_at, scopes))
+
+
+def build_id_token(
+    provider: Provider, standing: Standing, client: Client, access_token: str, now: datetime
+) -> str:
+    """Return the signed ID token. auth_time is the grant's, however often it is refreshed; acr is never higher."""
+    grant = standing.grant
+    claims: dict[str, Any] = {
+        "iss": provider.issuer,
+        "sub": grant.person_id,
+        "aud": client.client_id,
+        "exp": int((now + timedelta(seconds=provider.tokens.id_token_seconds)).timestamp()),
+        "iat": int(now.timestamp()),
+        "auth_time": int(grant.auth_time.timestamp()),
+        "acr": acr_uri(provider.issuer, standing.acr),
+        "amr": list(standing.amr),
+        "sid": grant.sid,
+        "at_hash": half_hash(access_token),
+    }
+    if grant.nonce is not None:
+        claims["nonce"] = grant.nonce
+    asked_for = build_claims(standing.person, grant.claims.id_token)
+    return sign(provider.keyring().active(client.id_token_alg), ID_TOKEN_TYP, asked_for | claims)
+
+
+def half_hash(token: str) -> str:
+    """Return the left half of a token's SHA-256 in base64url: `at_hash` for ES256 and RS256 (section 3.1.3.6)."""
+    return base64.urlsafe_b64encode(sha256(token.encode("ascii")).digest()[:16]).rstrip(b"=").decode()
