@@ -7,12 +7,17 @@ from sqlalchemy import Connection
 from idp.storage.assertions import AssertionRows
 from idp.storage.audit import AuditRows
 from idp.storage.clients import ClientRows
+from idp.storage.codes import CodeRows
 from idp.storage.delivery_reports import DeliveryReports
+from idp.storage.devices import DeviceRows
 from idp.storage.grants import GrantRows
 from idp.storage.interactions import InteractionRows
+from idp.storage.numbers import NumberRows
 from idp.storage.outbox import OutboxRows
+from idp.storage.people import PeopleRows
 from idp.storage.sessions import SessionRows
 from idp.storage.store_keys import StoreKeys
+from idp.storage.throttle import ThrottleRows
 
 
 class Stores:
@@ -35,6 +40,14 @@ class Stores:
         return ClientRows(self._connection)
 
     @cached_property
+    def codes(self) -> CodeRows:
+        return CodeRows(self._connection)
+
+    @cached_property
+    def devices(self) -> DeviceRows:
+        return DeviceRows(self._connection)
+
+    @cached_property
     def grants(self) -> GrantRows:
         return GrantRows(self._connection)
 
@@ -43,8 +56,16 @@ class Stores:
         return InteractionRows(self._connection)
 
     @cached_property
+    def numbers(self) -> NumberRows:
+        return NumberRows(self._connection)
+
+    @cached_property
     def outbox(self) -> OutboxRows:
         return OutboxRows(self._connection, self._keys.sealer)
+
+    @cached_property
+    def people(self) -> PeopleRows:
+        return PeopleRows(self._connection)
 
     @cached_property
     def reports(self) -> DeliveryReports:
@@ -53,3 +74,7 @@ class Stores:
     @cached_property
     def sessions(self) -> SessionRows:
         return SessionRows(self._connection)
+
+    @cached_property
+    def throttle(self) -> ThrottleRows:
+        return ThrottleRows(self._connection)

@@ -1,0 +1,34 @@
+"""How an attempt to prove something ended."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Rejection(StrEnum):
+    """Why an attempt proved nothing."""
+
+    WRONG = "wrong"
+    EXPIRED = "expired"
+    USED = "used"
+    NONE_SENT = "none_sent"
+    TOO_MANY = "too_many"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """The method was proved."""
+
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Nothing was proved. `attempts_left` and `wait_until` are told where they help."""
+
+    reason: Rejection
+    attempts_left: int | None = None
+    wait_until: datetime | None = None
+
+
+Attempt = Verified | Rejected

@@ -1,0 +1,62 @@
+"""What is counted together: guesses at one account from one kind of place, and guesses from one address."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from idp.methods.throttle import Bucket
+from idp.people.person import Person
+from idp.people.username import canonical_username
+
+ONE_HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of the configuration as buckets.
+
+    Inside and outside are counted apart, so that nobody on the Internet can lock an employee out of the office.
+    Right passwords empty the password bucket only: whoever knows the password gains no more guesses at the code.
+    """
+
+    failures: int
+    failures_per_address: int
+    wait: timedelta
+    codes_per_hour: int
+    resend: timedelta
+
+    def password(self, realm: str, username: str, *, is_inside: bool) -> Bucket:
+        """Guesses at one account's password."""
+        named = canonical_username(username) or username
+        return Bucket("password", (realm, named, place(is_inside)), self.failures, self.wait)
+
+    def factor(self, person: Person, *, is_inside: bool) -> Bucket:
+        """Guesses at one person's second factor, over every method, code and sign-in."""
+        return Bucket("factor", (person.person_id, place(is_inside)), self.failures, self.wait)
+
+    def address(self, address: str | None) -> Bucket:
+        """Passwords tried from one address; an IPv6 address counts with its /64, which one household has."""
+        return Bucket(
+            "address", (group_address(address),), self.failures_per_address, self.wait, doubles=False
+        )
+
+    def codes(self, person_id: str) -> Bucket:
+        """Codes sent to one person."""
+        return Bucket("codes", (person_id,), self.codes_per_hour, ONE_HOUR, doubles=False)
+
+    def resends(self, person_id: str) -> Bucket:
+        """The shortest wait between two codes to one person."""
+        return Bucket("resend", (person_id,), 1, self.resend, doubles=False)
+
+
+def place(is_inside: bool) -> str:
+    """Return the kind of place as a word."""
+    return "inside" if is_inside else "outside"
+
+
+def group_address(address: str | None) -> str:
+    """Return what one household or one server shares: the IPv4 address, or the IPv6 /64."""
+    if address is None:
+        return "unknown"
+    parsed = ip_address(address)
+    return str(ip_network((parsed, 64), strict=False)) if isinstance(parsed, IPv6Address) else str(parsed)

@@ -1,0 +1,125 @@
+"""The local directory in the database."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Column, Connection, String, Table, UniqueConstraint, select, update
+
+from idp.people.local import Account
+from idp.people.person import Person
+from idp.storage.insert_once import insert_once
+from idp.storage.metadata import Moment, metadata
+
+people = Table(
+    "people",
+    metadata,
+    Column("person_id", String(64), primary_key=True),
+    Column("realm", String(32), nullable=False),
+    Column("canonical_username", String(256), nullable=False),
+    Column("username", String(256), nullable=False),
+    Column("name", String(256), nullable=False),
+    Column("given_name", String(128), nullable=False),
+    Column("family_name", String(128), nullable=False),
+    Column("email", String(256)),
+    Column("groups", JSON, nullable=False),
+    Column("unit", String(128), nullable=False),
+    Column("title", String(128), nullable=False),
+    Column("is_active", Boolean, nullable=False),
+    Column("is_protected", Boolean, nullable=False),
+    Column("is_locked", Boolean, nullable=False),
+    Column("must_change_password", Boolean, nullable=False),
+    Column("password_hash", String(256), nullable=False),
+    Column("employed_until", Moment),
+    Column("updated_at", Moment, nullable=False),
+    UniqueConstraint("realm", "canonical_username"),
+)
+
+
+class PeopleRows:
+    """Implements `PeopleStore`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, account: Account, username: str) -> bool:
+        person = account.person
+        return insert_once(
+            self._connection,
+            people,
+            person_id=person.person_id,
+            realm=person.realm,
+            canonical_username=username,
+            username=person.username,
+            name=person.name,
+            given_name=person.given_name,
+            family_name=person.family_name,
+            email=person.email,
+            groups=sorted(person.groups),
+            unit=person.unit,
+            title=person.title,
+            is_active=person.is_active,
+            is_protected=person.is_protected,
+            is_locked=account.is_locked,
+            must_change_password=account.must_change_password,
+            password_hash=account.password_hash,
+            employed_until=person.expires_at,
+            updated_at=person.updated_at,
+        )
+
+    def find_account(self, realm: str, username: str) -> Account | None:
+        row = self._connection.execute(
+            select(people).where(people.c.realm == realm, people.c.canonical_username == username)
+        ).first()
+        if row is None:
+            return None
+        return Account(read_person(row), row.password_hash, row.is_locked, row.must_change_password)
+
+    def find_person(self, person_id: str) -> Person | None:
+        row = self._connection.execute(select(people).where(people.c.person_id == person_id)).first()
+        return None if row is None else read_person(row)
+
+    def replace_hash(self, person_id: str, old_hash: str, new_hash: str) -> bool:
+        return self._update(
+            people.c.person_id == person_id, people.c.password_hash == old_hash, password_hash=new_hash
+        )
+
+    def set_password(self, person_id: str, new_hash: str, now: datetime) -> bool:
+        return self._update(
+            people.c.person_id == person_id,
+            password_hash=new_hash,
+            must_change_password=False,
+            is_locked=False,
+            updated_at=now,
+        )
+
+    def set_active(self, person_id: str, is_active: bool, now: datetime) -> bool:
+        return self._update(people.c.person_id == person_id, is_active=is_active, updated_at=now)
+
+    def list_people(self, realm: str | None = None) -> tuple[Person, ...]:
+        query = select(people).order_by(people.c.realm, people.c.canonical_username)
+        if realm is not None:
+            query = query.where(people.c.realm == realm)
+        return tuple(read_person(row) for row in self._connection.execute(query))
+
+    def _update(self, *conditions: Any, **values: Any) -> bool:
+        return self._connection.execute(update(people).where(*conditions).values(**values)).rowcount == 1
+
+
+def read_person(row: Any) -> Person:
+    """Build the record from a row."""
+    return Person(
+        person_id=row.person_id,
+        realm=row.realm,
+        username=row.username,
+        name=row.name,
+        given_name=row.given_name,
+        family_name=row.family_name,
+        email=row.email,
+        groups=frozenset(row.groups),
+        unit=row.unit,
+        title=row.title,
+        is_active=row.is_active,
+        is_protected=row.is_protected,
+        expires_at=row.employed_until,
+        updated_at=row.updated_at,
+    )
