@@ -14,21 +14,19 @@ from .pending import LIFE, Pending
 def begin_signin(target: str, rule: Rule | None = None, login_hint: str = "") -> Response:
     """Send the browser to the provider; after signing in it comes back to `target`.
 
-    With a `rule`, only an `acr` that meets it will do: it is asked for twice, as a wish (`acr_values`) and as an
-    essential claim, so that the provider either steps up or answers `unmet_authentication_requirements`.
+    The request always says which `acr` will do (`acr_values`). With a `rule` of the page's own it also says that nothing
+    else will (an essential claim), so that the provider either steps up or answers `unmet_authentication_requirements`.
     """
     party = this_party()
-    extra = {"ui_locales": current_language()}
+    needed = rule or party.entry_rule
+    wanted = build_acr_values(needed, party.acr_table)
+    extra = {"ui_locales": current_language(), "acr_values": " ".join(wanted)}
     if login_hint:
         extra["login_hint"] = login_hint
     if rule is not None:
-        wanted = build_acr_values(rule, party.acr_table)
-        extra["acr_values"] = " ".join(wanted)
         extra["claims"] = json.dumps({"id_token": {"acr": {"essential": True, "values": wanted}}})
     asked = party.provider.create_authorization_url(party.config.redirect_uri, **extra)
-    pending = Pending(
-        asked["state"], asked["nonce"], asked["code_verifier"], target, rule or party.entry_rule
-    )
+    pending = Pending(asked["state"], asked["nonce"], asked["code_verifier"], target, needed)
     browser = party.pending.remember(pending, party.clock())
     response = redirect(asked["url"], 303)
     response.set_cookie(
