@@ -1,4 +1,4 @@
-"""What every directory can answer: is this the password, and who is this."""
+"""A directory knows the people of one realm and judges their passwords."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,61 +10,64 @@ from idp.people.person import Person
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """The password is right; `expires_in_days` is told when it soon runs out."""
+    """The password is right and the person may sign in."""
 
     person: Person
     expires_in_days: int | None = None
+    """Whole days until the password must be changed; None while that is more than a fortnight away, or never."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """No such person, an inactive one, or not the password: one answer, so that it gives nothing away."""
+    """The username, the password or both are wrong, or the account is not in use: nobody is told which."""
+
+    person_id: str | None = None
+    """Whose account was tried, for the audit trail alone; None when there is no such account."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expired:
-    """The password is right and has run out. Told only where it proves nothing to an outsider."""
+    """The password is right but too old: it must be changed before it can be used."""
 
     person: Person
 
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """The directory has locked the account and does not say whether the password was right."""
+    """The directory itself has locked the account, whatever the password."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unavailable:
-    """The directory does not answer. It says nothing about the password and is never counted against anybody."""
+    """The directory did not answer; this is never a wrong password."""
 
 
 PasswordAnswer = Right | Wrong | Expired | Locked | Unavailable
 
 
 class Directory(Protocol):
-    """The employees of one realm."""
+    """The people of one realm."""
 
     def check_password(self, username: str, password: str, now: datetime) -> PasswordAnswer:
-        """Judge a username and password as typed, however odd; raises nothing."""
+        """Judge what was typed, exactly as it was typed; an unknown username costs as much time as a known one."""
         ...
 
     def find_person(self, person_id: str, now: datetime) -> Person | None:
-        """Return the person as they are now, active or not; None when this realm does not know them."""
+        """Return the person as known now; None when unknown here, inactive or ended."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Directories:
-    """The directories by realm."""
+    """Every realm's directory, keyed by realm. The same username may be two people in two realms."""
 
-    by_realm: Mapping[str, Directory]
+    of_realm: Mapping[str, Directory]
 
     def check_password(self, realm: str, username: str, password: str, now: datetime) -> PasswordAnswer:
-        """Ask the realm's directory; an unknown realm is a wrong password."""
-        directory = self.by_realm.get(realm)
-        return Wrong() if directory is None else directory.check_password(username, password, now)
+        """Ask the realm's directory, and no other; raise KeyError for a realm that does not exist."""
+        return self.of_realm[realm].check_password(username, password, now)
 
     def find_person(self, person_id: str, now: datetime) -> Person | None:
-        """Return the person from the first directory that knows them."""
-        found = (directory.find_person(person_id, now) for directory in self.by_realm.values())
+        """Return the person from whichever realm knows the id; None when none does or they may not sign in."""
+        found = (directory.find_person(person_id, now) for directory in self.of_realm.values())
         return next((person for person in found if person is not None), None)

@@ -1,21 +1,29 @@
-"""One spelling for each username."""
+"""Which spellings are the same username."""
 
-from unicodedata import category, normalize
+import unicodedata
 
-MOST_CHARACTERS = 64
+LONGEST = 64
+MARKS = frozenset(".-_@")
 
 
 def canonical_username(typed: str) -> str | None:
-    """Return the username as it is looked up; None when what was typed cannot be one.
+    """Return the one spelling a username is compared by; None when it cannot be anybody's.
 
-    In the spirit of UsernameCaseMapped (RFC 8265, section 3.3): outer blanks go, width variants are folded, case
-    is mapped, and the result is in NFC. Anything that then holds a control, a blank, a private or an unassigned
-    character is refused, so that two people never share what looks like one name.
+    Case and surrounding blanks do not matter. Only Latin letters, ASCII digits and `.-_@` are accepted, and no
+    character that merely looks like another (full width, ligatures, styled letters), so that no two
+    usernames look alike. In the spirit of RFC 8265, section 3.3 (UsernameCaseMapped).
     """
-    trimmed = typed.strip()
-    if not 0 < len(trimmed) <= MOST_CHARACTERS:
+    if len(typed) > 2 * LONGEST:
         return None
-    folded = normalize("NFC", normalize("NFKC", trimmed).casefold())
-    if any(category(character)[0] in "CZ" for character in folded):
+    spelt = unicodedata.normalize("NFC", typed.strip(" "))
+    if unicodedata.normalize("NFKC", spelt) != spelt:
         return None
-    return folded
+    folded = unicodedata.normalize("NFC", spelt.casefold())
+    return folded if 0 < len(folded) <= LONGEST and all(map(is_usable, folded)) else None
+
+
+def is_usable(character: str) -> bool:
+    """Say whether a character may stand in a canonical username."""
+    if character.isascii():
+        return character.isalnum() or character in MARKS
+    return unicodedata.category(character) == "Ll" and unicodedata.name(character, "").startswith("LATIN ")
