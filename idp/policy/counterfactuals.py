@@ -14,7 +14,8 @@ def if_signed_in(policy: Policy, question: Question, options: tuple[str, ...]) -
     easier = tuple(
         zone for zone in _inside(policy, question) if _takes_less(policy, question, zone, options[-1])
     )
-    ways = tuple(SignInWith(option) for option in options)
+    levels = filter(None, map(policy.levels.get, options))
+    ways = tuple(SignInWith(level.name, level.label) for level in levels)
     return (*ways, GoInside(easier)) if easier else ways
 
 

@@ -100,9 +100,10 @@ Reason = (
 
 @dataclass(frozen=True, slots=True)
 class SignInWith:
-    """Sign in here with `level`."""
+    """Sign in here with `level`, which people know by `label`."""
 
     level: str
+    label: Text
 
 
 @dataclass(frozen=True, slots=True)
