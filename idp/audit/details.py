@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+FIELDS = ("person_id", "client_id", "sid", "zone", "address", "level", "outcome")
+"""The names an event has fields of its own for; a detail may not pose as one."""
+
 SMELLS = frozenset(
     {
         "address", "assertion", "body", "code", "cookie", "email", "key", "mail", "mobile", "name", "number",
@@ -21,9 +24,11 @@ class UnfitDetail(ValueError):
 def check_details(details: Mapping[str, str | int]) -> None:
     """Refuse a key that smells of personal data or a secret, and a value that is neither text nor a whole number.
 
-    The error names the key alone. Raises UnfitDetail.
+    A key that is a field's name is refused too. The error names the key alone. Raises UnfitDetail.
     """
     for key, value in details.items():
+        if key in FIELDS:
+            raise UnfitDetail(f"{key}: the event has a field for it")
         words = key.lower().split("_")
         if words[-1] not in HARMLESS_ENDINGS and SMELLS.intersection(words):
             raise UnfitDetail(f"{key}: personal data and secrets stay out of the audit trail")

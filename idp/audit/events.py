@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from idp.audit.details import check_details
+from idp.audit.details import FIELDS, check_details
 from idp.audit.plain import make_plain
 
 
@@ -89,7 +89,7 @@ class Event:
     def write_fields(self) -> str:
         """Return everything but tag and moment as canonical JSON: sorted, without what is absent, values made plain."""
         fields: dict[str, str | int] = {name: make_plain(value) for name, value in self.details.items()}
-        for name in ("person_id", "client_id", "sid", "zone", "address", "level", "outcome"):
+        for name in FIELDS:
             value = getattr(self, name)
             if value is not None:
                 fields[name] = make_plain(value)
