@@ -10,7 +10,7 @@ from idp.oidc.checks import check_request
 from idp.oidc.checks.case import Case
 from idp.oidc.errors import ProtocolError
 from idp.oidc.hints import read_hint
-from idp.oidc.http import Answer, Request, redirect
+from idp.oidc.http import Answer, Request, Response, redirect
 from idp.oidc.issuing import issue_code
 from idp.oidc.pages import build_decision_page, build_finished_page
 from idp.oidc.parking import park
@@ -41,7 +41,7 @@ class Authorization:
         if pending is None or pending.consumed_at is not None:
             return build_finished_page(pending)
         if pending.is_stale(visit.now):
-            return redirect(f"/signin/{pending.interaction_id}")
+            return send_to_sign_in(pending)
         return self._answer(read_request(tuple(pending.request.items())), visit, pending)
 
     def cancel(self, interaction_id: str, visit: Visit) -> Answer:
@@ -84,10 +84,14 @@ class Authorization:
     def _decide(self, stores: OidcStores, case: Case, visit: Visit, pending: Interaction | None) -> Answer:
         """Decide on a request that has passed its checks, and act on the decision."""
         provider, client = self.provider, case.get_client()
-        is_silent, is_other = "none" in case.request.prompts, is_other_person(case, visit)
-        if is_other and (is_silent or pending is not None):
-            return refuse(provider, stores, case, OTHER_PERSON, visit)
-        ask = pending.ask if pending else build_ask(case, visit.now, must_be_fresh=is_other)
+        is_silent = "none" in case.request.prompts
+        if is_other_person(case, visit):
+            if is_silent or pending:
+                return refuse(provider, stores, case, OTHER_PERSON, visit)
+            return send_to_sign_in(
+                park(provider, stores, case, visit, build_ask(case, visit.now, must_be_fresh=True))
+            )
+        ask = pending.ask if pending else build_ask(case, visit.now)
         decision = decide_for(provider.policy, visit, provider.service_id(client.service), ask)
         if decision.is_allowed:
             if pending and not stores.interactions.consume(pending.interaction_id, visit.now):
@@ -96,10 +100,14 @@ class Authorization:
         if is_silent:
             return refuse(provider, stores, case, error_of(decision), visit)
         if decision.outcome is Outcome.NEEDS_PROOF:
-            pending = pending or park(provider, stores, case, visit, ask)
-            return redirect(f"/signin/{pending.interaction_id}")
+            return send_to_sign_in(pending or park(provider, stores, case, visit, ask))
         record_refusal(stores, client, error_of(decision), visit)
         return build_decision_page(provider, case, decision, visit)
+
+
+def send_to_sign_in(pending: Interaction) -> Response:
+    """Redirect to the parked request's sign-in steps."""
+    return redirect(f"/signin/{pending.interaction_id}")
 
 
 def is_other_person(case: Case, visit: Visit) -> bool:

@@ -49,7 +49,7 @@ def read_member(members: Any, name: str) -> dict[str, dict[str, Any]]:
         return {}
     if not isinstance(member, dict) or len(member) > MAX_CLAIMS:
         raise UnreadableClaims
-    claims = {claim: particulars or {} for claim, particulars in member.items()}
+    claims = {claim: {} if particulars is None else particulars for claim, particulars in member.items()}
     if not all(isinstance(particulars, dict) for particulars in claims.values()):
         raise UnreadableClaims
     return claims

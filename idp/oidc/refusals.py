@@ -4,7 +4,7 @@ from idp.oidc.errors import ProtocolError
 from idp.policy.decision import Decision, Outcome
 
 CLOSED = ProtocolError("temporarily_unavailable", "the service is closed at this hour")
-REFUSED = ProtocolError("access_denied", "the person may not use this service from where they are")
+REFUSED = ProtocolError("access_denied", "the person may not use this service")
 UNMET = ProtocolError(
     "unmet_authentication_requirements", "the essential acr cannot be reached from where the person is"
 )

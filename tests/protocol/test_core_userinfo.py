@@ -1,0 +1,110 @@
+"""OpenID Connect Core 1.0, section 5.3: userinfo, and decide() asked again on every call."""
+
+import pytest
+
+from idp.oidc.registration import Registered
+from idp.sessions.session import End
+from tests.support.world import OFFICE, World, answer_of
+
+
+def test_each_scope_stands_for_its_claims(world: World, payslips: Registered) -> None:
+    """5.4."""
+    token = world.tokens(payslips, scope="openid profile email")["access_token"]
+    assert world.userinfo(token).json == {
+        "sub": "p-anna",
+        "name": "Anna Andersson",
+        "given_name": "Anna",
+        "family_name": "Andersson",
+        "preferred_username": "annand001",
+        "updated_at": 1764586800,
+        "email": "anna.andersson@town.test",
+        "email_verified": True,
+    }
+
+
+def test_what_is_not_known_is_left_out(world: World, payslips: Registered) -> None:
+    """5.3.2."""
+    world.town.change("p-anna", email=None)
+    token = world.tokens(payslips, scope="openid email")["access_token"]
+    assert world.userinfo(token).json == {"sub": "p-anna"}
+
+
+def test_a_claim_the_client_is_not_registered_for_is_not_told(world: World) -> None:
+    """Swedish OpenID Connect Profile 1.0: release nothing the client is not authorised for."""
+    modest = world.register(scopes=("openid",))
+    token = world.tokens(modest, claims='{"userinfo":{"email":{"essential":true}}}')["access_token"]
+    assert world.userinfo(token).json == {"sub": "p-anna"}
+
+
+def test_a_change_in_the_directory_shows_at_once(world: World, payslips: Registered) -> None:
+    """5.3."""
+    token = world.tokens(payslips, scope="openid profile")["access_token"]
+    world.town.change("p-anna", name="Anna Berg", family_name="Berg")
+    assert world.userinfo(token).json["name"] == "Anna Berg"
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"groups": frozenset()}])
+def test_a_person_who_lost_the_right_is_told_about_no_more(
+    world: World, payslips: Registered, change: dict[str, object]
+) -> None:
+    """5.3.3."""
+    tokens = world.tokens(payslips)
+    world.town.change("p-anna", **change)
+    assert world.userinfo(tokens["access_token"]).status_code == 401
+    assert world.refresh(payslips, tokens["refresh_token"]).json["error"] == "invalid_grant"
+
+
+def test_a_person_who_is_gone_is_told_about_no_more(world: World, payslips: Registered) -> None:
+    """5.3.3."""
+    token = world.tokens(payslips)["access_token"]
+    del world.town.people["p-anna"]
+    assert world.userinfo(token).status_code == 401
+
+
+def test_a_service_that_closes_takes_its_tokens_along(world: World, payslips: Registered) -> None:
+    """5.3.3, as the service's hours have it: payslips close at 23.00."""
+    world.clock.advance(hours=10, minutes=55)
+    tokens = world.tokens(payslips)
+    assert world.userinfo(tokens["access_token"]).status_code == 200
+    world.clock.advance(minutes=5)
+    assert world.userinfo(tokens["access_token"]).status_code == 401
+    assert world.refresh(payslips, tokens["refresh_token"]).json["error"] == "invalid_grant"
+
+
+def test_a_session_that_ended_takes_its_tokens_along(world: World, payslips: Registered) -> None:
+    """5.3.3."""
+    browser = world.browser()
+    session = world.sign_in(browser)
+    tokens = world.redeem(payslips, answer_of(world.authorize(browser, payslips.client))["code"]).json
+    world.logout.end(session, world.clock(), End.SIGNED_OUT)
+    assert world.userinfo(tokens["access_token"]).status_code == 401
+    assert world.refresh(payslips, tokens["refresh_token"]).json["error"] == "invalid_grant"
+
+
+def test_a_session_that_idles_out_takes_its_refresh_tokens_along(world: World, payslips: Registered) -> None:
+    """12."""
+    tokens = world.tokens(payslips)
+    world.clock.advance(minutes=15, seconds=1)
+    assert world.refresh(payslips, tokens["refresh_token"]).json["error"] == "invalid_grant"
+
+
+def test_a_password_session_that_moved_outside_is_worth_nothing_there(
+    world: World, payslips: Registered
+) -> None:
+    """Zone of the session's last request."""
+    browser = world.browser(OFFICE)
+    world.sign_in(browser)
+    tokens = world.redeem(payslips, answer_of(world.authorize(browser, payslips.client))["code"]).json
+    browser.address = "203.0.113.200"
+    world.authorize(browser, payslips.client)
+    assert world.userinfo(tokens["access_token"]).status_code == 401
+
+
+def test_a_paused_or_removed_client_learns_no_more(world: World, payslips: Registered) -> None:
+    """5.3.3."""
+    from dataclasses import replace
+
+    token = world.tokens(payslips)["access_token"]
+    with world.database.begin() as stores:
+        stores.clients.replace(replace(payslips.client, is_paused=True))
+    assert world.userinfo(token).status_code == 401
