@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import requests
 from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
@@ -12,6 +13,7 @@ from joserfc.jws import JWSRegistry
 
 from .config import Config
 from .provider import ALGORITHMS, Provider
+from .refusal import Refusal
 
 EVENT = "http://schemas.openid.net/event/backchannel-logout"
 LEEWAY_SECONDS = 60
@@ -33,13 +35,18 @@ class LogoutToken:
 
 
 def read_logout_token(provider: Provider, config: Config, token: str, now: datetime) -> LogoutToken:
-    """Verify the signature with the provider's keys, then the claims. Raises BadLogoutToken, or Refusal if it is silent."""
+    """Verify the signature with the provider's keys, then the claims.
+
+    Raises BadLogoutToken, or Refusal if the keys cannot be had.
+    """
     registry = JWSRegistry(algorithms=list(ALGORITHMS))
     try:
         try:
             decoded = jwt.decode(token, KeySet.import_key_set(provider.fetch_jwk_set()), registry=registry)
         except InvalidKeyIdError:
             decoded = jwt.decode(token, _fetch_new_keys(provider), registry=registry)
+    except requests.RequestException as error:
+        raise Refusal("unreachable", 503, f"keys: {type(error).__name__}") from error
     except (JoseError, ValueError) as error:
         raise BadLogoutToken(f"not verified: {type(error).__name__}") from error
     if decoded.header.get("typ") != "logout+jwt":

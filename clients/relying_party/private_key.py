@@ -1,5 +1,6 @@
 """Client authentication with a key of one's own: `private_key_jwt`."""
 
+import json
 import secrets
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,7 @@ class ShortLivedAssertion(PrivateKeyJWT):  # type: ignore[misc]  # Authlib has n
 
 def load_private_key(path: Path) -> ECKey:
     """Read the private JWK at `path`. Raises ValueError if it is not a private P-256 key with a kid."""
-    key = JWKRegistry.import_key(path.read_text("utf-8"))
+    key = JWKRegistry.import_key(json.loads(path.read_text("utf-8")))
     if not isinstance(key, ECKey) or key.curve_name != "P-256" or not key.is_private or key.kid is None:
         raise ValueError(
             f"{path} must hold a private P-256 JWK with a kid; see clients/relying_party/make_key.py."

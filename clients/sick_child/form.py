@@ -52,7 +52,7 @@ def read_form(fields: Mapping[str, str], children: Sequence[Child], today: date)
 def _read_child(
     fields: Mapping[str, str], children: Sequence[Child], today: date, faults: Faults
 ) -> tuple[int | None, str, int]:
-    chosen = fields.get("child", "") or (NEW_CHILD if not children else "")
+    chosen = fields.get("child", "")
     for child in children:
         if chosen == str(child.id):
             return child.id, child.name, child.birth_year
