@@ -1,4 +1,4 @@
-"""A directory knows the people of one realm and judges their passwords."""
+"""What every directory can answer: is this the password, and who is this."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,64 +10,61 @@ from idp.people.person import Person
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """The password is right and the person may sign in."""
+    """The password is right; `expires_in_days` is told when it soon runs out."""
 
     person: Person
     expires_in_days: int | None = None
-    """Whole days until the password must be changed; None while that is more than a fortnight away, or never."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """The username, the password or both are wrong, or the account is not in use: nobody is told which."""
-
-    person_id: str | None = None
-    """Whose account was tried, for the audit trail alone; None when there is no such account."""
+    """No such person, an inactive one, or not the password: one answer, so that it gives nothing away."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expired:
-    """The password is right but too old: it must be changed before it can be used."""
+    """The password is right and has run out. Told only where it proves nothing to an outsider."""
 
     person: Person
 
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """The directory itself has locked the account, whatever the password."""
+    """The directory has locked the account and does not say whether the password was right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unavailable:
-    """The directory did not answer; this is never a wrong password."""
+    """The directory does not answer. It says nothing about the password and is never counted against anybody."""
 
 
 PasswordAnswer = Right | Wrong | Expired | Locked | Unavailable
 
 
 class Directory(Protocol):
-    """The people of one realm."""
+    """The employees of one realm."""
 
     def check_password(self, username: str, password: str, now: datetime) -> PasswordAnswer:
-        """Judge what was typed, exactly as it was typed; an unknown username costs as much time as a known one."""
+        """Judge a username and password as typed, however odd; raises nothing."""
         ...
 
     def find_person(self, person_id: str, now: datetime) -> Person | None:
-        """Return the person as known now; None when unknown here, inactive or ended."""
+        """Return the person as they are now, active or not; None when this realm does not know them."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Directories:
-    """Every realm's directory, keyed by realm. The same username may be two people in two realms."""
+    """The directories by realm."""
 
-    of_realm: Mapping[str, Directory]
+    by_realm: Mapping[str, Directory]
 
     def check_password(self, realm: str, username: str, password: str, now: datetime) -> PasswordAnswer:
-        """Ask the realm's directory, and no other; raise KeyError for a realm that does not exist."""
-        return self.of_realm[realm].check_password(username, password, now)
+        """Ask the realm's directory; an unknown realm is a wrong password."""
+        directory = self.by_realm.get(realm)
+        return Wrong() if directory is None else directory.check_password(username, password, now)
 
     def find_person(self, person_id: str, now: datetime) -> Person | None:
-        """Return the person from whichever realm knows the id; None when none does or they may not sign in."""
-        found = (directory.find_person(person_id, now) for directory in self.of_realm.values())
+        """Return the person from the first directory that knows them."""
+        found = (directory.find_person(person_id, now) for directory in self.by_realm.values())
         return next((person for person in found if person is not None), None)

@@ -2,22 +2,60 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Protocol
 
-from idp.people.account import Account, PeopleStore
-from idp.people.directory import Expired, PasswordAnswer, Right, Wrong
+from idp.people.directory import Expired, Locked, PasswordAnswer, Right, Wrong
 from idp.people.hasher import Hasher
-from idp.people.password_text import read_password
 from idp.people.person import Person
 from idp.people.username import canonical_username
 
-WARN_WITHIN = timedelta(days=14)
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person of the local directory with what is needed to check their password."""
+
+    person: Person
+    password_hash: str = field(repr=False)
+    is_locked: bool = False
+    must_change_password: bool = False
+
+
+class PeopleStore(Protocol):
+    """Where the local directory is kept. `username` is always canonical."""
+
+    def add(self, account: Account, username: str) -> bool:
+        """Store a new account; return False when the realm already has the username."""
+        ...
+
+    def find_account(self, realm: str, username: str) -> Account | None:
+        """Return the account of this username in the realm."""
+        ...
+
+    def find_person(self, person_id: str) -> Person | None:
+        """Return the person with this id."""
+        ...
+
+    def replace_hash(self, person_id: str, old_hash: str, new_hash: str) -> bool:
+        """Replace the password's hash unless it changed meanwhile, in one conditional UPDATE."""
+        ...
+
+    def set_password(self, person_id: str, new_hash: str, now: datetime) -> bool:
+        """Give the person a new password that need not be changed, and unlock them; False when unknown."""
+        ...
+
+    def set_active(self, person_id: str, is_active: bool, now: datetime) -> bool:
+        """Let the person in again, or no longer; False when unknown."""
+        ...
+
+    def list_people(self, realm: str | None = None) -> tuple[Person, ...]:
+        """Return everybody, or everybody in one realm, by realm and username."""
+        ...
 
 
 class PeopleStores(Protocol):
-    """What the local directory needs of a unit of work."""
+    """A unit of work that holds the local directory."""
 
     @property
     def people(self) -> PeopleStore: ...
@@ -25,11 +63,10 @@ class PeopleStores(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LocalDirectory:
-    """Implements `Directory` for one realm.
+    """One realm of the local directory.
 
-    Whatever is wrong – unknown name, unusable name or password, no longer active, wrong password – the answer is
-    `Wrong` after exactly one hash, so that neither answer nor time tells who exists. It never answers
-    `Locked`: guessing is held back by the throttle, which also counts names nobody has.
+    Exactly one hash is computed for every attempt that is judged, whoever it names (CVE-2021-29621 was a faster
+    answer for unknown users).
     """
 
     realm: str
@@ -37,42 +74,41 @@ class LocalDirectory:
     hasher: Hasher
 
     def check_password(self, username: str, password: str, now: datetime) -> PasswordAnswer:
+        """Judge a username and password; a hash made with yesterday's parameters is made anew on success."""
         account = self._find_account(username)
-        typed = read_password(password)
-        stored = account.password_hash if account and account.person.may_sign_in(now) else None
-        if account is None or stored is None or typed is None:
-            self.hasher.waste()
-            return Wrong(account.person.person_id if account else None)
-        if not self.hasher.verify(stored, typed):
-            return Wrong(account.person.person_id)
-        if account.password_expires_at is not None and now >= account.password_expires_at:
-            return Expired(account.person)
-        if self.hasher.needs_rehash(stored):
-            self._rehash(account.person.person_id, stored, typed)
-        return Right(account.person, days_left(account.password_expires_at, now))
+        if account is None:
+            self.hasher.waste(password)
+            return Wrong()
+        is_right = self.hasher.verify(account.password_hash, password)
+        if account.is_locked:
+            return Locked()
+        if not is_right or not is_employed(account.person, now):
+            return Wrong()
+        self._keep_hash_modern(account, password)
+        return Expired(account.person) if account.must_change_password else Right(account.person)
 
     def find_person(self, person_id: str, now: datetime) -> Person | None:
+        """Return the person; one whose employment has ended is inactive."""
         with self.begin() as stores:
-            account = stores.people.find(person_id)
-        if account is None or account.person.realm != self.realm:
+            person = stores.people.find_person(person_id)
+        if person is None or person.realm != self.realm:
             return None
-        return account.person if account.person.may_sign_in(now) else None
+        return replace(person, is_active=is_employed(person, now))
 
     def _find_account(self, username: str) -> Account | None:
-        spelt = canonical_username(username)
-        if spelt is None:
+        canonical = canonical_username(username)
+        if canonical is None:
             return None
         with self.begin() as stores:
-            return stores.people.find_by_username(self.realm, spelt)
+            return stores.people.find_account(self.realm, canonical)
 
-    def _rehash(self, person_id: str, old_hash: str, password: str) -> None:
-        new_hash = self.hasher.hash(password)
-        with self.begin() as stores:
-            stores.people.rehash(person_id, old_hash, new_hash)
+    def _keep_hash_modern(self, account: Account, password: str) -> None:
+        if self.hasher.needs_rehash(account.password_hash):
+            new_hash = self.hasher.hash(password)
+            with self.begin() as stores:
+                stores.people.replace_hash(account.person.person_id, account.password_hash, new_hash)
 
 
-def days_left(expires_at: datetime | None, now: datetime) -> int | None:
-    """Return the whole days until a password must be changed; None when that is never or over a fortnight away."""
-    if expires_at is None or expires_at - now > WARN_WITHIN:
-        return None
-    return (expires_at - now).days
+def is_employed(person: Person, now: datetime) -> bool:
+    """Say whether the account is active and its last day has not passed."""
+    return person.is_active and (person.expires_at is None or now < person.expires_at)

@@ -1,4 +1,4 @@
-"""A person who may sign in."""
+"""A person as a directory knows them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,10 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person of one realm, as the directory knows them now.
+    """One employee in one realm.
 
-    `person_id` is random and never given to anybody else; relying parties receive it as `sub`, which must not
-    reveal who the person is (OpenID Connect Core 1.0, section 8; Swedish OpenID Connect Profile, P7).
+    `person_id` is ours: random, opaque, never given to anybody else. It is the `sub` of every token (OpenID
+    Connect Core, section 2) and holds nothing of who they are. `is_protected` marks a protected identity.
     """
 
     person_id: str
@@ -24,11 +24,5 @@ class Person:
     title: str
     is_active: bool
     is_protected: bool
-    """The person has a protected identity: the name is released only where it must be."""
     expires_at: datetime | None
-    """When the account ends; None: it goes on."""
     updated_at: datetime
-
-    def may_sign_in(self, now: datetime) -> bool:
-        """Say whether the account is active and has not ended."""
-        return self.is_active and (self.expires_at is None or now < self.expires_at)

@@ -1,29 +1,21 @@
-"""Which spellings are the same username."""
+"""One spelling for each username."""
 
-import unicodedata
+from unicodedata import category, normalize
 
-LONGEST = 64
-MARKS = frozenset(".-_@")
+MOST_CHARACTERS = 64
 
 
 def canonical_username(typed: str) -> str | None:
-    """Return the one spelling a username is compared by; None when it cannot be anybody's.
+    """Return the username as it is looked up; None when what was typed cannot be one.
 
-    Case and surrounding blanks do not matter. Only Latin letters, ASCII digits and `.-_@` are accepted, and no
-    character that merely looks like another (full width, ligatures, styled letters), so that no two
-    usernames look alike. In the spirit of RFC 8265, section 3.3 (UsernameCaseMapped).
+    In the spirit of UsernameCaseMapped (RFC 8265, section 3.3): outer blanks go, width variants are folded, case
+    is mapped, and the result is in NFC. Anything that then holds a control, a blank, a private or an unassigned
+    character is refused, so that two people never share what looks like one name.
     """
-    if len(typed) > 2 * LONGEST:
+    trimmed = typed.strip()
+    if not 0 < len(trimmed) <= MOST_CHARACTERS:
         return None
-    spelt = unicodedata.normalize("NFC", typed.strip(" "))
-    if unicodedata.normalize("NFKC", spelt) != spelt:
+    folded = normalize("NFC", normalize("NFKC", trimmed).casefold())
+    if any(category(character)[0] in "CZ" for character in folded):
         return None
-    folded = unicodedata.normalize("NFC", spelt.casefold())
-    return folded if 0 < len(folded) <= LONGEST and all(map(is_usable, folded)) else None
-
-
-def is_usable(character: str) -> bool:
-    """Say whether a character may stand in a canonical username."""
-    if character.isascii():
-        return character.isalnum() or character in MARKS
-    return unicodedata.category(character) == "Ll" and unicodedata.name(character, "").startswith("LATIN ")
+    return folded
