@@ -69,7 +69,7 @@ def decide(policy: Policy, question: Question) -> Decision:
     service = policy.services.get(question.service)
     if service is None:
         return Decision(Outcome.REFUSED, reasons=(ServiceUnknown(question.service),))
-    question = replace(question, zone=policy.zones.get(question.zone).name, now=utc(question.now))
+    question = _settle(policy, question)
     earned = standings(policy, usable_proofs(question), question.zone) if question.who else ()
     viable = tuple(one for one in earned if one.acr.level in policy.ways_in(service.id, one.acr.zone))
     options = options_in(policy, service.id, question.zone, question.ask)
@@ -82,6 +82,13 @@ def decide(policy: Policy, question: Question) -> Decision:
         or _leave_unmet(policy, service, question)
     )
     return _with_worth(answer, earned)
+
+
+def _settle(policy: Policy, question: Question) -> Question:
+    """Return the question with a zone the policy has and a moment that is aware."""
+    if question.zone in policy.zones and question.now.tzinfo:
+        return question
+    return replace(question, zone=policy.zones.get(question.zone).name, now=utc(question.now))
 
 
 def _refuse_person(

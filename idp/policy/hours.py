@@ -34,6 +34,10 @@ class Window:
     closes: int
 
 
+ALWAYS: Final = tuple(Window(weekday, 0, DAY_MINUTES) for weekday in range(7))
+"""Every day from midnight to midnight."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hours:
     """The windows of a week and the closures that interrupt them."""
@@ -42,8 +46,8 @@ class Hours:
     closures: tuple[Closure, ...] = ()
 
     def is_open(self, at: datetime) -> bool:
-        """Say whether `at` lies in a window and in no closure. False at the ends of the calendar."""
-        return any(start <= at < end for start, end in self._spans(at, _DAY))
+        """Say whether `at` lies in a window and in no closure. Hours that ever close are closed at the calendar's ends."""
+        return self._never_close() or any(start <= at < end for start, end in self._spans(at, _DAY))
 
     def opens_at(self, after: datetime) -> datetime | None:
         """Return the first open moment at or after `after`, in UTC; None when there is none within 400 days."""
@@ -52,6 +56,8 @@ class Hours:
 
     def closes_at(self, after: datetime) -> datetime | None:
         """Return the first closed moment at or after `after`, in UTC; None when it stays open for eight days."""
+        if self._never_close():
+            return None
         if not self.is_open(after):
             return after
         closes = after.astimezone(UTC)
@@ -69,6 +75,10 @@ class Hours:
                 if span and span[0] <= at < span[1]:
                     return closure.message
         return None
+
+    def _never_close(self) -> bool:
+        """Say whether this is `always`, which needs no reckoning."""
+        return self.windows is ALWAYS and not self.closures
 
     def _spans(self, around: datetime, length: timedelta) -> Iterator[Span]:
         """Yield the open stretches from the day before `around` on, in order."""

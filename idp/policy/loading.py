@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from idp.policy.invariants import check_invariants
 from idp.policy.problems import Fault, PolicyError, check_faultless
 from idp.policy.reading.fields import Fields, suggest
 from idp.policy.reading.levels import read_levels
@@ -29,6 +30,7 @@ def parse_policy(text: str, source: str) -> Policy:
     faults: list[Fault] = []
     policy = _read_policy(Fields(_parse_toml(text, source), (), faults), sha256(text.encode()).hexdigest())
     check_faultless(faults, text, source)
+    check_invariants(policy, text, source)
     return policy
 
 

@@ -6,12 +6,11 @@ from itertools import combinations
 from typing import Final
 
 from idp.policy.closures import DAY_MINUTES, Closure, Dated, DaysOfMonth, Yearly
-from idp.policy.hours import Hours, Window
+from idp.policy.hours import ALWAYS, Hours, Window
 from idp.policy.reading.fields import Fields
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEK_MINUTES: Final = 7 * DAY_MINUTES
-ALWAYS: Final = tuple(Window(weekday, 0, DAY_MINUTES) for weekday in range(7))
 ANY_YEAR: Final = datetime(2026, 1, 1, tzinfo=UTC)
 HOURS_EXAMPLE: Final = '"always" or { mon-fri = "06.00-20.00", sat = "08.00-12.00" }'
 SPAN: Final = re.compile(r"([0-9]{2})\.([0-5][0-9])-([0-9]{2})\.([0-5][0-9])")

@@ -1,0 +1,43 @@
+"""What holds under every policy, checked over everything that can be asked of it.
+
+A policy that breaks one of these is refused, and the refusal names a counter-example.
+"""
+
+from typing import Final
+
+from idp.policy import safe_answers, safe_rules
+from idp.policy.decide import decide
+from idp.policy.problems import Fault, KeyPath, check_faultless
+from idp.policy.rules import Policy
+from idp.policy.space import list_questions, list_zone_kinds, without_hours
+
+ON_RULES: Final = (
+    safe_rules.stronger_zone_never_gives_less,
+    safe_rules.every_tile_is_accessible,
+    safe_rules.built_in_services_can_be_reached,
+    safe_rules.unknown_addresses_are_outside,
+    safe_rules.amr_follows_from_methods,
+)
+ON_ANSWERS: Final = (
+    safe_answers.outside_takes_two_factors,
+    safe_answers.enrolment_stays_inside,
+    safe_answers.acr_states_what_was_proved,
+    safe_answers.acr_states_no_stronger_zone,
+    safe_answers.more_proof_never_gives_less,
+)
+
+
+def check_invariants(policy: Policy, text: str = "", source: str = "policy") -> None:
+    """Raise PolicyError with a counter-example for each place that breaks an invariant.
+
+    `text` is the file the policy was read from and `source` its name, for the line numbers.
+    """
+    always_open = without_hours(policy)
+    questions = list_questions(always_open, list_zone_kinds(always_open))
+    answers = {question: decide(always_open, question) for question in questions}
+    faults = [fault for find in ON_RULES for fault in find(policy)]
+    faults += [fault for find in ON_ANSWERS for fault in find(always_open, answers)]
+    first: dict[KeyPath, Fault] = {}
+    for fault in faults:
+        first.setdefault(fault.path, fault)
+    check_faultless(first.values(), text, source)

@@ -1,0 +1,93 @@
+"""What holds for every answer to everything that can be asked of a policy.
+
+Each function yields a fault for each counter-example.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from idp.policy.decision import Decision
+from idp.policy.methods import METHODS, kinds_of
+from idp.policy.problems import Fault
+from idp.policy.question import Proof, Question
+from idp.policy.rules import ENROLMENT, Policy
+
+Answers = Mapping[Question, Decision]
+
+
+def outside_takes_two_factors(policy: Policy, answers: Answers) -> Iterator[Fault]:
+    """Nothing is allowed outside, or by proofs from outside, without proofs of two kinds."""
+    for question, decision in _allowed(answers):
+        acr = decision.acr
+        level = policy.levels.get(acr.level) if acr else None
+        if acr and level and not policy.zones.get(acr.zone).inside and len(kinds_of(level.methods)) < 2:
+            yield _breach(
+                question, "without two kinds of proof from outside", 'raise "outside" or what the zone offers'
+            )
+
+
+def enrolment_stays_inside(policy: Policy, answers: Answers) -> Iterator[Fault]:
+    """Enrolment is allowed neither outside nor by proofs from outside."""
+    for question, decision in _allowed(answers):
+        zones = (question.zone, decision.acr.zone if decision.acr else "")
+        if question.service == ENROLMENT and not all(policy.zones.get(zone).inside for zone in zones):
+            yield _breach(
+                question, "although enrolment is for the workplace", 'write "never" for every outside zone'
+            )
+
+
+def acr_states_what_was_proved(policy: Policy, answers: Answers) -> Iterator[Fault]:
+    """The acr states no method that was not proved."""
+    for question, decision in answers.items():
+        level = policy.levels.get(decision.acr.level) if decision.acr else None
+        if level and not level.methods <= {proof.method for proof in question.proofs}:
+            yield _breach(question, f"as {level.name!r} without its methods", "correct the level's methods")
+
+
+def acr_states_no_stronger_zone(policy: Policy, answers: Answers) -> Iterator[Fault]:
+    """The acr states no zone stronger than where the person is, or than where what it rests on was proved."""
+    rank = policy.zones.rank
+    for question, decision in answers.items():
+        level = policy.levels.get(decision.acr.level) if decision.acr else None
+        if decision.acr and level:
+            passed = [
+                question.zone,
+                *(proof.zone for proof in question.proofs if proof.method in level.methods),
+            ]
+            if rank(decision.acr.zone) > min(map(rank, passed)):
+                yield _breach(question, f"as if in {decision.acr.zone!r}", "correct the order of the zones")
+
+
+def more_proof_never_gives_less(policy: Policy, answers: Answers) -> Iterator[Fault]:
+    """Whatever is allowed stays allowed when one more method is proved, wherever that is."""
+    for question, _ in _allowed(answers):
+        for more in _one_more(policy, question):
+            if more in answers and not answers[more].is_allowed:
+                yield _breach(
+                    question, f"but not with more: {_tell(more.proofs)}", "correct the order of the levels"
+                )
+
+
+def _allowed(answers: Answers) -> Iterator[tuple[Question, Decision]]:
+    return ((question, decision) for question, decision in answers.items() if decision.is_allowed)
+
+
+def _one_more(policy: Policy, question: Question) -> Iterator[Question]:
+    """Yield the question with one more method proved, in each zone the space has it in."""
+    proved = {proof.method: proof for proof in question.proofs}
+    for method in METHODS.keys() - proved.keys():
+        others = {proof.zone for name, proof in proved.items() if name != "password"}
+        for zone in policy.zones.names if method == "password" else others or policy.zones.names:
+            more = {**proved, method: Proof(method, question.now, zone)}
+            yield replace(question, proofs=tuple(more[name] for name in METHODS if name in more))
+
+
+def _breach(question: Question, how: str, instead: str) -> Fault:
+    """Return the fault of a question whose answer breaks an invariant."""
+    service, zone, proofs = question.service, question.zone, _tell(question.proofs)
+    return Fault(("services", service), f"services.{service} opens in {zone!r} with {proofs}, {how}", instead)
+
+
+def _tell(proofs: tuple[Proof, ...]) -> str:
+    """Return the proofs in words."""
+    return " and ".join(f"{proof.method} proved in {proof.zone!r}" for proof in proofs) or "nothing proved"

@@ -1,0 +1,94 @@
+"""Everything that can be asked of a policy, pruned to what can make a difference.
+
+Hours only take away, and the same hours from everyone, so they are apart from the rest: `list_moments` holds the
+instants at which an answer can change, `list_questions` everything else. Services that need the same levels in the
+same zones are one service as far as levels go, and neighbouring zones that every rule treats alike are one zone.
+Proofs differ in where the password and where the rest was proved.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import combinations
+from typing import Final
+
+from idp.policy.hours import ALWAYS, STOCKHOLM, Hours
+from idp.policy.methods import METHODS
+from idp.policy.question import Proof, Question, Subject
+from idp.policy.rules import BUILT_IN, Policy, Service
+
+MOMENT: Final = datetime(2026, 1, 1, 12, tzinfo=UTC)
+"""When every question of the space is asked: any moment is like any other to a policy that is always open."""
+
+_SECOND: Final = timedelta(seconds=1)
+
+
+def without_hours(policy: Policy) -> Policy:
+    """Return the policy as if every service were always open."""
+    services = {id_: replace(service, hours=Hours(ALWAYS)) for id_, service in policy.services.items()}
+    return replace(policy, services=services)
+
+
+def list_questions(policy: Policy, zones: Sequence[str]) -> Iterator[Question]:
+    """Yield every proof set from these zones in each of them, for one of each kind of service, by someone entitled."""
+    proof_sets = tuple(list_proof_sets(zones))
+    for service in list_kinds(policy):
+        who = Subject(service.groups, "adm", is_active=True)
+        for zone in zones:
+            for proofs in proof_sets:
+                yield Question(who, proofs, zone, MOMENT, service.id)
+
+
+def list_kinds(policy: Policy) -> tuple[Service, ...]:
+    """Return the built-in services and one of each other kind: services that need the same level in every zone."""
+    kinds: dict[tuple[str | None, ...], Service] = {}
+    for service in policy.services.values():
+        built_in = service.id if service.id in BUILT_IN else None
+        kinds.setdefault((built_in, *(service.level_needed(zone) for zone in policy.zones)), service)
+    return tuple(kinds.values())
+
+
+def list_zone_kinds(policy: Policy) -> tuple[str, ...]:
+    """Return the zones, weakest first, without those that differ from the next weaker one in name and networks only."""
+    kinds: list[str] = []
+    last: tuple[object, ...] = ()
+    for zone in policy.zones:
+        needs = tuple(service.level_needed(zone) for service in policy.services.values())
+        if (kind := (zone.inside, zone.offers, needs)) != last:
+            kinds.append(zone.name)
+        last = kind
+    return tuple(kinds)
+
+
+def list_proof_sets(zones: Sequence[str]) -> Iterator[tuple[Proof, ...]]:
+    """Yield every set of methods, with the password proved in any zone and the others together in any zone."""
+    for methods in list_method_sets():
+        others = [method for method in methods if method != "password"]
+        for first in zones if "password" in methods else ("",):
+            for second in zones if others else ("",):
+                yield tuple(
+                    Proof(method, MOMENT, first if method == "password" else second) for method in methods
+                )
+
+
+def list_method_sets() -> Iterator[tuple[str, ...]]:
+    """Yield every set of methods, each in the order of METHODS, the empty set first."""
+    for size in range(len(METHODS) + 1):
+        yield from combinations(METHODS, size)
+
+
+def list_moments(hours: Hours, first: date, last: date) -> Iterator[datetime]:
+    """Yield each boundary of the hours between two days, both included, and the second before and after it.
+
+    The clocks' own changes are among the boundaries. In UTC; not in order.
+    """
+    minutes = {0, 60, 120, 180}
+    minutes |= {minute for window in hours.windows for minute in (window.opens, window.closes)}
+    minutes |= {minute for closure in hours.closures for minute in (closure.begins, closure.ends)}
+    for number in range((last - first).days + 1):
+        midnight = datetime.combine(first + timedelta(number), time.min)
+        for minute in sorted(minutes):
+            for fold in (0, 1):
+                wall = (midnight + timedelta(minutes=minute)).replace(tzinfo=STOCKHOLM, fold=fold)
+                boundary = wall.astimezone(UTC)
+                yield from (boundary - _SECOND, boundary, boundary + _SECOND)
