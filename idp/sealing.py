@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 from idp.chance import Chance
 
@@ -40,3 +42,8 @@ class Sealer:
             except InvalidTag:
                 continue
         raise SealBroken(purpose)
+
+
+def derive_key(secret: bytes, purpose: str) -> bytes:
+    """Return a key of 32 bytes for one purpose (HKDF-Expand with SHA-256, RFC 5869, section 2.3)."""
+    return HKDFExpand(SHA256(), 32, purpose.encode()).derive(secret)

@@ -5,8 +5,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 BUSY_SECONDS = 5
+
+OVERLOAD_ERRORS: tuple[type[Exception], ...] = (OperationalError, PoolTimeout)
+"""What a database that is away, full or busy raises: try again later."""
 
 
 def build_engine(url: str, *, pool_size: int = 8) -> Engine:

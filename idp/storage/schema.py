@@ -8,6 +8,8 @@ from typing import Final
 
 from sqlalchemy import Engine, inspect, text
 
+from idp.storage.engine import OVERLOAD_ERRORS
+
 VERSIONS: Final = Path(__file__).parent / "migrations" / "versions"
 UPGRADE: Final = "python -m idp database upgrade"
 
@@ -44,3 +46,12 @@ def check_schema(engine: Engine) -> None:
         raise WrongSchema(
             f"the tables have version {version}, newer than {needed}; install the newer program"
         )
+
+
+def is_ready(engine: Engine) -> bool:
+    """Say whether the database answers and has the tables this program needs."""
+    try:
+        check_schema(engine)
+    except (*OVERLOAD_ERRORS, WrongSchema):
+        return False
+    return True

@@ -1,0 +1,220 @@
+"""Puts the provider together. The only place that names concrete adapters."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+from flask import Flask
+
+from idp.app.create import create_app
+from idp.app.parts import AppParts
+from idp.app.placing import build_placing
+from idp.chance import Chance, SystemChance
+from idp.clock import Clock, system_clock
+from idp.config.addresses import is_loopback_url
+from idp.config.settings import Config
+from idp.delivery.dispatcher import Dispatcher
+from idp.delivery.fetch import Fetcher
+from idp.delivery.logout import LogoutSender
+from idp.delivery.mail import SmtpSender
+from idp.delivery.message import Kind
+from idp.delivery.reach import Reach
+from idp.delivery.sender import Sender
+from idp.delivery.sms import HttpGateway
+from idp.delivery.texts import Texts
+from idp.delivery.threads import DispatcherThreads
+from idp.i18n import load_catalogues
+from idp.methods.check_code import CodeChecker
+from idp.methods.devices import Devices
+from idp.methods.limits import Limits
+from idp.methods.numbers import Numbers
+from idp.methods.send_code import CodeSender
+from idp.methods.throttle import Throttle
+from idp.oidc.endpoints import build_endpoints
+from idp.oidc.logout import Logout
+from idp.oidc.logout_token import SigningSender
+from idp.oidc.provider import Provider
+from idp.people.directory import Directories
+from idp.people.hasher import Hasher
+from idp.people.local import LocalDirectory
+from idp.policy.loading import load_policy
+from idp.policy.rules import Policy
+from idp.portal.build import build_portal
+from idp.portal.parts import PortalParts
+from idp.sealing import Sealer, derive_key
+from idp.sessions.cookies import Cookies
+from idp.sessions.session import Lifetimes
+from idp.signin.flow import Flow
+from idp.signin.pages.build import build_signin
+from idp.signin.pages.parts import SignInParts
+from idp.signin.pages.visiting import Visiting
+from idp.signin.proving import Proving
+from idp.signin.steps.factor import FactorStep
+from idp.signin.steps.password import PasswordStep
+from idp.signin.steps.sending import SendingStep
+from idp.signin.visit import Reception
+from idp.signing.folder import load_secret
+from idp.signing.live_keyring import LiveKeyring
+from idp.storage.engine import OVERLOAD_ERRORS, build_engine
+from idp.storage.schema import check_schema, is_ready
+from idp.storage.store_keys import StoreKeys
+from idp.storage.unit_of_work import Database
+
+REALMS = ("adm", "skola")
+"""The directories a person chooses between, in the order they are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything replaceable, made once: a test replaces what it must and keeps the rest."""
+
+    config: Config
+    policy: Policy
+    clock: Clock
+    chance: Chance
+    database: Database
+    keyring: LiveKeyring
+    sealer: Sealer
+    csrf_key: bytes
+    secret: bytes
+    """What the keys of counted attempts, codes and tried usernames are derived from."""
+    senders: dict[Kind, Sender]
+
+
+def build_parts(config: Config, *, clock: Clock = system_clock, chance: Chance | None = None) -> Parts:
+    """Read the policy and the keys and open the database.
+
+    Raises PolicyError, BadKeysFolder, LoosePermissions or WrongSchema, each with one line that says what to do.
+    """
+    chance = chance or SystemChance()
+    seal_key = load_secret(config.keys, "seal.key")
+    sealer = Sealer([seal_key], chance)
+    engine = build_engine(config.database)
+    check_schema(engine)
+    keyring = LiveKeyring(config.keys)
+    return Parts(
+        config=config,
+        policy=load_policy(config.policy),
+        clock=clock,
+        chance=chance,
+        database=Database(engine, StoreKeys(load_secret(config.keys, "audit.key"), sealer)),
+        keyring=keyring,
+        sealer=sealer,
+        csrf_key=load_secret(config.keys, "csrf.key"),
+        secret=seal_key,
+        senders=build_senders(config, keyring, chance, clock),
+    )
+
+
+def build_senders(config: Config, keyring: LiveKeyring, chance: Chance, clock: Clock) -> dict[Kind, Sender]:
+    """Return who hands over each kind of message. What is not configured has nobody."""
+    reach = Reach(allow_loopback=is_loopback_url(config.issuer))
+    logout = LogoutSender(Fetcher(reach))
+    senders: dict[Kind, Sender] = {"logout": SigningSender(logout, config.issuer, keyring, chance, clock)}
+    if config.mail is not None:
+        senders["mail"] = SmtpSender(config.mail)
+    if config.text_messages is not None:
+        gateway = reach.including(config.text_messages.url)
+        senders["sms"] = HttpGateway(config.text_messages, Fetcher(gateway))
+    return senders
+
+
+def build_dispatcher(parts: Parts) -> DispatcherThreads:
+    """Return the threads that send what waits in the outbox; start them in the process that serves."""
+    return DispatcherThreads(Dispatcher(parts.database.begin, parts.senders, parts.clock))
+
+
+def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
+    """Return the web application."""
+    config, policy, database = parts.config, parts.policy, parts.database
+    catalogues = load_catalogues()
+    lifetimes = Lifetimes(config.sessions.idle, config.sessions.absolute)
+    directories = build_directories(parts)
+    logout = Logout(database.begin, parts.chance, dispatcher.wake)
+    cookies = Cookies(config.is_secure)
+    visiting = Visiting(
+        reception=Reception(database.begin, directories, logout.end, lifetimes),
+        cookies=cookies,
+        csrf_key=parts.csrf_key,
+        place=build_placing(config, policy.zones, cookies),
+        clock=parts.clock,
+        chance=parts.chance,
+        languages=tuple(catalogues),
+    )
+    throttle = Throttle(database.begin, derive_key(parts.secret, "throttle"))
+    limits = build_limits(config)
+    write = Texts(config.municipality, catalogues).write_message
+    devices = Devices(database.begin, parts.sealer, parts.chance, write, config.municipality.portal)
+    code_key = derive_key(parts.secret, "codes")
+    sender = CodeSender(database.begin, parts.chance, throttle, limits, config.codes, write, code_key)
+    checker = CodeChecker(database.begin, code_key)
+    signin = SignInParts(
+        policy=policy,
+        catalogues=catalogues,
+        realms=REALMS,
+        visiting=visiting,
+        flow=Flow(policy, database.begin, directories, parts.chance),
+        proving=Proving(database.begin, parts.chance, lifetimes, logout.end),
+        password=PasswordStep(
+            directories, throttle, limits, policy.zones, database.begin, derive_key(parts.secret, "usernames")
+        ),
+        sending=SendingStep(sender, config.codes, database.begin, dispatcher.wake),
+        factor=FactorStep(checker, devices, throttle, limits, policy.zones, database.begin),
+    )
+    portal = PortalParts(
+        config=config,
+        policy=policy,
+        catalogues=catalogues,
+        begin=database.begin,
+        visiting=visiting,
+        chance=parts.chance,
+        devices=devices,
+        numbers=Numbers(database.begin, parts.chance, write),
+        end_session=logout.end,
+        lifetimes=lifetimes,
+        wake=dispatcher.wake,
+    )
+    provider = Provider(
+        issuer=config.issuer,
+        policy=policy,
+        begin=database.begin,
+        people=directories,
+        keyring=parts.keyring,
+        chance=parts.chance,
+        lifetimes=lifetimes,
+        tokens=config.tokens,
+    )
+    endpoints = build_endpoints(provider, logout, visiting, parts.clock)
+    return create_app(
+        AppParts(
+            config=config,
+            policy=policy,
+            catalogues=catalogues,
+            visiting=visiting,
+            clock=parts.clock,
+            chance=parts.chance,
+            blueprints=(endpoints, build_signin(signin), build_portal(portal)),
+            is_ready=partial(is_ready, database.engine),
+            overload_errors=OVERLOAD_ERRORS,
+        )
+    )
+
+
+def build_directories(parts: Parts) -> Directories:
+    """Return the realms of the local directory."""
+    passwords = parts.config.passwords
+    hasher = Hasher(
+        memory_kib=passwords.memory_kib, iterations=passwords.iterations, concurrent=passwords.concurrent
+    )
+    return Directories({realm: LocalDirectory(realm, parts.database.begin, hasher) for realm in REALMS})
+
+
+def build_limits(config: Config) -> Limits:
+    """Return the limits on guessing and on sending codes."""
+    return Limits(
+        failures=config.passwords.failures,
+        failures_per_address=config.passwords.failures_per_address,
+        wait=timedelta(seconds=config.passwords.wait_seconds),
+        codes_per_hour=config.codes.per_hour,
+        resend=timedelta(seconds=config.codes.resend_seconds),
+    )
