@@ -52,6 +52,8 @@ def is_ready(engine: Engine) -> bool:
     """Say whether the database answers and has the tables this program needs."""
     try:
         check_schema(engine)
-    except (*OVERLOAD_ERRORS, WrongSchema):
+    except OVERLOAD_ERRORS:
+        return False
+    except WrongSchema:
         return False
     return True
