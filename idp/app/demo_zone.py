@@ -4,7 +4,6 @@ It exists only while the configuration switches it on, which it refuses for any 
 """
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
@@ -64,5 +63,5 @@ def build_demo_zone(parts: AppParts) -> Blueprint:
 
 def is_own_path(path: str) -> bool:
     """Say whether a path stays on this site in every browser's reading."""
-    parts = urlsplit(path) if path.isascii() and path.isprintable() and "\\" not in path else None
-    return bool(parts) and not parts.scheme and not parts.netloc and path.startswith("/") and path[1:2] != "/"
+    is_plain = path.isascii() and path.isprintable() and "\\" not in path
+    return is_plain and path.startswith("/") and not path.startswith("//")

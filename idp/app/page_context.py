@@ -32,7 +32,7 @@ def add_page_context(app: Flask, parts: AppParts, statics: Statics) -> None:
     app.jinja_env.filters["telephone"] = telephone
 
     @app.context_processor
-    def page_context() -> Mapping[str, Any]:
+    def page_context() -> dict[str, Any]:
         visit = g.get("visit")
         language = visit.language if visit else parts.visiting.language()
         return {

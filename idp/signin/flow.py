@@ -1,0 +1,98 @@
+"""Reads where a sign-in stands, and moves it on."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from idp.chance import Chance
+from idp.errors import Refusal
+from idp.methods.holdings import HoldingStores, load_holdings
+from idp.policy.rules import Policy
+from idp.signin.case import Case, find_known
+from idp.signin.interaction import Expiry, Interaction, InteractionStore, Purpose, reopen_interaction
+from idp.signin.next_step import next_step
+from idp.signin.step import Step
+from idp.signin.visit import People, Visit
+
+
+class FlowStores(HoldingStores, Protocol):
+    """A unit of work that holds interactions and what people have registered."""
+
+    @property
+    def interactions(self) -> InteractionStore: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The sign-ins of every browser, one interaction each."""
+
+    policy: Policy
+    begin: Callable[[], AbstractContextManager[FlowStores]]
+    people: People
+    chance: Chance
+
+    def get(self, interaction_id: str, visit: Visit) -> Interaction:
+        """Return the interaction that this browser began, stale or used up as it may be.
+
+        Raises Refusal when it is unknown, forgotten, or begun in another browser: the address alone opens nothing.
+        """
+        with self.begin() as stores:
+            interaction = stores.interactions.find(interaction_id, visit.now)
+        if interaction is None:
+            raise Refusal("signin_unknown", status=404)
+        if interaction.browser_hash != visit.browser_hash:
+            raise Refusal("signin_elsewhere", status=403)
+        return interaction
+
+    def read_case(
+        self, interaction: Interaction, visit: Visit, realm: str | None, *, may_offer: bool
+    ) -> Case:
+        """Gather what the next step depends on. `realm` is the one remembered from another day."""
+        pinned = None
+        if interaction.password_expiry is Expiry.HIDDEN and interaction.person_id:
+            pinned = self.people.find_person(interaction.person_id, visit.now)
+        known = find_known(visit, interaction, pinned)
+        holdings = None
+        if known:
+            with self.begin() as stores:
+                holdings = load_holdings(stores, known.person)
+        return Case(
+            interaction=interaction,
+            zone=visit.zone,
+            now=visit.now,
+            known=known,
+            holdings=holdings,
+            realm=interaction.realm or realm,
+            may_offer=may_offer,
+        )
+
+    def find_step(self, case: Case) -> Step:
+        """Return what the person must do next."""
+        return next_step(self.policy, case)
+
+    def save(self, interaction: Interaction) -> Interaction:
+        """Write the choices, and return the interaction as stored: another request's, when that one came first."""
+        with self.begin() as stores:
+            stores.interactions.save(interaction)
+            return stores.interactions.find(interaction.interaction_id, interaction.created_at) or interaction
+
+    def restart(self, old: Interaction, visit: Visit) -> Interaction:
+        """Begin the same request afresh in the same browser."""
+        with self.begin() as stores:
+            return reopen_interaction(stores, old, new_id=self.chance.identifier, now=visit.now)
+
+    def finish(self, interaction: Interaction, visit: Visit) -> str:
+        """Return where a finished sign-in goes on. The portal's request is used up here, a client's when it is answered."""
+        if interaction.purpose is Purpose.AUTHORIZE:
+            return f"/authorize/{interaction.interaction_id}"
+        with self.begin() as stores:
+            stores.interactions.consume(interaction.interaction_id, visit.now)
+        return find_way_on(interaction)
+
+
+def find_way_on(interaction: Interaction) -> str:
+    """Return where a browser that comes back to a used-up request goes: to the service itself, else to the portal."""
+    if interaction.purpose is Purpose.PORTAL:
+        return str(interaction.request.get("path", "/"))
+    return interaction.service_url or "/"

@@ -1,0 +1,109 @@
+"""Says what the person must do next. The one function that does, after every step and on every page."""
+
+from idp.methods.holdings import Holdings
+from idp.policy.decide import Decision, Outcome, decide
+from idp.policy.rules import ENROLMENT, Policy
+from idp.policy.standing import methods_left
+from idp.signin.case import Case
+from idp.signin.interaction import Expiry
+from idp.signin.step import (
+    AskApp,
+    AskCode,
+    AskPassword,
+    ChooseMethod,
+    ChooseNumber,
+    ChooseRealm,
+    Finished,
+    NothingRegistered,
+    Notice,
+    NoWayIn,
+    OfferProtection,
+    PasswordExpired,
+    Step,
+)
+
+LACKS = {"sms": Notice.NO_NUMBER, "mail": Notice.NO_MAIL, "totp": Notice.NO_APP}
+"""What to say when the person has nothing registered for a method."""
+
+
+def next_step(policy: Policy, case: Case) -> Step:
+    """Return what the person must do next."""
+    expiry = case.interaction.password_expiry
+    decision = decide(policy, case.question_of_choice)
+    if expiry is Expiry.TOLD or (expiry is Expiry.HIDDEN and decision.outcome is not Outcome.NEEDS_PROOF):
+        return PasswordExpired()
+    match decision.outcome:
+        case Outcome.ALLOWED:
+            return OfferProtection() if is_unprotected(policy, case) else Finished()
+        case Outcome.NEEDS_PROOF:
+            return towards(policy, case, decision)
+        case Outcome.CLOSED | Outcome.REFUSED | Outcome.UNMET:
+            return Finished() if case.known else NoWayIn(decision)
+
+
+def towards(policy: Policy, case: Case, decision: Decision) -> Step:
+    """Return the step towards a level that leads in: where do you work, how, the password, the second factor."""
+    if case.known is None and case.realm is None:
+        return ChooseRealm()
+    options = ways_in(policy, case)
+    usable = usable_options(policy, case, options)
+    if not usable:
+        return NothingRegistered(options) if options else NoWayIn(decision)
+    chosen = case.interaction.level
+    if chosen is None and len(usable) == 1:
+        chosen = usable[0]
+    if chosen is None:
+        return ChooseMethod(usable)
+    if chosen not in options:
+        return ChooseMethod(usable, Notice.MOVED)
+    left = methods_left(policy, case.question, chosen)
+    if "password" in left or case.known is None or case.holdings is None:
+        return AskPassword()
+    if chosen not in usable:
+        return ChooseMethod(usable, next(LACKS[method] for method in left if method in LACKS))
+    return ask_for(left[0], case, case.holdings) if left else NoWayIn(decision)
+
+
+def ways_in(policy: Policy, case: Case) -> tuple[str, ...]:
+    """Return every level that leads in here and now, the recommended first, whoever the person is."""
+    return decide(policy, case.question_of_anyone).options
+
+
+def usable_options(policy: Policy, case: Case, options: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the options the person can use; all of them while nobody is known, so that nothing is given away."""
+    if case.holdings is None:
+        return options
+    return tuple(level for level in options if is_usable(policy, level, case.holdings))
+
+
+def is_usable(policy: Policy, name: str, holdings: Holdings) -> bool:
+    """Say whether the person has registered what every method of the level needs."""
+    has = {
+        "password": True,
+        "sms": bool(holdings.numbers),
+        "mail": bool(holdings.email),
+        "totp": holdings.has_app,
+    }
+    level = policy.levels.get(name)
+    return level is not None and all(has.get(method, False) for method in level.methods)
+
+
+def ask_for(method: str, case: Case, holdings: Holdings) -> Step:
+    """Return the step that proves one second factor."""
+    if method == "totp":
+        return AskApp()
+    if method == "mail":
+        return AskCode("mail")
+    numbers = holdings.numbers
+    if len(numbers) == 1:
+        return AskCode("sms", numbers[0])
+    chosen = [number for number in numbers if number.number_id == case.interaction.number_id]
+    return AskCode("sms", chosen[0]) if chosen else ChooseNumber(numbers)
+
+
+def is_unprotected(policy: Policy, case: Case) -> bool:
+    """Say whether someone who has just signed in at the workplace could not do so from home, and may be told."""
+    if case.holdings is None or case.holdings.has_second_factor or not case.may_offer:
+        return False
+    has_signed_in, is_inside = case.interaction.person_id is not None, policy.zones.get(case.zone).inside
+    return has_signed_in and is_inside and case.interaction.service != ENROLMENT

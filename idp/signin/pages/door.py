@@ -1,0 +1,117 @@
+"""Stands before every sign-in page: opens the interaction, holds its form to this browser, and sends people on."""
+
+from dataclasses import dataclass, replace
+
+from flask import make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from idp.people.person import Person
+from idp.sessions.cookies import Cookie
+from idp.signin.flow import find_way_on
+from idp.signin.interaction import Expiry, Interaction
+from idp.signin.pages.page import Opened, Page, path_of
+from idp.signin.pages.parts import SignInParts
+from idp.signin.step import AskCode, Finished
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Every page is reached through it, so that no page can forget who may open it."""
+
+    parts: SignInParts
+
+    def enter(self, interaction_id: str) -> ResponseReturnValue:
+        """Send the browser to the step that is next."""
+        interaction = self._get(interaction_id)
+        return self._turn_away(interaction) or self.go_on(interaction)
+
+    def show(self, page: Page, interaction_id: str) -> ResponseReturnValue:
+        """Show a page, if it fits where the sign-in stands."""
+        interaction = self._get(interaction_id)
+        if away := self._turn_away(interaction):
+            return away
+        opened = self.open(interaction)
+        return page.show(opened) if page.fits(opened) else self.go_to(opened)
+
+    def submit(self, page: Page, interaction_id: str) -> ResponseReturnValue:
+        """Take a page's form. An old form is shown again with what was typed, and does nothing."""
+        interaction = self._get(interaction_id)
+        if away := self._turn_away(interaction):
+            return away
+        opened = self.open(interaction)
+        if not page.fits(opened):
+            return self.go_to(opened)
+        if not self.parts.visiting.is_form_ours():
+            return page.show(replace(opened, is_form_old=True)), 403
+        return page.submit(opened)
+
+    def restart(self, interaction_id: str) -> ResponseReturnValue:
+        """Begin the same request afresh."""
+        interaction = self._get(interaction_id)
+        if not self.parts.visiting.is_form_ours():
+            return self._show_stale(interaction, 403)
+        fresh = self.parts.flow.restart(interaction, self.parts.visiting.current())
+        return redirect(f"/signin/{fresh.interaction_id}", 303)
+
+    def open(self, interaction: Interaction) -> Opened:
+        """Return where the sign-in stands for this browser."""
+        visit, visiting = self.parts.visiting.current(), self.parts.visiting
+        realm = visiting.cookies.read(request, Cookie.REALM)
+        case = self.parts.flow.read_case(
+            interaction,
+            visit,
+            realm if realm in self.parts.realms else None,
+            may_offer=visiting.cookies.read(request, Cookie.NOT_NOW) is None,
+        )
+        visiting.allow_form_target(interaction.return_origin)
+        return Opened(visit, interaction, case, self.parts.flow.find_step(case))
+
+    def save_and_go_on(self, interaction: Interaction) -> Response:
+        """Write the choices and send the browser to the step that is next."""
+        return self.go_on(self.parts.flow.save(interaction))
+
+    def go_on(self, interaction: Interaction) -> Response:
+        """Send the browser to the step that is next; after a form, send the code that it asks for."""
+        opened = self.open(interaction)
+        step, known = opened.step, opened.case.known
+        if request.method == "POST" and isinstance(step, AskCode) and known:
+            self.parts.sending.send_first(opened.visit, interaction, known.person, step)
+        return self.go_to(opened)
+
+    def go_to(self, opened: Opened) -> Response:
+        """Send the browser to the step that is next."""
+        if isinstance(opened.step, Finished):
+            return redirect(self.parts.flow.finish(opened.interaction, opened.visit), 303)
+        return redirect(path_of(opened), 303)
+
+    def let_in(self, opened: Opened, person: Person, method: str) -> Response:
+        """Record that the person proved the method, pin them to this sign-in, and send the browser on."""
+        signed_in = self.parts.proving.prove(opened.visit, person, method)
+        if signed_in is None:
+            return self.go_on(opened.interaction)
+        self.parts.visiting.sign_in(signed_in.session, signed_in.person, signed_in.secret)
+        interaction, person_id = opened.interaction, person.person_id
+        pinned = replace(interaction, person_id=person_id, realm=person.realm, password_expiry=None)
+        return self.save_and_go_on(pinned)
+
+    def tell_expired(self, opened: Opened) -> Response:
+        """Send the browser to the page that says the password has run out."""
+        return self.save_and_go_on(replace(opened.interaction, password_expiry=Expiry.TOLD))
+
+    def _get(self, interaction_id: str) -> Interaction:
+        return self.parts.flow.get(interaction_id, self.parts.visiting.current())
+
+    def _turn_away(self, interaction: Interaction) -> ResponseReturnValue | None:
+        """Return where a used-up request leads, or the page of a stale one; None when the sign-in can go on."""
+        if interaction.consumed_at is not None:
+            return redirect(find_way_on(interaction), 303)
+        if interaction.is_stale(self.parts.visiting.current().now):
+            return (
+                self._show_stale(interaction, 200) if request.method == "GET" else redirect(request.path, 303)
+            )
+        return None
+
+    def _show_stale(self, interaction: Interaction, status: int) -> Response:
+        self.parts.visiting.allow_form_target(interaction.return_origin)
+        return make_response(render_template("signin/stale.html", interaction=interaction), status)

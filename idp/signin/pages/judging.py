@@ -1,0 +1,56 @@
+"""Judges a typed second factor, and says what came of it."""
+
+from flask.typing import ResponseReturnValue
+
+from idp.errors import Problem
+from idp.methods.attempt import Rejected, Rejection
+from idp.signin.interaction import Expiry
+from idp.signin.pages.door import Door
+from idp.signin.pages.page import Opened, Page
+from idp.signin.pages.password import minutes_of
+
+KEYS = {
+    Rejection.EXPIRED: "signin.code.expired",
+    Rejection.USED: "signin.code.used",
+    Rejection.NONE_SENT: "signin.code.expired",
+    Rejection.TOO_MANY: "signin.code.too_many",
+}
+"""The text of each reason but a wrong code, which also says how many attempts are left."""
+
+
+def judge(door: Door, page: Page, opened: Opened, method: str, typed: str) -> ResponseReturnValue:
+    """Let the person in if the code is right; show the page again with the reason if it is not.
+
+    Whoever proved a password that has run out is told so now, and gets no session.
+    """
+    known = opened.case.known
+    if known is None:
+        return door.go_to(opened)
+    if not typed.strip():
+        return page.show(opened, (Problem("code", "signin.code.missing"),)), 422
+    attempt = door.parts.factor.check(opened.visit, opened.interaction, known.person, method, typed)
+    if isinstance(attempt, Rejected):
+        return show_rejection(page, opened, method, attempt)
+    if opened.interaction.password_expiry is Expiry.HIDDEN:
+        return door.tell_expired(opened)
+    return door.let_in(opened, known.person, method)
+
+
+def show_rejection(page: Page, opened: Opened, method: str, rejected: Rejected) -> ResponseReturnValue:
+    """Return the page with the reason the attempt proved nothing."""
+    if rejected.wait_until is not None:
+        seconds = (rejected.wait_until - opened.visit.now).total_seconds()
+        problem = Problem("code", "signin.wait", {"n": minutes_of(seconds)})
+        return page.show(opened, (problem,)), 429, {"Retry-After": str(max(1, int(seconds)))}
+    return page.show(opened, (explain_rejection(method, rejected),)), 422
+
+
+def explain_rejection(method: str, rejected: Rejected) -> Problem:
+    """Return the problem to show beside the code."""
+    if method == "totp":
+        return Problem("code", "signin.app.used" if rejected.reason is Rejection.USED else "signin.app.wrong")
+    if rejected.reason is not Rejection.WRONG:
+        return Problem("code", KEYS[rejected.reason])
+    if not rejected.attempts_left:
+        return Problem("code", "signin.code.too_many")
+    return Problem("code", "signin.code.wrong", {"n": rejected.attempts_left})

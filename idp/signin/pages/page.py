@@ -1,0 +1,76 @@
+"""What every sign-in page is: an address, the steps it fits, what it shows and what its form does."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from flask.typing import ResponseReturnValue
+
+from idp.errors import Problem
+from idp.signin.case import Case
+from idp.signin.interaction import Interaction
+from idp.signin.step import (
+    AskApp,
+    AskCode,
+    AskPassword,
+    ChooseMethod,
+    ChooseNumber,
+    ChooseRealm,
+    Finished,
+    NothingRegistered,
+    NoWayIn,
+    OfferProtection,
+    PasswordExpired,
+    Step,
+)
+from idp.signin.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A sign-in as one request sees it. `is_form_old` has the page say that its form must be sent again."""
+
+    visit: Visit
+    interaction: Interaction
+    case: Case
+    step: Step
+    is_form_old: bool = False
+
+
+class Page(Protocol):
+    """One page of the sign-in. `name` is the last part of its address."""
+
+    @property
+    def name(self) -> str: ...
+
+    def fits(self, opened: Opened) -> bool:
+        """Say whether the page has a place where the sign-in stands; if not, the browser goes to the one that has."""
+        ...
+
+    def show(self, opened: Opened, problems: tuple[Problem, ...] = ()) -> str:
+        """Return the page, with what is wrong in its form."""
+        ...
+
+    def submit(self, opened: Opened) -> ResponseReturnValue:
+        """Do what the form asks for."""
+        ...
+
+
+PAGE_NAMES: dict[type[Step], str] = {
+    ChooseRealm: "realm",
+    ChooseMethod: "method",
+    AskPassword: "password",
+    ChooseNumber: "number",
+    AskCode: "code",
+    AskApp: "app",
+    OfferProtection: "protect",
+    NothingRegistered: "stop",
+    PasswordExpired: "stop",
+    NoWayIn: "stop",
+    Finished: "done",
+}
+"""The page of each step."""
+
+
+def path_of(opened: Opened) -> str:
+    """Return the address of the step that is next."""
+    return f"/signin/{opened.interaction.interaction_id}/{PAGE_NAMES[type(opened.step)]}"

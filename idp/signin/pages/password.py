@@ -1,0 +1,88 @@
+"""Username and password."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from idp.errors import Problem
+from idp.people.directory import Expired, Right, Unavailable
+from idp.sessions.cookies import Cookie
+from idp.signin.interaction import Expiry
+from idp.signin.pages.door import Door
+from idp.signin.pages.method import has_other_ways
+from idp.signin.pages.page import Opened
+from idp.signin.step import AskPassword
+from idp.signin.steps.password import Wait
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordPage:
+    """The same answer, in the same words, whoever the name belongs to."""
+
+    door: Door
+    name: ClassVar[str] = "password"
+
+    def fits(self, opened: Opened) -> bool:
+        return isinstance(opened.step, AskPassword)
+
+    def show(self, opened: Opened, problems: tuple[Problem, ...] = ()) -> str:
+        return render_template(
+            "signin/password.html",
+            opened=opened,
+            problems=problems,
+            realm=find_realm(opened),
+            username=request.form.get("username") or suggest_username(opened),
+            has_other_ways=has_other_ways(self.door, opened),
+        )
+
+    def submit(self, opened: Opened) -> ResponseReturnValue:
+        username, password = request.form.get("username", ""), request.form.get("password", "")
+        if missing := find_missing(username, password):
+            return self.show(opened, missing), 422
+        realm = find_realm(opened)
+        match self.door.parts.password.check(opened.visit, realm, username, password):
+            case Right(person):
+                self.door.parts.visiting.keep(Cookie.REALM, realm)
+                return self.door.let_in(opened, person, "password")
+            case Expired(person):
+                is_inside = self.door.parts.policy.zones.get(opened.visit.zone).inside
+                expiry = Expiry.TOLD if is_inside else Expiry.HIDDEN
+                pinned = replace(opened.interaction, person_id=person.person_id, password_expiry=expiry)
+                return self.door.save_and_go_on(pinned)
+            case Unavailable():
+                return self.show(opened, (Problem("username", "signin.password.away"),)), 503
+            case Wait(until):
+                return self._show_wait(opened, until)
+        return self.show(opened, (Problem("username", "signin.password.wrong"),)), 422
+
+    def _show_wait(self, opened: Opened, until: datetime) -> ResponseReturnValue:
+        seconds = (until - opened.visit.now).total_seconds()
+        problem = Problem("username", "signin.wait", {"n": minutes_of(seconds)})
+        return self.show(opened, (problem,)), 429, {"Retry-After": str(max(1, int(seconds)))}
+
+
+def find_realm(opened: Opened) -> str:
+    """Return the realm whose directory is asked: that of the person already known, else the one chosen."""
+    known = opened.case.known
+    return opened.interaction.realm or (known.person.realm if known else opened.case.realm) or ""
+
+
+def suggest_username(opened: Opened) -> str:
+    """Return what the username field holds at first: who is signed in already, else whom the service expects."""
+    if opened.case.known:
+        return opened.case.known.person.username
+    return opened.interaction.login_hint or ""
+
+
+def find_missing(username: str, password: str) -> tuple[Problem, ...]:
+    """Return a problem for each empty field. An empty password never reaches a directory."""
+    empty = [name for name, value in (("username", username.strip()), ("password", password)) if not value]
+    return tuple(Problem(name, f"signin.password.no_{name}") for name in empty)
+
+
+def minutes_of(seconds: float) -> int:
+    """Return seconds as whole minutes, rounded up, at least one."""
+    return max(1, -int(-seconds // 60))

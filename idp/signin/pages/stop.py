@@ -1,0 +1,50 @@
+"""The end of a sign-in that leads nowhere: why, and what to do now."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from idp.errors import Problem
+from idp.policy.decide import Outcome
+from idp.policy.explain import explain
+from idp.signin.pages.door import Door
+from idp.signin.pages.page import Opened
+from idp.signin.step import NothingRegistered, NoWayIn, PasswordExpired
+
+
+@dataclass(frozen=True, slots=True)
+class StopPage:
+    """One page for the three ways a sign-in can end without letting anybody in."""
+
+    door: Door
+    name: ClassVar[str] = "stop"
+
+    def fits(self, opened: Opened) -> bool:
+        return isinstance(opened.step, NothingRegistered | PasswordExpired | NoWayIn)
+
+    def show(self, opened: Opened, problems: tuple[Problem, ...] = ()) -> str:
+        key, sentences = self._explain(opened)
+        return render_template(
+            "signin/stop.html", opened=opened, problems=problems, key=key, sentences=sentences
+        )
+
+    def submit(self, opened: Opened) -> ResponseReturnValue:
+        """Look again: the person may have moved, or the service opened."""
+        return self.door.go_on(opened.interaction)
+
+    def _explain(self, opened: Opened) -> tuple[str, tuple[str, ...]]:
+        """Return which texts the page has, and the reasons as sentences."""
+        parts, visit, step = self.door.parts, opened.visit, opened.step
+        texts = parts.texts(visit)
+        if isinstance(step, PasswordExpired):
+            return "expired", ()
+        if isinstance(step, NothingRegistered):
+            return "nothing", tuple(texts(f"signin.stop.lacks.{level}") for level in step.options)
+        if not isinstance(step, NoWayIn):
+            raise TypeError(f"the stop page does not fit {type(step).__name__}")
+        service = parts.policy.services.get(opened.interaction.service)
+        name = service.name.pick(visit.language) if service else opened.interaction.client_name or ""
+        key = "closed" if step.decision.outcome is Outcome.CLOSED else "refused"
+        return key, explain(step.decision, name, texts, visit.language, visit.now)

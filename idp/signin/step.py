@@ -1,0 +1,98 @@
+"""The steps of a sign-in: a closed set, one of which is next."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from idp.methods.numbers import Number
+from idp.policy.decide import Decision
+
+
+class Notice(StrEnum):
+    """Why the person is asked to choose a method again."""
+
+    MOVED = "moved"
+    NO_NUMBER = "no_number"
+    NO_MAIL = "no_mail"
+    NO_APP = "no_app"
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseRealm:
+    """Say where you work."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseMethod:
+    """Choose among these levels, the recommended first."""
+
+    options: tuple[str, ...]
+    notice: Notice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskPassword:
+    """Give username and password."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseNumber:
+    """Choose which of these numbers the code goes to."""
+
+    numbers: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskCode:
+    """Give the code sent by `method`, `sms` or `mail`; by text message it goes to `number`."""
+
+    method: str
+    number: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskApp:
+    """Give the code the app shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferProtection:
+    """You are in; set up a second factor while you are at the workplace, or not now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Back to who asked: the answer is theirs to act on, or to explain."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingRegistered:
+    """None of these levels can be reached with what the person has registered."""
+
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordExpired:
+    """The password was right but has run out."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoWayIn:
+    """Nothing the person could do here and now leads in; the decision says why."""
+
+    decision: Decision
+
+
+Step = (
+    ChooseRealm
+    | ChooseMethod
+    | AskPassword
+    | ChooseNumber
+    | AskCode
+    | AskApp
+    | OfferProtection
+    | Finished
+    | NothingRegistered
+    | PasswordExpired
+    | NoWayIn
+)

@@ -1,0 +1,103 @@
+"""Checks a username and password, within the limits on guessing."""
+
+import hmac
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from idp.audit.events import Event, Tag
+from idp.audit.trail import Trail
+from idp.methods.limits import Limits
+from idp.methods.throttle import Blocked, Bucket, Throttle
+from idp.people.directory import Directories, Expired, Locked, PasswordAnswer, Right, Unavailable, Wrong
+from idp.people.username import canonical_username
+from idp.policy.zones import Zones
+from idp.signin.visit import Visit
+
+
+class TrailStores(Protocol):
+    """A unit of work that holds the audit trail."""
+
+    @property
+    def audit(self) -> Trail: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Too many attempts, or a locked account: nothing is judged until the moment given."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordStep:
+    """Counts the attempt before the directory is asked, so that a thousand at once are no better than one at a time.
+
+    Outside, the address is counted too; a whole office shares one. `secret` keys the hash by which the trail knows
+    a name that was tried: what is typed there may be a password.
+    """
+
+    directories: Directories
+    throttle: Throttle
+    limits: Limits
+    zones: Zones
+    begin: Callable[[], AbstractContextManager[TrailStores]]
+    secret: bytes = field(repr=False)
+
+    def check(
+        self, visit: Visit, realm: str, username: str, password: str
+    ) -> Right | Wrong | Expired | Unavailable | Wait:
+        """Judge a username and password. A right one empties the account's count, an answer never given counts nothing."""
+        account, address = self._buckets(visit, realm, username)
+        for bucket in (*address, account):
+            taken = self.throttle.take(bucket, visit.now)
+            if isinstance(taken, Blocked):
+                self._record(visit, Tag.THROTTLED, realm, username, None)
+                return Wait(taken.until)
+        answer = self.directories.check_password(realm, username, password, visit.now)
+        if isinstance(answer, Right | Expired):
+            self.throttle.forgive(account)
+        if isinstance(answer, Unavailable):
+            self.throttle.give_back(account)
+        if not isinstance(answer, Wrong | Locked):
+            for bucket in address:
+                self.throttle.give_back(bucket)
+        self._record(visit, tag_of(answer), realm, username, answer)
+        return Wait(visit.now + self.limits.wait) if isinstance(answer, Locked) else answer
+
+    def _buckets(self, visit: Visit, realm: str, username: str) -> tuple[Bucket, tuple[Bucket, ...]]:
+        """Return what counts the account, and what counts the address: nothing inside."""
+        is_inside = self.zones.get(visit.zone).inside
+        account = self.limits.password(realm, username, is_inside=is_inside)
+        return account, () if is_inside else (self.limits.address(visit.placement.address),)
+
+    def _record(
+        self, visit: Visit, tag: Tag, realm: str, username: str, answer: PasswordAnswer | None
+    ) -> None:
+        """Record the attempt in a unit of its own: it outlives whatever the page does next."""
+        person_id = answer.person.person_id if isinstance(answer, Right | Expired) else None
+        outcome = type(answer).__name__.lower() if answer else "not judged"
+        event = Event(
+            tag,
+            visit.now,
+            person_id=person_id,
+            zone=visit.zone,
+            address=visit.placement.address,
+            outcome=outcome,
+            details={"realm": realm}
+            if person_id
+            else {"realm": realm, "username_hash": self._hash(username)},
+        )
+        with self.begin() as stores:
+            stores.audit.record(event)
+
+    def _hash(self, username: str) -> str:
+        named = canonical_username(username) or username
+        return hmac.digest(self.secret, named.encode("utf-8", "surrogatepass"), "sha256").hex()[:32]
+
+
+def tag_of(answer: PasswordAnswer) -> Tag:
+    """Return the event that an answer is."""
+    return Tag.PASSWORD_OK if isinstance(answer, Right | Expired) else Tag.PASSWORD_WRONG
