@@ -1,8 +1,19 @@
 """Where the browser goes when a person starts a service."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
+from idp.oidc.clients import Client
 from idp.policy.rules import Service
+
+
+def find_initiation(service: Service, clients: Iterable[Client]) -> str | None:
+    """Return where the service's relying party begins a sign-in; None when none that is active has such a place.
+
+    Of several relying parties the first is taken: `clients` run from the oldest.
+    """
+    theirs = (client for client in clients if client.service == service.id and not client.is_paused)
+    return next((client.initiate_login_uri for client in theirs if client.initiate_login_uri), None)
 
 
 def build_launch(service: Service, issuer: str, initiate_login_uri: str | None) -> str | None:

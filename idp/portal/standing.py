@@ -12,14 +12,15 @@ from idp.portal.time_left import TimeLeft
 class Standing:
     """What the line says; `how` is None when nothing that was proved counts here."""
 
+    name: str
     where: Text
     is_inside: bool
     how: Text | None
     left: TimeLeft
 
 
-def build_standing(policy: Policy, zone: str, decision: Decision, left: TimeLeft) -> Standing:
-    """Return the line for a person in `zone`. `decision` is any decision about them: it says what was earned."""
+def build_standing(policy: Policy, name: str, zone: str, decision: Decision, left: TimeLeft) -> Standing:
+    """Return the line for the person called `name` in `zone`. `decision` is any about them: it says what was earned."""
     here = policy.zones.get(zone)
     level = policy.levels.get(decision.acr.level) if decision.acr else None
-    return Standing(here.label, here.inside, level.label if level else None, left)
+    return Standing(name, here.label, here.inside, level.label if level else None, left)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from idp.policy.decide import decide
-from idp.policy.decision import Decision, GoInside, NotInGroup, Outcome, SignInWith
+from idp.policy.decision import Decision, GoInside, LevelTooLow, NotInGroup, Outcome
 from idp.policy.question import Question
 from idp.policy.rules import BUILT_IN, Policy, Service
 
@@ -46,12 +46,14 @@ class Tile:
         return State.UNAVAILABLE
 
     @property
-    def way_in(self) -> str | None:
-        """The level of the shortest way in that can be taken here and now; None when there is none."""
-        if self.state is not State.STEP_UP:
-            return None
-        ways = (way.level for way in self.decision.counterfactuals if isinstance(way, SignInWith))
-        return next(ways, None) or next(iter(self.decision.options), None)
+    def ways_in(self) -> tuple[str, ...]:
+        """The levels that open the service here and now, the recommended first; empty unless that is all it takes."""
+        return self.decision.options if self.state is State.STEP_UP else ()
+
+    @property
+    def needs_more(self) -> bool:
+        """Say whether a stronger sign-in is needed, rather than the same one again."""
+        return any(isinstance(reason, LevelTooLow) for reason in self.decision.reasons)
 
 
 def build_tiles(policy: Policy, asked: Question) -> tuple[Tile, ...]:
@@ -60,10 +62,17 @@ def build_tiles(policy: Policy, asked: Question) -> tuple[Tile, ...]:
     `asked` is the question whose service is replaced by each in turn. A service for other groups has no tile:
     its name is not theirs to know (R36).
     """
-    listed = (service for service in policy.services.values() if service.tile and service.id not in BUILT_IN)
-    tiles = (Tile(service, decide(policy, replace(asked, service=service.id))) for service in listed)
-    theirs = (tile for tile in tiles if not _is_for_others(tile.decision))
-    return tuple(sorted(theirs, key=lambda tile: ORDER.index(tile.state)))
+    tiles = (find_tile(policy, asked, service_id) for service_id in policy.services)
+    return tuple(sorted(filter(None, tiles), key=lambda tile: ORDER.index(tile.state)))
+
+
+def find_tile(policy: Policy, asked: Question, service_id: str) -> Tile | None:
+    """Return one service's tile; None for a service that is unknown, not listed, or for other groups."""
+    service = policy.services.get(service_id)
+    if service is None or not service.tile or service.id in BUILT_IN:
+        return None
+    tile = Tile(service, decide(policy, replace(asked, service=service.id)))
+    return None if _is_for_others(tile.decision) else tile
 
 
 def _is_for_others(decision: Decision) -> bool:

@@ -28,6 +28,15 @@ class TimeLeft:
         """Say whether the warning is due."""
         return self.warns_in_seconds == 0
 
+    def to_json(self) -> dict[str, int | bool]:
+        """Return what session.js reads, from the page and from GET /session."""
+        return {
+            "is_signed_in": True,
+            "expires_in": self.seconds,
+            "warns_in": self.warns_in_seconds,
+            "can_extend": self.can_extend,
+        }
+
 
 def measure_time_left(session: Session, lifetimes: Lifetimes, warning: timedelta, now: datetime) -> TimeLeft:
     """Return what is left of the session at `now` if nothing more happens.

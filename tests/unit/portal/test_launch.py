@@ -1,7 +1,10 @@
 """A service starts by its relying party’s own sign-in request, and nowhere foreign."""
 
-from idp.portal.launch import build_launch
-from tests.unit.portal.small_town import service
+from dataclasses import replace
+
+from idp.oidc.clients import Client
+from idp.portal.launch import build_launch, find_initiation
+from tests.unit.portal.small_town import NOON, service
 
 ISSUER = "https://idp.example"
 START = "https://pay.example/"
@@ -40,3 +43,34 @@ def test_what_the_registered_address_already_asks_is_kept() -> None:
     launch = build_launch(service("pay"), ISSUER, "https://pay.example/login?tenant=a%26b")
 
     assert launch == "https://pay.example/login?tenant=a%26b&iss=https%3A%2F%2Fidp.example"
+
+
+CLIENT = Client(
+    client_id="1",
+    name="Pay",
+    service="pay",
+    redirect_uris=("https://pay.example/callback",),
+    auth_method="none",
+    created_at=NOON,
+    initiate_login_uri="https://pay.example/login",
+)
+
+
+def test_the_oldest_relying_party_of_the_service_begins_the_sign_in() -> None:
+    younger = replace(CLIENT, initiate_login_uri="https://new.example/login")
+
+    assert find_initiation(service("pay"), (CLIENT, younger)) == "https://pay.example/login"
+
+
+def test_a_relying_party_that_cannot_begin_one_is_passed_over() -> None:
+    silent = replace(CLIENT, initiate_login_uri=None)
+
+    assert find_initiation(service("pay"), (silent, CLIENT)) == "https://pay.example/login"
+
+
+def test_a_paused_relying_party_begins_nothing() -> None:
+    assert find_initiation(service("pay"), (replace(CLIENT, is_paused=True),)) is None
+
+
+def test_another_services_relying_party_begins_nothing() -> None:
+    assert find_initiation(service("vab"), (CLIENT,)) is None

@@ -10,14 +10,18 @@ LEFT = TimeLeft(seconds=900, warns_in_seconds=780, can_extend=True)
 
 
 def standing_of(zone: str, *methods: str) -> Standing:
-    return build_standing(POLICY, zone, decide(POLICY, ask(zone, *methods)), LEFT)
+    return build_standing(POLICY, "Maria Granhage", zone, decide(POLICY, ask(zone, *methods)), LEFT)
 
 
 def test_the_line_names_the_network_and_the_strongest_way_proved() -> None:
     standing = standing_of("office", "password", "totp")
 
     assert standing == Standing(
-        Text("På kontoret", "At the office"), True, Text("Mobilapp", "Authenticator app"), LEFT
+        "Maria Granhage",
+        Text("På kontoret", "At the office"),
+        True,
+        Text("Mobilapp", "Authenticator app"),
+        LEFT,
     )
 
 

@@ -1,5 +1,7 @@
 """The list shows what decide() opens, locks and hides."""
 
+from dataclasses import replace
+
 from idp.portal.tiles import State, Tile, build_tiles
 from tests.unit.portal.small_town import POLICY, ask
 
@@ -33,13 +35,21 @@ def test_from_home_a_service_of_the_workplace_is_shown_locked() -> None:
 def test_a_weaker_factor_from_home_locks_what_asks_for_the_app() -> None:
     tile = tiles_for("remote", "password", "sms")["ledger"]
 
-    assert (tile.state, tile.way_in) == (State.STEP_UP, "app")
+    assert (tile.state, tile.ways_in, tile.needs_more) == (State.STEP_UP, ("app",), True)
 
 
 def test_only_a_tile_that_can_be_opened_here_and_now_has_a_way_in() -> None:
-    ways = {name: tile.way_in for name, tile in tiles_for("office", "password").items()}
+    ways = {name: tile.ways_in for name, tile in tiles_for("office", "password").items()}
 
-    assert ways == {"intranet": None, "ledger": None, "journal": "app", "payroll": None}
+    assert ways == {"intranet": (), "ledger": (), "journal": ("app",), "payroll": ()}
+
+
+def test_what_was_proved_at_home_is_proved_again_at_work_not_strengthened() -> None:
+    question = ask("office", "password", "totp")
+    carried_in = replace(question, proofs=tuple(replace(proof, zone="remote") for proof in question.proofs))
+    journal = next(tile for tile in build_tiles(POLICY, carried_in) if tile.service.id == "journal")
+
+    assert (journal.state, journal.needs_more) == (State.STEP_UP, False)
 
 
 def test_a_service_for_other_groups_has_no_tile() -> None:

@@ -1,0 +1,45 @@
+"""Mina SMS-nummer: one form of two fields, from the workplace only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from idp.errors import Problem
+from idp.portal.numbers import fill_form, read_numbers
+from idp.portal.pages.gate import get_person
+from idp.portal.pages.journey import go_to, read_interaction
+from idp.portal.parts import PortalParts
+from idp.signin.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class NumberPages:
+    """The page `/settings/numbers`. `done` in its address says what the form did."""
+
+    parts: PortalParts
+
+    def show(self, visit: Visit) -> ResponseReturnValue:
+        """Show the form with the numbers there are."""
+        numbers = self.parts.numbers.list(get_person(visit).person_id)
+        return self._form(fill_form(tuple(number.e164 for number in numbers)))
+
+    def save(self, visit: Visit) -> ResponseReturnValue:
+        """Make what the form states the person's numbers, or show the form with what is wrong with it."""
+        read = read_numbers(request.form)
+        if problems := tuple(fault for fault in read if isinstance(fault, Problem)):
+            return self._form(request.form, problems), 422
+        numbers = tuple(number for number in read if isinstance(number, str))
+        is_changed = self.parts.numbers.change(get_person(visit), numbers, visit.language, visit.now)
+        done = "saved" if numbers else "saved_none"
+        return go_to(".show_numbers", done=done if is_changed else "unchanged")
+
+    def _form(self, filled: Mapping[str, str], problems: tuple[Problem, ...] = ()) -> str:
+        return render_template(
+            "portal/numbers.html",
+            filled=filled,
+            problems=problems,
+            done=request.args.get("done"),
+            interaction=read_interaction(),
+        )

@@ -1,0 +1,80 @@
+"""Mina tjänster: the list of services, and the way from a tile to its service."""
+
+from dataclasses import dataclass
+
+from flask import abort, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from idp.audit.events import Event, Tag
+from idp.methods.holdings import load_holdings
+from idp.policy.decision import Decision
+from idp.policy.rules import PORTAL
+from idp.portal.cards import write_cards
+from idp.portal.launch import build_launch, find_initiation
+from idp.portal.pages.gate import Gate, get_person
+from idp.portal.pages.locked import tell_locked
+from idp.portal.parts import PortalParts
+from idp.portal.tiles import build_tiles, find_tile
+from idp.signin.visit import Visit, question_of
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePages:
+    """The pages `/` and `/services/<id>/start`."""
+
+    parts: PortalParts
+    gate: Gate
+
+    def show(self, visit: Visit) -> ResponseReturnValue:
+        """Show a tile for each service the person may have."""
+        policy = self.parts.policy
+        write = write_cards(policy, self.parts.texts(visit), visit.language, visit.now)
+        cards = map(write, build_tiles(policy, question_of(visit, PORTAL)))
+        return render_template(
+            "portal/services.html", cards=tuple(cards), lacks_factor=self.lacks_factor(visit)
+        )
+
+    def start(self, service_id: str) -> ResponseReturnValue:
+        """Send the person on to the service, to sign in for it, or say why it is locked.
+
+        decide() is asked again: the list may be from this morning. A service the person may not have answers as
+        one that does not exist.
+        """
+        visit = self.parts.visiting.current()
+        tile = find_tile(self.parts.policy, question_of(visit, PORTAL), service_id)
+        if tile is None:
+            abort(404)
+        if tile.ways_in:
+            return self.gate.send_to_sign_in(visit, service_id)
+        name = tile.service.name.pick(visit.language)
+        if not tile.decision.is_allowed:
+            return tell_locked(self.parts, visit, tile.decision, name)
+        with self.parts.begin() as stores:
+            initiation = find_initiation(tile.service, stores.clients.list())
+            address = build_launch(tile.service, self.parts.config.issuer, initiation)
+            if address is not None:
+                stores.audit.record(build_started(visit, tile.decision, service_id))
+        if address is None:
+            return render_template("portal/no_address.html", service=name), 404
+        return redirect(address, 303)
+
+    def lacks_factor(self, visit: Visit) -> bool:
+        """Say whether the person has no second factor and is where one is set up."""
+        if not self.parts.policy.zones.get(visit.zone).inside:
+            return False
+        with self.parts.begin() as stores:
+            return not load_holdings(stores, get_person(visit)).has_second_factor
+
+
+def build_started(visit: Visit, decision: Decision, service_id: str) -> Event:
+    """Return the record of a service started from the list."""
+    return Event(
+        Tag.SERVICE_STARTED,
+        visit.now,
+        person_id=visit.person.person_id if visit.person else None,
+        sid=visit.session.sid if visit.session else None,
+        zone=visit.zone,
+        address=visit.placement.address,
+        level=decision.acr.level if decision.acr else None,
+        details={"service": service_id},
+    )

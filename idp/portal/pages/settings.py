@@ -1,0 +1,29 @@
+"""Mina inställningar: what a person has to sign in with from home, and the ways to change it."""
+
+from dataclasses import dataclass
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from idp.methods.mask import mask_mail, mask_number
+from idp.portal.pages.gate import get_person
+from idp.portal.parts import PortalParts
+from idp.signin.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPage:
+    """The page `/settings`, open from everywhere; what it leads to is not."""
+
+    parts: PortalParts
+
+    def show(self, visit: Visit) -> ResponseReturnValue:
+        """Show numbers and mailbox masked, and how many devices there are."""
+        person = get_person(visit)
+        return render_template(
+            "portal/settings.html",
+            numbers=[mask_number(number.e164) for number in self.parts.numbers.list(person.person_id)],
+            devices=len(self.parts.devices.list(person.person_id)),
+            mail=mask_mail(person.email) if person.email else None,
+            is_inside=self.parts.policy.zones.get(visit.zone).inside,
+        )

@@ -1,0 +1,27 @@
+"""Logga ut."""
+
+from dataclasses import dataclass
+
+from flask import redirect
+from flask.typing import ResponseReturnValue
+
+from idp.portal.parts import PortalParts
+from idp.sessions.session import End
+
+
+@dataclass(frozen=True, slots=True)
+class SigningOut:
+    """The form on every signed-in page. It has no page of its own: nobody is signed out by a link."""
+
+    parts: PortalParts
+
+    def sign_out(self) -> ResponseReturnValue:
+        """End the session here and at every service that took part; whose session is over already is told so."""
+        visiting = self.parts.visiting
+        visit = visiting.peek()
+        if visit.session is None:
+            return redirect("/session/ended", 303)
+        visiting.check_form()
+        self.parts.end_session(visit.session, visit.now, End.SIGNED_OUT)
+        visiting.sign_out()
+        return redirect("/signed-out", 303)

@@ -1,0 +1,51 @@
+"""What the portal is made of."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from idp.audit.trail import Trail
+from idp.chance import Chance
+from idp.config.settings import Config
+from idp.i18n import Catalogue, Translate
+from idp.methods.devices import Devices
+from idp.methods.holdings import HoldingStores
+from idp.methods.numbers import Numbers
+from idp.oidc.clients import ClientStore
+from idp.policy.rules import Policy
+from idp.signin.interaction import InteractionStore
+from idp.signin.pages.visiting import Visiting
+from idp.signin.visit import EndSession, Visit
+
+
+class PortalStores(HoldingStores, Protocol):
+    """A unit of work that holds what the portal reads and writes."""
+
+    @property
+    def audit(self) -> Trail: ...
+
+    @property
+    def clients(self) -> ClientStore: ...
+
+    @property
+    def interactions(self) -> InteractionStore: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PortalParts:
+    """Everything `build_portal` needs, made by the wiring."""
+
+    config: Config
+    policy: Policy
+    catalogues: Mapping[str, Catalogue]
+    begin: Callable[[], AbstractContextManager[PortalStores]]
+    visiting: Visiting
+    chance: Chance
+    devices: Devices
+    numbers: Numbers
+    end_session: EndSession
+
+    def texts(self, visit: Visit) -> Translate:
+        """Return the texts in the visit's language."""
+        return self.catalogues[visit.language].text
