@@ -1,0 +1,55 @@
+"""The demo policy, and short ways to ask it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import idp.ops
+from idp.policy.hours import STOCKHOLM
+from idp.policy.loading import parse_policy
+from idp.policy.question import Ask, Proof, Question, Subject
+from idp.policy.rules import Policy
+
+TEXT = (Path(idp.ops.__file__).parent / "demo/policy.toml").read_text(encoding="utf-8")
+POLICY = parse_policy(TEXT, "policy.toml")
+
+NOON = datetime(2026, 11, 23, 11, tzinfo=UTC)
+"""A Monday at noon, Swedish time: everything is open."""
+
+NO_ASK = Ask()
+
+
+def local(written: str) -> datetime:
+    """Return a Swedish wall time, `2026-11-23 05:00`, as a moment."""
+    return datetime.fromisoformat(written).replace(tzinfo=STOCKHOLM).astimezone(UTC)
+
+
+def member(*groups: str) -> Subject:
+    return Subject(frozenset(groups), "adm", is_active=True)
+
+
+EMPLOYEE = member("alla-anstallda")
+
+
+def entitled(service: str, policy: Policy = POLICY) -> Subject:
+    """Return someone who may have the service."""
+    return Subject(policy.services[service].groups, "adm", is_active=True)
+
+
+def prove(level: str, zone: str, at: datetime = NOON, policy: Policy = POLICY) -> tuple[Proof, ...]:
+    """Return fresh proofs of every method the level takes."""
+    found = policy.levels.get(level)
+    assert found is not None
+    return tuple(Proof(method, at, zone) for method in sorted(found.methods))
+
+
+def signed_in(
+    service: str,
+    level: str,
+    zone: str,
+    *,
+    who: Subject | None = None,
+    now: datetime = NOON,
+    ask: Ask = NO_ASK,
+) -> Question:
+    """Return the question of someone entitled, or of `who`, who has just signed in with the level where they are."""
+    return Question(who or entitled(service), prove(level, zone, now), zone, now, service, ask)
