@@ -58,6 +58,10 @@ class Tag(StrEnum):
     CLIENT_SECRET_ROTATED = "client.secret_rotated"  # noqa: S105 - an event's name
     KEY_MADE = "key.made"
     KEY_RETIRED = "key.retired"
+    PASSWORD_SET = "password.set"  # noqa: S105 - an event's name
+    PERSON_ADDED = "person.added"
+    PERSON_DISABLED = "person.disabled"
+    PERSON_ENABLED = "person.enabled"
 
     # The system
     STARTED = "started"

@@ -13,9 +13,6 @@ from idp.storage.sessions import session_clients, sessions
 KEPT_AFTER_EXPIRY: Final = timedelta(hours=24)
 """An expired row says for another day why it is gone, to whoever comes back to an old page."""
 
-NEVER_PRUNED: Final = frozenset({"people"})
-"""Tables in which `expires_at` ends what somebody may do, but not the row: a person's id is never given again."""
-
 ROWS_AT_ONCE: Final = 1000
 """Rows deleted in one transaction, so that nobody who signs in waits for the pruning."""
 
@@ -32,8 +29,7 @@ def prune(engine: Engine, now: datetime) -> Mapping[str, int]:
 
 def list_expiring() -> tuple[Table, ...]:
     """Return the tables whose rows go when they expire, those that others refer to last."""
-    expiring = (table for table in reversed(metadata.sorted_tables) if "expires_at" in table.c)
-    return tuple(table for table in expiring if table.name not in NEVER_PRUNED)
+    return tuple(table for table in reversed(metadata.sorted_tables) if "expires_at" in table.c)
 
 
 def delete_in_steps(engine: Engine, table: Table, condition: ColumnElement[bool]) -> int:

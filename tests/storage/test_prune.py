@@ -6,7 +6,6 @@ from sqlalchemy import Engine, func, insert, select
 
 from idp.storage import prune as pruning
 from idp.storage.assertions import assertions
-from idp.storage.metadata import metadata
 from idp.storage.prune import list_expiring, prune
 from idp.storage.sessions import session_clients, sessions
 
@@ -78,7 +77,3 @@ def test_every_table_that_expires_can_find_its_expired_rows_by_an_index() -> Non
         if not any(next(iter(index.columns)).name == "expires_at" for index in table.indexes)
     ]
     assert slow == []
-
-
-def test_every_table_that_is_never_pruned_exists() -> None:
-    assert set(metadata.tables) >= pruning.NEVER_PRUNED

@@ -50,6 +50,39 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("client_id", name=op.f("pk_clients")),
     )
     op.create_table(
+        "codes",
+        sa.Column("code_id", sa.String(length=32), nullable=False),
+        sa.Column("interaction_id", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=8), nullable=False),
+        sa.Column("masked", sa.String(length=256), nullable=False),
+        sa.Column("number_id", sa.String(length=32), nullable=True),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("sent_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("attempts_left", sa.Integer(), nullable=False),
+        sa.Column("used_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("code_id", name=op.f("pk_codes")),
+    )
+    op.create_index(op.f("ix_codes_expires_at"), "codes", ["expires_at"], unique=False)
+    op.create_index(op.f("ix_codes_interaction_id"), "codes", ["interaction_id"], unique=False)
+    op.create_table(
+        "devices",
+        sa.Column("device_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("folded_name", sa.String(length=200), nullable=False),
+        sa.Column("sealed_secret", sa.LargeBinary(), nullable=False),
+        sa.Column("added_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_used_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_step", sa.Integer(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("device_id", name=op.f("pk_devices")),
+        sa.UniqueConstraint("person_id", "folded_name", name=op.f("uq_devices_person_id_folded_name")),
+    )
+    op.create_index(op.f("ix_devices_expires_at"), "devices", ["expires_at"], unique=False)
+    op.create_table(
         "grants",
         sa.Column("grant_id", sa.String(length=32), nullable=False),
         sa.Column("client_id", sa.String(length=64), nullable=False),
@@ -95,6 +128,16 @@ def upgrade() -> None:
     )
     op.create_index("ix_interactions_expires_at", "interactions", ["expires_at"], unique=False)
     op.create_table(
+        "numbers",
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("number_id", sa.String(length=32), nullable=False),
+        sa.Column("e164", sa.String(length=20), nullable=False),
+        sa.Column("added_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", "position", name=op.f("pk_numbers")),
+        sa.UniqueConstraint("number_id", name=op.f("uq_numbers_number_id")),
+    )
+    op.create_table(
         "outbox",
         sa.Column("message_id", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=8), nullable=False),
@@ -114,6 +157,29 @@ def upgrade() -> None:
     )
     op.create_index("ix_outbox_due_at", "outbox", ["due_at"], unique=False)
     op.create_index("ix_outbox_expires_at", "outbox", ["expires_at"], unique=False)
+    op.create_table(
+        "people",
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("realm", sa.String(length=32), nullable=False),
+        sa.Column("canonical_username", sa.String(length=256), nullable=False),
+        sa.Column("username", sa.String(length=256), nullable=False),
+        sa.Column("name", sa.String(length=256), nullable=False),
+        sa.Column("given_name", sa.String(length=128), nullable=False),
+        sa.Column("family_name", sa.String(length=128), nullable=False),
+        sa.Column("email", sa.String(length=256), nullable=True),
+        sa.Column("groups", sa.JSON(), nullable=False),
+        sa.Column("unit", sa.String(length=128), nullable=False),
+        sa.Column("title", sa.String(length=128), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("is_protected", sa.Boolean(), nullable=False),
+        sa.Column("is_locked", sa.Boolean(), nullable=False),
+        sa.Column("must_change_password", sa.Boolean(), nullable=False),
+        sa.Column("password_hash", sa.String(length=256), nullable=False),
+        sa.Column("employed_until", sa.BigInteger(), nullable=True),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_people")),
+        sa.UniqueConstraint("realm", "canonical_username", name=op.f("uq_people_realm_canonical_username")),
+    )
     op.create_table(
         "session_clients",
         sa.Column("sid", sa.String(length=32), nullable=False),
@@ -140,12 +206,23 @@ def upgrade() -> None:
     op.create_index("ix_sessions_expires_at", "sessions", ["expires_at"], unique=False)
     op.create_index("ix_sessions_person_id_ended_at", "sessions", ["person_id", "ended_at"], unique=False)
     op.create_table(
+        "throttle",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("fillings", sa.Integer(), nullable=False),
+        sa.Column("empties_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_throttle")),
+    )
+    op.create_index(op.f("ix_throttle_expires_at"), "throttle", ["expires_at"], unique=False)
+    op.create_table(
         "tokens",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("grant_id", sa.String(length=32), nullable=False),
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
         sa.Column("used_at", sa.BigInteger(), nullable=True),
+        sa.Column("scopes", sa.JSON(none_as_null=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["grant_id"], ["grants.grant_id"], name=op.f("fk_tokens_grant_id_grants"), ondelete="CASCADE"
         ),

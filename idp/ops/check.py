@@ -1,0 +1,79 @@
+"""`idp check`: say whether configuration, policy, keys and database are in order."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+import click
+
+from idp.config.settings import Config
+from idp.ops.configured import config_option, load_config
+from idp.ops.opened import load_store_keys, open_database
+from idp.ops.policy_file import read_policy
+from idp.ops.stop import Stop
+from idp.policy.rules import Policy
+from idp.signing.folder import BadKeysFolder, load_keyring, load_secret
+from idp.signing.private_file import LoosePermissions
+
+
+def check_policy(config: Config) -> str:
+    """Read the policy, prove its invariants, and see that every method it offers can be used."""
+    policy = read_policy(config.policy)
+    for method, is_configured in (("mail", config.mail), ("sms", config.text_messages)):
+        if is_configured is None and offers(policy, method):
+            section = "mail" if method == "mail" else "text_messages"
+            raise Stop(
+                f"{config.policy} offers codes by {method}, and [{section}] is missing; write it or offer less"
+            )
+    return f"{len(policy.services)} services, {len(policy.zones.names)} zones"
+
+
+def offers(policy: Policy, method: str) -> bool:
+    """Say whether some zone offers a level that uses the method."""
+    using = {level.name for level in policy.levels if method in level.methods}
+    return any(not using.isdisjoint(zone.offers) for zone in policy.zones)
+
+
+def check_keys(config: Config) -> str:
+    """Read every key."""
+    try:
+        keyring = load_keyring(config.keys)
+        load_secret(config.keys, "csrf.key")
+    except (BadKeysFolder, LoosePermissions) as problem:
+        raise Stop(str(problem)) from None
+    load_store_keys(config)
+    return f"{len(keyring.keys)} signing keys"
+
+
+def check_database(config: Config) -> str:
+    """Reach the database and read the version of its tables."""
+    with open_database(config) as database:
+        return f"{database.engine.dialect.name}, tables up to date"
+
+
+CHECKS: Final[Mapping[str, Callable[[Config], str]]] = {
+    "Policy": check_policy,
+    "Keys": check_keys,
+    "Database": check_database,
+}
+
+
+@click.command(name="check")
+@config_option
+def command(config_path: Path) -> None:
+    """Check configuration, policy, keys and database, a line each; exit with 2 when one is not in order."""
+    config = load_config(config_path)
+    click.echo(f"Configuration: {config_path}, {config.issuer}")
+    failed = [name for name, check in CHECKS.items() if not report(name, check, config)]
+    if failed:
+        raise Stop(f"Not in order: {', '.join(failed).lower()}.")
+
+
+def report(name: str, check: Callable[[Config], str], config: Config) -> bool:
+    """Print what one check found; return whether it is in order."""
+    try:
+        click.echo(f"{name}: {check(config)}")
+    except Stop as fault:
+        click.echo(f"{name}: {fault.format_message()}")
+        return False
+    return True

@@ -1,0 +1,44 @@
+"""An application's record, from the command line's options and back to what people read."""
+
+import json
+from dataclasses import fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from idp.oidc.clients import GRANT_TYPES, Client
+from idp.ops.policy_file import read_policy
+from idp.ops.stop import Stop
+
+SECRET_FIELDS: Final = frozenset({"secrets"})
+
+
+def build_wanted(policy: Path, now: datetime, *, jwks: Path | None, refresh: bool, **written: Any) -> Client:
+    """Return the client to register; stop when its service or its key file is not what it should be."""
+    service = written["service"]
+    if service is not None and service not in (services := read_policy(policy).services):
+        raise Stop(f"the policy has no service {service!r}; write one of {', '.join(sorted(services))}")
+    return Client(
+        client_id="",
+        created_at=now,
+        jwks=None if jwks is None else read_jwks(jwks),
+        grant_types=GRANT_TYPES if refresh else GRANT_TYPES[:1],
+        **written,
+    )
+
+
+def read_jwks(path: Path) -> dict[str, Any]:
+    """Return the JSON Web Key Set in a file; stop when it is not a JSON object."""
+    try:
+        keys = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as problem:
+        raise Stop(f"{path} is not JSON: {problem}; write a JSON Web Key Set") from None
+    if not isinstance(keys, dict):
+        raise Stop(f'{path} is not a JSON Web Key Set; write {{"keys": […]}}')
+    return keys
+
+
+def describe(client: Client) -> dict[str, Any]:
+    """Return what may be shown of a client: everything registered but its secrets' hashes."""
+    shown = {field.name: getattr(client, field.name) for field in fields(client)}
+    return {name: value for name, value in shown.items() if name not in SECRET_FIELDS}

@@ -1,0 +1,126 @@
+"""`idp clients`: connect applications."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from idp.chance import SystemChance
+from idp.clock import system_clock
+from idp.config.settings import Config
+from idp.oidc import registration
+from idp.oidc.clients import AUTH_METHODS, Client
+from idp.oidc.registration import Registered
+from idp.ops.client_records import build_wanted, describe
+from idp.ops.configured import needs_config
+from idp.ops.opened import open_database
+from idp.ops.output import json_option, print_fields, print_json, print_table
+from idp.ops.registering import stops_on_refusal
+from idp.signing.key import ALGS
+
+KEEP_IT = "Keep the secret now: only its hash is stored, and nobody can show it again."
+
+several: dict[str, Any] = {"multiple": True, "metavar": "URI"}
+one: dict[str, Any] = {"metavar": "URI"}
+
+
+@click.group(name="clients")
+def command() -> None:
+    """Connect applications. docs/integrating.md explains how an application is built."""
+
+
+@command.command()
+@click.option("--name", required=True, help="What people read when the application sends them here.")
+@click.option("--redirect-uri", "redirect_uris", required=True, **several, help="Where answers go, exactly.")
+@click.option("--service", metavar="ID", help="The policy's service it belongs to; else the default one.")
+@click.option(
+    "--auth-method", type=click.Choice(AUTH_METHODS), default="client_secret_basic", show_default=True
+)
+@click.option("--jwks", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Its public keys.")
+@click.option("--jwks-uri", **one, help="Where its public keys are published.")
+@click.option(
+    "--post-logout-redirect-uri", "post_logout_redirect_uris", **several, help="Where sign-out may end."
+)
+@click.option("--backchannel-logout-uri", **one, help="Where it is told that somebody signed out.")
+@click.option("--initiate-login-uri", **one, help="Where the portal's tile starts it.")
+@click.option("--scope", "scopes", multiple=True, default=("openid", "profile"), show_default=True)
+@click.option("--refresh", is_flag=True, help="Give it refresh tokens.")
+@click.option("--id-token-alg", type=click.Choice(ALGS), default=ALGS[0], show_default=True)
+@click.option("--native", "is_native", is_flag=True, help="A program on the person's own machine.")
+@click.option("--contact", metavar="ADDRESS", help="Who looks after it.")
+@json_option
+@stops_on_refusal
+@needs_config
+def add(config: Config, /, as_json: bool, **written: Any) -> None:
+    """Register an application; its secret is shown this once."""
+    wanted = build_wanted(config.policy, system_clock(), **written)
+    with open_database(config) as database, database.begin() as stores:
+        registered = registration.register(stores, wanted, SystemChance(), system_clock())
+    show_registered(registered, as_json=as_json)
+
+
+@command.command(name="list")
+@json_option
+@needs_config
+def list_command(config: Config, as_json: bool) -> None:
+    """Show every application, oldest first."""
+    with open_database(config) as database, database.begin() as stores:
+        clients = stores.clients.list()
+    if as_json:
+        print_json([describe(client) for client in clients])
+    else:
+        rows = [
+            (client.client_id, client.name, client.service or "–", client.auth_method) for client in clients
+        ]
+        print_table(("client_id", "name", "service", "auth_method"), rows)
+
+
+@command.command()
+@click.argument("client_id")
+@json_option
+@stops_on_refusal
+@needs_config
+def show(config: Config, client_id: str, as_json: bool) -> None:
+    """Show what is registered of one application."""
+    with open_database(config) as database, database.begin() as stores:
+        client = registration.get_client(stores, client_id)
+    show_client(client, as_json=as_json)
+
+
+@command.command(name="rotate-secret")
+@click.argument("client_id")
+@json_option
+@stops_on_refusal
+@needs_config
+def rotate_secret(config: Config, client_id: str, as_json: bool) -> None:
+    """Give a new secret; the old one works for another week."""
+    with open_database(config) as database, database.begin() as stores:
+        registered = registration.rotate_secret(stores, client_id, SystemChance(), system_clock())
+    show_registered(registered, as_json=as_json)
+
+
+@command.command()
+@click.argument("client_id")
+@click.confirmation_option(prompt="Everybody is signed out of it at once. Remove it?")
+@stops_on_refusal
+@needs_config
+def remove(config: Config, client_id: str) -> None:
+    """Forget an application and end every grant it holds."""
+    with open_database(config) as database, database.begin() as stores:
+        registration.remove(stores, client_id, system_clock())
+    click.echo(f"Removed {client_id}.")
+
+
+def show_client(client: Client, *, as_json: bool) -> None:
+    """Print what is registered."""
+    (print_json if as_json else print_fields)(describe(client))
+
+
+def show_registered(registered: Registered, *, as_json: bool) -> None:
+    """Print the id and the secret that was just made, if there is one."""
+    fields = {"client_id": registered.client.client_id}
+    if registered.secret is not None:
+        fields["client_secret"] = registered.secret
+    (print_json if as_json else print_fields)(fields)
+    if registered.secret is not None and not as_json:
+        click.echo(KEEP_IT)

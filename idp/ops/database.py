@@ -1,0 +1,28 @@
+"""`idp database`: create or upgrade the tables."""
+
+import click
+
+from idp.config.settings import Config
+from idp.ops.configured import needs_config
+from idp.ops.opened import open_engine
+from idp.storage.migrations.upgrade import upgrade as upgrade_tables
+from idp.storage.schema import find_version, newest_version
+
+
+@click.group(name="database")
+def command() -> None:
+    """Create or upgrade the tables."""
+
+
+@command.command()
+@needs_config
+def upgrade(config: Config) -> None:
+    """Bring the tables to the version this program needs; an empty database gets all of them.
+
+    Everything happens in one transaction: when it fails, nothing has changed.
+    """
+    with open_engine(config) as engine:
+        before = find_version(engine)
+        upgrade_tables(engine)
+    after = newest_version()
+    click.echo(f"The tables have version {after}{' already' if before == after else ''}.")

@@ -1,0 +1,135 @@
+"""`idp people`: keep the local directory."""
+
+from typing import Any
+
+import click
+
+from idp.audit.events import Event, Tag
+from idp.chance import SystemChance
+from idp.clock import system_clock
+from idp.config.settings import Config
+from idp.ops.configured import needs_config
+from idp.ops.opened import open_database
+from idp.ops.output import json_option, print_json, print_table
+from idp.ops.passwords import build_hasher, password_option
+from idp.ops.stop import Stop
+from idp.people.local import Account
+from idp.people.person import Person
+from idp.people.username import canonical_username
+from idp.sessions.session import End
+from idp.storage.stores import Stores
+
+REALMS = ("adm", "skola")
+realm_option = click.option(
+    "--realm",
+    type=click.Choice(REALMS),
+    required=True,
+    help="adm: Övrig personal; skola: Pedagogisk personal.",
+)
+
+
+@click.group(name="people")
+def command() -> None:
+    """Keep the local directory: the accounts that this provider holds itself."""
+
+
+@command.command()
+@click.argument("username")
+@realm_option
+@click.option("--given-name", required=True)
+@click.option("--family-name", required=True)
+@click.option("--email", help="Where e-mail codes and notices go.")
+@click.option("--group", "groups", multiple=True, help="A group of the policy; repeat for several.")
+@click.option("--unit", default="", help="Where they work.")
+@click.option("--title", default="", help="What they work as.")
+@click.option("--protected", "is_protected", is_flag=True, help="Protected identity.")
+@password_option
+@needs_config
+def add(config: Config, /, username: str, password: str, groups: tuple[str, ...], **written: Any) -> None:
+    """Add a person; their password is asked for, or read from standard input."""
+    canonical = canonical_username(username)
+    if canonical is None:
+        raise Stop(f"{username!r} cannot be a username; write 1 to 64 letters and digits without blanks")
+    person = Person(
+        person_id=SystemChance().identifier(),
+        username=username,
+        name=f"{written['given_name']} {written['family_name']}",
+        groups=frozenset(groups),
+        is_active=True,
+        expires_at=None,
+        updated_at=system_clock(),
+        **written,
+    )
+    account = Account(person, build_hasher(config).hash(password))
+    with open_database(config) as database, database.begin() as stores:
+        if not stores.people.add(account, canonical):
+            raise Stop(f"{username} exists in {person.realm} already; choose another username")
+        stores.audit.record(Event(Tag.PERSON_ADDED, system_clock(), person_id=person.person_id))
+    click.echo(f"Added {username} in {person.realm}.")
+
+
+@command.command(name="list")
+@json_option
+@needs_config
+def list_command(config: Config, as_json: bool) -> None:
+    """Show everybody, by realm and username."""
+    with open_database(config) as database, database.begin() as stores:
+        people = stores.people.list_people()
+    heads = ("realm", "username", "name", "active", "groups")
+    rows = [
+        (
+            person.realm,
+            person.username,
+            person.name,
+            "yes" if person.is_active else "no",
+            " ".join(sorted(person.groups)),
+        )
+        for person in people
+    ]
+    if as_json:
+        print_json([dict(zip(heads, row, strict=True)) for row in rows])
+    else:
+        print_table(heads, rows)
+
+
+@command.command(name="set-password")
+@click.argument("username")
+@realm_option
+@password_option
+@needs_config
+def set_password(config: Config, username: str, realm: str, password: str) -> None:
+    """Give a person a new password, unlock them, and end every session they have."""
+    password_hash, now = build_hasher(config).hash(password), system_clock()
+    with open_database(config) as database, database.begin() as stores:
+        person = find_person(stores, realm, username)
+        stores.people.set_password(person.person_id, password_hash, now)
+        ended = stores.sessions.end_all(person.person_id, now, End.REVOKED)
+        stores.audit.record(Event(Tag.PASSWORD_SET, now, person_id=person.person_id))
+    click.echo(f"{username} has a new password; {len(ended)} sessions ended.")
+
+
+@command.command()
+@click.argument("username")
+@realm_option
+@click.option("--undo", is_flag=True, help="Let the person in again.")
+@needs_config
+def disable(config: Config, username: str, realm: str, undo: bool) -> None:
+    """Keep a person out at once, also of applications they are signed in to."""
+    now = system_clock()
+    with open_database(config) as database, database.begin() as stores:
+        person = find_person(stores, realm, username)
+        stores.people.set_active(person.person_id, undo, now)
+        if not undo:
+            stores.sessions.end_all(person.person_id, now, End.REVOKED)
+        tag = Tag.PERSON_ENABLED if undo else Tag.PERSON_DISABLED
+        stores.audit.record(Event(tag, now, person_id=person.person_id))
+    click.echo(f"{username} may {'sign in again' if undo else 'no longer sign in'}.")
+
+
+def find_person(stores: Stores, realm: str, username: str) -> Person:
+    """Return the person of a realm; stop when there is none."""
+    canonical = canonical_username(username)
+    account = stores.people.find_account(realm, canonical) if canonical else None
+    if account is None:
+        raise Stop(f"nobody in {realm} is called {username}; see: python -m idp people list")
+    return account.person
