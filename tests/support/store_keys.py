@@ -4,4 +4,10 @@ from idp.chance import SystemChance
 from idp.sealing import Sealer
 from idp.storage.store_keys import StoreKeys
 
-STORE_KEYS = StoreKeys(audit=b"audit key in tests, 32 bytes ok.", sealer=Sealer([b"s" * 32], SystemChance()))
+
+def build_sealer(byte: bytes) -> Sealer:
+    """Return a sealer whose one key is the byte 32 times over."""
+    return Sealer([byte * 32], SystemChance())
+
+
+STORE_KEYS = StoreKeys(audit=b"audit key in tests, 32 bytes ok.", sealer=build_sealer(b"s"))
