@@ -92,7 +92,7 @@ class Passwords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     failures_per_address: int = 50
     """Wrong passwords from one address outside the municipality before it must wait."""
     wait_seconds: int = 900
-    """How long the wait is, and how long failures are remembered."""
+    """How long the first wait is; an account's later waits double, up to sixteen times as long."""
 
 
 class Tokens(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -36,6 +36,7 @@ class CodeChecker:
                 return Rejected(Rejection.NONE_SENT)
             tried = stores.codes.try_code(code.code_id, guess, now)
             if tried is None:
+                code = stores.codes.find_latest(interaction_id) or code
                 attempt: Attempt = why_dead(code, now)
                 tag = Tag.FACTOR_REUSED if code.used_at else Tag.FACTOR_WRONG
             elif tried.is_right:

@@ -9,6 +9,8 @@ from idp.people.person import Person
 from idp.people.username import canonical_username
 
 ONE_HOUR = timedelta(hours=1)
+ONE_DAY = timedelta(days=1)
+"""How long wrong guesses at an account are remembered: stopping just short of the limit and waiting a little gains nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +30,24 @@ class Limits:
     def password(self, realm: str, username: str, *, is_inside: bool) -> Bucket:
         """Guesses at one account's password."""
         named = canonical_username(username) or username
-        return Bucket("password", (realm, named, place(is_inside)), self.failures, self.wait)
+        return Bucket("password", (realm, named, place(is_inside)), self.failures, ONE_DAY, self.wait)
 
     def factor(self, person: Person, *, is_inside: bool) -> Bucket:
         """Guesses at one person's second factor, over every method, code and sign-in."""
-        return Bucket("factor", (person.person_id, place(is_inside)), self.failures, self.wait)
+        return Bucket("factor", (person.person_id, place(is_inside)), self.failures, ONE_DAY, self.wait)
 
     def address(self, address: str | None) -> Bucket:
         """Passwords tried from one address; an IPv6 address counts with its /64, which one household has."""
-        return Bucket(
-            "address", (group_address(address),), self.failures_per_address, self.wait, doubles=False
-        )
+        subject = (group_address(address),)
+        return Bucket("address", subject, self.failures_per_address, self.wait, self.wait, doubles=False)
 
     def codes(self, person_id: str) -> Bucket:
         """Codes sent to one person."""
-        return Bucket("codes", (person_id,), self.codes_per_hour, ONE_HOUR, doubles=False)
+        return Bucket("codes", (person_id,), self.codes_per_hour, ONE_HOUR, ONE_HOUR, doubles=False)
 
     def resends(self, person_id: str) -> Bucket:
         """The shortest wait between two codes to one person."""
-        return Bucket("resend", (person_id,), 1, self.resend, doubles=False)
+        return Bucket("resend", (person_id,), 1, self.resend, self.resend, doubles=False)
 
 
 def place(is_inside: bool) -> str:

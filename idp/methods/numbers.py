@@ -29,6 +29,10 @@ class Number:
 class NumberStore(Protocol):
     """Where numbers are kept."""
 
+    def lock(self, person_id: str) -> None:
+        """Let nobody else change the person's numbers before this unit of work ends."""
+        ...
+
     def list(self, person_id: str) -> tuple[Number, ...]:
         """Return the person's numbers in the order they gave them."""
         ...
@@ -72,6 +76,7 @@ class Numbers:
         if len(e164s) > MOST_NUMBERS or len(set(e164s)) != len(e164s):
             raise ValueError("at most two numbers, and not the same twice")
         with self.begin() as stores:
+            stores.numbers.lock(person.person_id)
             before = {number.e164: number for number in stores.numbers.list(person.person_id)}
             if tuple(before) == e164s:
                 return False

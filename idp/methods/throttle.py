@@ -13,22 +13,23 @@ DOUBLINGS = 4
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """What is counted together, and how much of it there may be within `window`.
+    """What is counted together, how much of it there may be within `window`, and how long a full bucket stays full.
 
-    With `doubles`, each time the bucket fills up the wait is twice as long as before.
+    With `doubles`, each time it fills up the wait is twice as long as before.
     """
 
     kind: str
     subject: tuple[str, ...] = field(repr=False)
     limit: int
     window: timedelta
+    wait: timedelta
     doubles: bool = True
 
     def waits(self) -> tuple[timedelta, ...]:
         """Return how long a full bucket stays full, the first time, the second and so on; the last repeats."""
         if not self.doubles:
-            return (self.window,)
-        return tuple(self.window * 2**times for times in range(DOUBLINGS + 1))
+            return (self.wait,)
+        return tuple(self.wait * 2**times for times in range(DOUBLINGS + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class Throttle:
             count = stores.throttle.take(key, now, bucket.limit, bucket.window, bucket.waits())
             if count is not None:
                 return Allowed(bucket.limit - count)
-            return Blocked(stores.throttle.find_end(key) or now + bucket.window)
+            return Blocked(stores.throttle.find_end(key) or now + bucket.wait)
 
     def give_back(self, bucket: Bucket) -> None:
         """Uncount an attempt that turned out right."""

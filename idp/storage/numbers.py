@@ -1,6 +1,6 @@
 """Registered mobile numbers in the database."""
 
-from sqlalchemy import Column, Connection, Integer, String, Table, delete, insert, select
+from sqlalchemy import Column, Connection, Integer, String, Table, delete, func, insert, select
 
 from idp.methods.numbers import Number
 from idp.storage.metadata import Moment, metadata
@@ -21,6 +21,12 @@ class NumberRows:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def lock(self, person_id: str) -> None:
+        # On SQLite every unit of work that may write is alone already; rows that are not there yet lock nothing.
+        if self._connection.dialect.name == "postgresql":
+            name = func.hashtextextended(f"numbers:{person_id}", 0)
+            self._connection.execute(select(func.pg_advisory_xact_lock(name)))
 
     def list(self, person_id: str) -> tuple[Number, ...]:
         rows = self._connection.execute(

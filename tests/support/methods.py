@@ -1,0 +1,118 @@
+"""The methods over a database, with one person to try them on and texts that show what was written."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pyotp
+
+from idp.chance import SystemChance
+from idp.config.settings import Codes
+from idp.delivery.message import Kind, Message
+from idp.methods.check_code import CodeChecker
+from idp.methods.devices import Devices
+from idp.methods.limits import Limits
+from idp.methods.numbers import Number, Numbers
+from idp.methods.send_code import CodeSender
+from idp.methods.throttle import Throttle
+from idp.people.person import Person
+from idp.storage.metadata import metadata
+from idp.storage.unit_of_work import Database
+from tests.support.store_keys import STORE_KEYS
+
+NOW = datetime(2026, 11, 23, 9, 0, 10, tzinfo=UTC)
+"""Ten seconds into a step of the authenticator apps."""
+
+STEP = timedelta(seconds=30)
+SECRET = b"the key of hashes in tests, long"
+
+MARIA = Person(
+    person_id="p-maria",
+    realm="adm",
+    username="margra001",
+    name="Maria Granhage",
+    given_name="Maria",
+    family_name="Granhage",
+    email="maria.granhage@havsvik.example",
+    groups=frozenset({"alla-anstallda", "lonehandlaggare"}),
+    unit="Löneenheten",
+    title="lönehandläggare",
+    is_active=True,
+    is_protected=False,
+    expires_at=None,
+    updated_at=NOW,
+)
+GUNILLA = replace(MARIA, person_id="p-gunilla", username="gunhol001", email="gunilla@havsvik.example")
+NUMBER = Number("n1", "+46701740607", NOW)
+
+LIMITS = Limits(
+    failures=10,
+    failures_per_address=50,
+    wait=timedelta(minutes=15),
+    codes_per_hour=10,
+    resend=timedelta(seconds=30),
+)
+
+
+def write(language: str, name: str, **parameters: object) -> tuple[str, str]:
+    """Write a message as its name and what fills it, so that a test can read the code from it."""
+    return f"{language} {name}", str(parameters.get("code", name))
+
+
+def build_throttle(database: Database) -> Throttle:
+    """Return the counter of attempts."""
+    return Throttle(database.begin, SECRET)
+
+
+def build_sender(database: Database, settings: Codes | None = None) -> CodeSender:
+    """Return the sender of codes, by default within the default settings."""
+    throttle = build_throttle(database)
+    return CodeSender(database.begin, SystemChance(), throttle, LIMITS, settings or Codes(), write, SECRET)
+
+
+def build_checker(database: Database) -> CodeChecker:
+    """Return the judge of codes."""
+    return CodeChecker(database.begin, SECRET)
+
+
+def build_devices(database: Database) -> Devices:
+    """Return the keeper of authenticator apps."""
+    return Devices(database.begin, STORE_KEYS.sealer, SystemChance(), write, "Havsviks kommun")
+
+
+def build_numbers(database: Database) -> Numbers:
+    """Return the keeper of numbers."""
+    return Numbers(database.begin, SystemChance(), write)
+
+
+def link_app(database: Database, person: Person = MARIA, name: str = "Jobbtelefonen") -> pyotp.TOTP:
+    """Link an app to the person two steps before NOW and return it: `at(moment)` is what it shows then."""
+    devices, before = build_devices(database), NOW - 2 * STEP
+    pending = devices.start(person, name, before)
+    assert pending is not None
+    app = pyotp.TOTP(pending.secret)
+    devices.confirm(person, pending.device.device_id, app.at(before), "sv", before)
+    return app
+
+
+def take_messages(database: Database, kind: Kind, now: datetime = NOW) -> list[Message]:
+    """Take every message of this kind out of the outbox, oldest first."""
+    taken = []
+    with database.begin() as stores:
+        while claim := stores.outbox.claim(now, (kind,), timedelta(minutes=1)):
+            taken.append(claim.message)
+    return taken
+
+
+def list_tags(database: Database) -> list[str]:
+    """Return the tags of the audit trail in their order."""
+    with database.begin() as stores:
+        return [row.tag for row in stores.audit.load_rows()]
+
+
+def dump(database: Database) -> bytes:
+    """Return everything the database holds, as a thief of a copy would read it."""
+    found = []
+    with database.engine.connect() as connection:
+        for table in metadata.sorted_tables:
+            found += [value for row in connection.execute(table.select()) for value in row]
+    return b"\n".join(value if isinstance(value, bytes) else str(value).encode() for value in found)
