@@ -1,12 +1,8 @@
 """Run with: python -m clients.payslips"""
 
-import os
-
-from clients.relying_party import load_config
-from clients.relying_party.serving import serve
+from clients.relying_party.serving import run
 
 from .app import create_app
 
 if __name__ == "__main__":
-    config = load_config("payslips", os.environ, port=8001)
-    serve(create_app(config), config)
+    run("payslips", create_app, port=8001)

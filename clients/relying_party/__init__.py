@@ -5,9 +5,9 @@ Nothing here imports from the provider: the wire is the only thing the two have 
 """
 
 from .assurance import Assurance, Rule
-from .config import Config, load_config
+from .config import Config
 from .connect import connect
 from .guard import current_session, requires
 from .refusal import Refusal
 
-__all__ = ["Assurance", "Config", "Refusal", "Rule", "connect", "current_session", "load_config", "requires"]
+__all__ = ["Assurance", "Config", "Refusal", "Rule", "connect", "current_session", "requires"]

@@ -64,7 +64,9 @@ def load_config(name: str, environ: Mapping[str, str], port: int) -> Config:
     secret, key_file = setting("client_secret", ""), setting("private_key", "")
     if bool(secret) == bool(key_file):
         raise ConfigError(f"{name}: set either CLIENT_SECRET or PRIVATE_KEY, not both and not neither.")
-    listens = int(setting("port", str(port)))
+    listens = setting("port", str(port))
+    if not listens.isdecimal():
+        raise ConfigError(f"{name}: PORT must be a number.")
     return Config(
         name=name,
         issuer=setting("issuer", "http://localhost:8000").rstrip("/"),
@@ -75,7 +77,7 @@ def load_config(name: str, environ: Mapping[str, str], port: int) -> Config:
         client_secret=secret,
         private_key=Path(key_file) if key_file else None,
         host=setting("host", "127.0.0.1"),
-        port=listens,
+        port=int(listens),
     )
 
 

@@ -1,12 +1,14 @@
 """Runs an application on gunicorn: one process, a few threads, a clean end on SIGTERM."""
 
 import logging
+import os
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
-from .config import Config
+from .config import Config, load_config
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
@@ -20,6 +22,16 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Flask:
         return self._app
+
+
+def run(name: str, create_app: Callable[[Config], Flask], port: int) -> None:
+    """Read the settings from the environment and serve; a fault in them ends the start with one line that names it."""
+    try:
+        config = load_config(name, os.environ, port)
+        app = create_app(config)
+    except (ValueError, OSError) as error:
+        raise SystemExit(str(error)) from None
+    serve(app, config)
 
 
 def serve(app: Flask, config: Config) -> None:

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from clients import payslips
 from clients.relying_party.config import ConfigError, load_config
 from clients.relying_party.make_key import make_key
 from clients.relying_party.private_key import load_private_key
+from clients.relying_party.serving import run
 
 ENOUGH = {"CLIENT_ID": "payslips", "CLIENT_SECRET": "s", "DATA": "/data", "SECRET_KEY": "k"}
 
@@ -52,3 +54,15 @@ def test_a_public_key_does_not_pass_for_a_private_one(tmp_path: Path) -> None:
     file.write_text((tmp_path / "public.json").read_text().removeprefix('{"keys": [').removesuffix("]}"))
     with pytest.raises(ValueError, match="private P-256 JWK"):
         load_private_key(file)
+
+
+def test_a_fault_in_the_settings_ends_the_start_with_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CONFIG", "CLIENT_ID", "CLIENT_SECRET", "PRIVATE_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(SystemExit, match=r"^payslips: set either CLIENT_SECRET or PRIVATE_KEY"):
+        run("payslips", payslips.create_app, port=8001)
+
+
+def test_a_port_is_a_number() -> None:
+    with pytest.raises(ConfigError, match="PORT must be a number"):
+        load_config("payslips", {**ENOUGH, "PORT": "http"}, port=8001)

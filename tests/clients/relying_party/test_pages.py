@@ -61,7 +61,8 @@ def test_the_log_has_the_pages_reference_and_no_person(
 ) -> None:
     callback = provider.answer(browser.open("/").location, level="password", zone="remote")
     page = browser.open(callback)
-    reference = page.text.split("<span>")[-1].split("<")[0]
+    reference = page.text.split('class="reference"')[1].split("<span>")[1].split("<")[0]
+    assert len(reference) == 8
     assert reference in caplog.text
     for told in ("Gunilla", "gunhol001", "sub-of-gunilla", provider.asked["state"], provider.asked["nonce"]):
         assert told not in caplog.text
