@@ -39,7 +39,7 @@ from idp.people.hasher import Hasher
 from idp.people.local import LocalDirectory
 from idp.policy.loading import load_policy
 from idp.policy.rules import Policy
-from idp.portal.build import build_portal
+from idp.portal.pages.build import build_portal
 from idp.portal.parts import PortalParts
 from idp.sealing import Sealer, derive_key
 from idp.sessions.cookies import Cookies
@@ -171,8 +171,6 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
         devices=devices,
         numbers=Numbers(database.begin, parts.chance, write),
         end_session=logout.end,
-        lifetimes=lifetimes,
-        wake=dispatcher.wake,
     )
     provider = Provider(
         issuer=config.issuer,
