@@ -48,6 +48,8 @@ class Authorization:
         """Use up a parked request and tell its client that the person cancelled."""
         with self.provider.begin() as stores:
             pending = self._find(stores, interaction_id, visit)
+            if pending is not None and pending.is_stale(visit.now):
+                return send_to_sign_in(pending)
             if pending is None or not stores.interactions.consume(interaction_id, visit.now):
                 return build_finished_page(pending)
             case = self._build_case(stores, read_request(tuple(pending.request.items())))

@@ -22,6 +22,7 @@ from idp.app.parts import AppParts
 from idp.app.placing import build_placing
 from idp.chance import SystemChance
 from idp.config.settings import Config, Helpdesk, Municipality
+from idp.delivery.message import Message
 from idp.i18n import load_catalogues
 from idp.oidc.client_registry import ClientRegistry
 from idp.oidc.clients import Client
@@ -32,6 +33,7 @@ from idp.oidc.registration import Registered, register
 from idp.people.person import Person
 from idp.policy.loading import load_policy
 from idp.sessions.cookies import Cookie, Cookies
+from idp.sessions.csrf import csrf_token
 from idp.sessions.session import AuthenticationEvent, Lifetimes, Session
 from idp.signin.pages.visiting import Visiting
 from idp.signin.visit import Reception, hash_secret
@@ -46,6 +48,7 @@ NOON = datetime(2026, 3, 11, 11, 0, tzinfo=UTC)
 """A Wednesday at noon in Sweden, when every service of the town is open."""
 
 OFFICE, HOME = "192.0.2.10", "203.0.113.200"
+CSRF_KEY = b"c" * 32
 VERIFIER = "v" * 43
 CHALLENGE = urlsafe_b64encode(sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
 
@@ -229,6 +232,12 @@ class World:
         """Ask the userinfo endpoint with a token."""
         return self.app.test_client().get("/userinfo", headers={"Authorization": f"Bearer {access_token}"})
 
+    def waiting_notices(self) -> list[Message]:
+        """Take every logout notice that waits in the outbox."""
+        with self.database.begin() as stores:
+            claims = iter(lambda: stores.outbox.claim(self.clock(), ("logout",), timedelta(minutes=1)), None)
+            return [claim.message for claim in claims]
+
     def count_tags(self, tag: str) -> int:
         """Return how many events of this kind the audit trail holds."""
         with self.database.engine.connect() as connection:
@@ -265,7 +274,7 @@ def build_world(database: Database) -> World:
     visiting = Visiting(
         Reception(database.begin, town, logout.end, lifetimes),
         cookies,
-        b"c" * 32,
+        CSRF_KEY,
         build_placing(config, POLICY.zones, cookies),
         clock,
         chance,
@@ -317,3 +326,11 @@ def half_of(token: str) -> str:
 def encode(**parameters: str) -> str:
     """Return urlencoded parameters."""
     return urlencode(parameters)
+
+
+def csrf_of(world: World, browser: Browser) -> str:
+    """Return the token that a form given to this browser carries."""
+    secrets = {cookie: browser.http.get_cookie(f"__Host-{cookie}", domain="idp.test") for cookie in Cookie}
+    held = secrets[Cookie.BROWSER], secrets[Cookie.SESSION]
+    assert held[0] is not None
+    return csrf_token(CSRF_KEY, held[0].value, held[1].value if held[1] else None)

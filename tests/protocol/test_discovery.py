@@ -1,0 +1,107 @@
+"""OpenID Connect Discovery 1.0, section 3, with RFC 8414 and the logout specifications."""
+
+import pytest
+
+from idp.policy.levels import acr_uri, all_acrs
+from tests.support.world import ISSUER, POLICY, World
+
+KNOWN = {
+    "issuer", "authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri", "end_session_endpoint",
+    "scopes_supported", "response_types_supported", "response_modes_supported", "grant_types_supported",
+    "acr_values_supported", "subject_types_supported", "id_token_signing_alg_values_supported",
+    "request_object_signing_alg_values_supported", "token_endpoint_auth_methods_supported",
+    "token_endpoint_auth_signing_alg_values_supported", "code_challenge_methods_supported", "claim_types_supported",
+    "claims_supported", "claims_parameter_supported", "request_parameter_supported",
+    "request_uri_parameter_supported", "ui_locales_supported", "authorization_response_iss_parameter_supported",
+    "backchannel_logout_supported", "backchannel_logout_session_supported",
+}  # fmt: skip
+
+
+@pytest.fixture
+def metadata(world: World) -> dict[str, object]:
+    """The discovery document."""
+    response = world.app.test_client().get("/.well-known/openid-configuration")
+    assert response.content_type == "application/json"
+    return dict(response.json)
+
+
+def test_the_issuer_is_the_prefix_of_the_documents_address(metadata: dict[str, object]) -> None:
+    """4.3."""
+    assert metadata["issuer"] == ISSUER
+
+
+def test_only_members_that_a_specification_knows_are_there(metadata: dict[str, object]) -> None:
+    """3."""
+    assert set(metadata) == KNOWN
+
+
+def test_every_address_is_https_below_the_issuer(metadata: dict[str, object]) -> None:
+    """3."""
+    addresses = [value for name, value in metadata.items() if name.endswith(("_endpoint", "_uri"))]
+    assert addresses
+    assert all(str(address).startswith(f"{ISSUER}/") for address in addresses)
+
+
+def test_what_is_not_served_is_not_promised(metadata: dict[str, object]) -> None:
+    """3."""
+    assert metadata["response_types_supported"] == ["code"]
+    assert metadata["code_challenge_methods_supported"] == ["S256"]
+    assert metadata["request_parameter_supported"] is False
+    assert "none" not in metadata["id_token_signing_alg_values_supported"]
+
+
+def test_both_signature_algorithms_are_offered(metadata: dict[str, object]) -> None:
+    """3: RS256 is a must."""
+    assert metadata["id_token_signing_alg_values_supported"] == ["ES256", "RS256"]
+
+
+def test_every_acr_that_can_be_earned_is_listed_in_order(metadata: dict[str, object]) -> None:
+    """3."""
+    assert metadata["acr_values_supported"] == [acr_uri(ISSUER, acr) for acr in all_acrs(POLICY)]
+
+
+def test_the_key_set_holds_public_keys_alone_each_named(world: World) -> None:
+    """10.1 of Core; RFC 7517, 4."""
+    keys = world.app.test_client().get("/jwks").json["keys"]
+    assert len({key["kid"] for key in keys}) == len(keys) == 4
+    for key in keys:
+        assert key["use"] == "sig"
+        assert not {"d", "p", "q", "dp", "dq", "qi", "k"} & set(key)
+
+
+@pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/jwks"])
+def test_both_documents_may_be_kept_for_an_hour(world: World, path: str) -> None:
+    """5 of RFC 8414."""
+    assert world.app.test_client().get(path).headers["Cache-Control"] == "public, max-age=3600"
+
+
+@pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/jwks", "/token", "/userinfo"])
+def test_scripts_of_public_clients_may_call_what_needs_no_cookie(world: World, path: str) -> None:
+    """RFC 9700, 2.6."""
+    preflight = world.app.test_client().options(path, headers={"Origin": "https://app.test"})
+    assert preflight.status_code == 204
+    assert preflight.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Credentials" not in preflight.headers
+
+
+def test_no_script_may_read_the_authorization_endpoint(world: World) -> None:
+    """RFC 9700, 2.6."""
+    response = world.app.test_client().get("/authorize", headers={"Origin": "https://app.test"})
+    assert "Access-Control-Allow-Origin" not in response.headers
+
+
+@pytest.mark.parametrize("acr", all_acrs(POLICY), ids=str)
+def test_every_acr_says_what_it_means(world: World, acr: object) -> None:
+    """2 of Core: the parties agree on the meaning."""
+    path = acr_uri("", acr)  # type: ignore[arg-type]
+    page = world.app.test_client().get(path, headers={"Accept": "text/html"})
+    assert page.status_code == 200
+    members = world.app.test_client().get(path, headers={"Accept": "application/json"}).json
+    assert members["acr"] == f"{ISSUER}{path}"
+    assert set(members["meaning"]) == {"sv", "en"}
+
+
+@pytest.mark.parametrize("path", ["/acr/password/remote", "/acr/unheard/admin", "/acr/app/nowhere"])
+def test_an_acr_that_nobody_can_earn_means_nothing(world: World, path: str) -> None:
+    """A password alone earns nothing outside."""
+    assert world.app.test_client().get(path).status_code == 404
