@@ -92,12 +92,16 @@ class Fetcher:
         ):
             request.extensions |= {"sni_hostname": ascii_host(named), "trace": deadline.trace}
             try:
-                return read_answer(client.send(request, stream=True, follow_redirects=False))
+                answer = read_answer(client.send(request, stream=True, follow_redirects=False))
             except (httpx2.ConnectError, httpx2.ConnectTimeout):
                 raise FetchFailed("unreachable") from None
             except httpx2.TransportError as error:
                 is_late = deadline.has_passed or isinstance(error, httpx2.TimeoutException)
                 raise FetchFailed("timed_out" if is_late else "broken_off", may_have_arrived=True) from None
+        if deadline.has_passed:
+            # A body without a length ends where the connection does: cut short, it looks whole.
+            raise FetchFailed("timed_out", may_have_arrived=True)
+        return answer
 
     def _choose_address(self, url: httpx2.URL) -> Address:
         """Return the address to connect to; every address of the host must be allowed, or none is."""
@@ -117,6 +121,8 @@ def parse_url(url: str) -> httpx2.URL:
     except httpx2.InvalidURL:
         raise FetchFailed("forbidden_url") from None
     if parsed.scheme not in {"http", "https"} or not parsed.host or parsed.userinfo:
+        raise FetchFailed("forbidden_url")
+    if not 0 < (parsed.port or 443) < 65536:
         raise FetchFailed("forbidden_url")
     return parsed
 

@@ -43,6 +43,6 @@ def is_public(address: Address) -> bool:
 
     Addresses that wrap another (IPv4-mapped, NAT64, 6to4, Teredo) are never ordinary, whatever they wrap.
     """
-    if isinstance(address, IPv6Address) and (address.sixtofour or address.teredo):
+    if isinstance(address, IPv6Address) and (address.sixtofour or address.teredo or address.is_site_local):
         return False
     return address.is_global and not address.is_multicast and not address.is_reserved
