@@ -18,10 +18,10 @@ CODE_FAULTS = frozenset({"invalid_grant"})
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """The claims of a verified ID token, and the token itself."""
+    """The claims of a verified ID token, and the token response that it came in."""
 
     claims: dict[str, Any]
-    id_token: str
+    token: dict[str, Any]
 
 
 def redeem_code(provider: Provider, config: Config, code: str, pending: Pending) -> SignedIn:
@@ -46,7 +46,7 @@ def redeem_code(provider: Provider, config: Config, code: str, pending: Pending)
         raise Refusal("untrusted", 400, f"ID token: {type(error).__name__}") from error
     if claims is None:
         raise Refusal("untrusted", 400, "the token response has no ID token")
-    return SignedIn(dict(claims), token["id_token"])
+    return SignedIn(dict(claims), token)
 
 
 def _demands(config: Config) -> dict[str, dict[str, Any]]:

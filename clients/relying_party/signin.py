@@ -10,6 +10,7 @@ from .party import this_party
 from .provider_errors import build_refusal
 from .refusal import Refusal
 from .targets import check_issuer, parse_target
+from .userinfo import load_profile
 
 signin = Blueprint("signin", __name__)
 
@@ -42,8 +43,10 @@ def callback() -> ResponseReturnValue:
         raise Refusal("unknown_acr", 403, "acr is not in the table")
     if not pending.rule.is_met_by(assurance):
         raise Refusal("too_weak", 403, f"{assurance.level} from {assurance.zone}", pending.target)
+    profile = load_profile(party.provider, signed_in.token, signed_in.claims["sub"])
+    told = {**profile, **signed_in.claims}
     party.sessions.end(session.get("id", ""))
-    session["id"] = party.sessions.start(signed_in.claims, assurance, signed_in.id_token, party.clock())
+    session["id"] = party.sessions.start(told, assurance, signed_in.token["id_token"], party.clock())
     response = redirect(pending.target, 303)
     response.delete_cookie(cookie_name(state), path="/callback")
     return response

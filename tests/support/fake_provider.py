@@ -48,6 +48,7 @@ class FakeProvider:
     metadata: dict[str, Any] = field(default_factory=dict)
     grants: dict[str, Grant] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)
+    profiles: dict[str, Claims] = field(default_factory=dict)
     seen_assertions: list[Claims] = field(default_factory=list)
     person: Claims = field(
         default_factory=lambda: {
@@ -58,6 +59,8 @@ class FakeProvider:
             "preferred_username": "gunhol001",
         }
     )
+    userinfo_sub: str | None = None
+    userinfo_status: int = 200
     browser_level: str = "password"
     browser_zone: str = "admin"
 
@@ -91,7 +94,7 @@ class FakeProvider:
             "acr": self.acr(level, zone),
             "amr": ["pwd"],
             "sid": "sid-1",
-            **self.person,
+            "sub": self.person["sub"],
             **claims,
         }
         told.pop(drop, None)
@@ -143,6 +146,7 @@ class FakeProvider:
         claims = {"at_hash": _encode(half), **grant.claims}
         claims = {name: value for name, value in claims.items() if value is not None}
         answer = {"access_token": access_token, "token_type": "Bearer", "expires_in": 300}
+        self.profiles[access_token] = {**self.person, "sub": self.userinfo_sub or claims.get("sub")}
         id_token = grant.sign(claims)
         return (answer | {"id_token": id_token} if id_token else answer), 200
 
@@ -179,6 +183,7 @@ def build_app(provider: FakeProvider) -> Flask:
             "issuer": issuer,
             "authorization_endpoint": f"{issuer}/authorize",
             "token_endpoint": f"{issuer}/token",
+            "userinfo_endpoint": f"{issuer}/userinfo",
             "jwks_uri": f"{issuer}/jwks",
             "end_session_endpoint": f"{issuer}/end_session",
             "id_token_signing_alg_values_supported": ["ES256", "RS256", "HS256", "none"],
@@ -193,6 +198,13 @@ def build_app(provider: FakeProvider) -> Flask:
     def token() -> tuple[dict[str, Any], int]:
         form = request.form.to_dict()
         return provider.redeem(form) if provider.is_client(form) else ({"error": "invalid_client"}, 401)
+
+    @app.get("/userinfo")
+    def userinfo() -> Claims:
+        token = request.authorization.token if request.authorization else None
+        if provider.userinfo_status != 200 or token not in provider.profiles:
+            abort(provider.userinfo_status if provider.userinfo_status != 200 else 401)
+        return provider.profiles[token]
 
     @app.get("/authorize")
     def authorize() -> Response:
