@@ -13,8 +13,10 @@ def test_the_portal_can_begin_a_sign_in(browser: Browser, provider: FakeProvider
         "login_hint": "gunhol001",
         "target_link_uri": "http://localhost:8001/payslips/2026-10",
     }
-    sent = {"query_string": told} if method == "GET" else {"data": told}
-    leaving = browser.web.open("/login", method=method, **sent)
+    if method == "GET":
+        leaving = browser.web.get("/login", query_string=told)
+    else:
+        leaving = browser.web.post("/login", data=told)
     assert "login_hint=gunhol001" in leaving.location
     assert browser.open(provider.answer(leaving.location)).location == "/payslips/2026-10"
 
