@@ -10,7 +10,7 @@ from idp.people.username import canonical_username
 
 ONE_HOUR = timedelta(hours=1)
 ONE_DAY = timedelta(days=1)
-"""How long wrong guesses at an account are remembered: stopping just short of the limit and waiting a little gains nothing."""
+"""How long wrong guesses at an account are remembered: stopping short of the limit and waiting a little gains nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     delete,
-    exists,
     select,
     update,
 )
+from sqlalchemy.exc import IntegrityError
 
 from idp.methods.device import Device
 from idp.storage.insert_once import insert_once
@@ -46,13 +46,7 @@ class DeviceRows:
 
     def add(self, device: Device) -> bool:
         folded = device.name.casefold()
-        self._connection.execute(
-            delete(devices).where(
-                devices.c.person_id == device.person_id,
-                devices.c.folded_name == folded,
-                devices.c.expires_at.is_not(None),
-            )
-        )
+        self._free_name(device.person_id, folded)
         return insert_once(
             self._connection,
             devices,
@@ -100,24 +94,34 @@ class DeviceRows:
 
     def rename(self, person_id: str, device_id: str, name: str) -> bool:
         folded = name.casefold()
-        other = devices.alias()
-        is_taken = exists().where(
-            other.c.person_id == person_id, other.c.folded_name == folded, other.c.device_id != device_id
-        )
-        return self._update(
-            devices.c.device_id == device_id,
-            devices.c.person_id == person_id,
-            devices.c.expires_at.is_(None),
-            ~is_taken,
-            name=name,
-            folded_name=folded,
-        )
+        self._free_name(person_id, folded)
+        try:
+            with self._connection.begin_nested():
+                return self._update(
+                    devices.c.device_id == device_id,
+                    devices.c.person_id == person_id,
+                    devices.c.expires_at.is_(None),
+                    name=name,
+                    folded_name=folded,
+                )
+        except IntegrityError:
+            return False
 
     def remove(self, person_id: str, device_id: str) -> bool:
         removed = self._connection.execute(
             delete(devices).where(devices.c.device_id == device_id, devices.c.person_id == person_id)
         )
         return removed.rowcount == 1
+
+    def _free_name(self, person_id: str, folded: str) -> None:
+        """Forget a device of this name that was started and never finished."""
+        self._connection.execute(
+            delete(devices).where(
+                devices.c.person_id == person_id,
+                devices.c.folded_name == folded,
+                devices.c.expires_at.is_not(None),
+            )
+        )
 
     def _update(self, *conditions: Any, **values: Any) -> bool:
         return self._connection.execute(update(devices).where(*conditions).values(**values)).rowcount == 1
