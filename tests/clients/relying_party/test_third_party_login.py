@@ -13,10 +13,8 @@ def test_the_portal_can_begin_a_sign_in(browser: Browser, provider: FakeProvider
         "login_hint": "gunhol001",
         "target_link_uri": "http://localhost:8001/payslips/2026-10",
     }
-    if method == "GET":
-        leaving = browser.web.get("/login", query_string=told)
-    else:
-        leaving = browser.web.post("/login", data=told)
+    web = browser.web
+    leaving = web.get("/login", query_string=told) if method == "GET" else web.post("/login", data=told)
     assert "login_hint=gunhol001" in leaving.location
     assert browser.open(provider.answer(leaving.location)).location == "/payslips/2026-10"
 
