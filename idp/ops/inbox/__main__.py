@@ -4,13 +4,20 @@ from pathlib import Path
 from threading import Thread
 
 import click
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from idp.clock import system_clock
 from idp.ops.inbox.letterbox import Letterbox
 from idp.ops.inbox.pages import create_inbox
 from idp.ops.inbox.smtp import MailReceiver
 from idp.policy.loading import load_policy
+
+
+class QuietHandler(WSGIRequestHandler):
+    """Logs no request: the addresses asked for hold numbers and mail addresses."""
+
+    def log_request(self, *_: object) -> None:
+        pass
 
 
 @click.command()
