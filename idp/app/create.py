@@ -6,6 +6,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from idp.app.about import build_about
+from idp.app.application import Application
 from idp.app.demo_zone import build_demo_zone
 from idp.app.error_pages import add_error_pages
 from idp.app.gate import add_gate
@@ -23,7 +24,8 @@ BODY_BYTES = 64 * 1024
 def create_app(parts: AppParts) -> Flask:
     """Return the application: the blueprints of `parts`, with headers, errors, logs and static files around them."""
     folder = templates_folder()
-    app = Flask("idp", static_folder=None, template_folder=str(folder))
+    app = Application("idp", static_folder=None, template_folder=str(folder))
+    app.overload_errors = parts.overload_errors
     app.config.update(MAX_CONTENT_LENGTH=BODY_BYTES, MAX_FORM_MEMORY_SIZE=BODY_BYTES)
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     statics = Statics.load(folder / "static", parts.config.municipality)
@@ -32,7 +34,7 @@ def create_app(parts: AppParts) -> Flask:
     add_headers(app, is_secure=parts.config.is_secure)
     app.after_request(parts.visiting.write_cookies)
     add_page_context(app, parts, statics)
-    add_error_pages(app, parts.overload_errors)
+    add_error_pages(app)
     own = (build_statics(statics), build_health(parts.is_ready), build_about(parts))
     for blueprint in (*own, *parts.blueprints):
         app.register_blueprint(blueprint)

@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Mapping
 
-from flask import Flask, Response, g, make_response, render_template
+from flask import Response, g, make_response, render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from idp.app.application import Application
 from idp.errors import Refusal, WayOut
 
 log = logging.getLogger("idp.errors")
@@ -27,8 +28,8 @@ KEYS = {
 RETRY_AFTER_SECONDS = 10
 
 
-def add_error_pages(app: Flask, overload_errors: tuple[type[Exception], ...]) -> None:
-    """Turn refusals, HTTP errors and bugs into pages. The private detail and the stack go to the log alone."""
+def add_error_pages(app: Application) -> None:
+    """Turn refusals, HTTP errors and bugs into pages. The private detail goes to the log alone."""
 
     @app.errorhandler(Refusal)
     def refuse(refusal: Refusal) -> ResponseReturnValue:
@@ -51,12 +52,10 @@ def add_error_pages(app: Flask, overload_errors: tuple[type[Exception], ...]) ->
 
     @app.errorhandler(InternalServerError)
     def own_up(error: InternalServerError) -> ResponseReturnValue:
-        if isinstance(error.original_exception, overload_errors):
-            log.warning("overloaded", extra={"facts": {"reference": g.reference}})
+        if isinstance(error.original_exception, app.overload_errors):
             response = error_page(KEYS[503], 503)
             response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
             return response
-        log.error("bug", exc_info=error.original_exception, extra={"facts": {"reference": g.reference}})
         return error_page(KEYS[500], 500)
 
 

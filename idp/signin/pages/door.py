@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from idp.people.person import Person
+from idp.policy.rules import BUILT_IN
 from idp.sessions.cookies import Cookie
 from idp.signin.flow import find_way_on
 from idp.signin.interaction import Expiry, Interaction
@@ -65,7 +66,8 @@ class Door:
             may_offer=visiting.cookies.read(request, Cookie.NOT_NOW) is None,
         )
         visiting.allow_form_target(interaction.return_origin)
-        return Opened(visit, interaction, case, self.parts.flow.find_step(case))
+        towards = self._name_target(interaction, visit.language)
+        return Opened(visit, interaction, case, self.parts.flow.find_step(case), towards)
 
     def save_and_go_on(self, interaction: Interaction) -> Response:
         """Write the choices and send the browser to the step that is next."""
@@ -114,4 +116,13 @@ class Door:
 
     def _show_stale(self, interaction: Interaction, status: int) -> Response:
         self.parts.visiting.allow_form_target(interaction.return_origin)
-        return make_response(render_template("signin/stale.html", interaction=interaction), status)
+        towards = self._name_target(interaction, self.parts.visiting.current().language)
+        page = render_template("signin/stale.html", interaction=interaction, towards=towards)
+        return make_response(page, status)
+
+    def _name_target(self, interaction: Interaction, language: str) -> str | None:
+        """Return what the sign-in leads to, as people call it; None for the portal's own pages."""
+        service = self.parts.policy.services.get(interaction.service)
+        if interaction.client_name or service is None or service.id in BUILT_IN:
+            return interaction.client_name
+        return service.name.pick(language)

@@ -27,12 +27,17 @@ from idp.signin.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A sign-in as one request sees it. `is_form_old` has the page say that its form must be sent again."""
+    """A sign-in as one request sees it.
+
+    `towards` names what it leads to, None for the portal itself. `is_form_old` has the page say that its form must
+    be sent again.
+    """
 
     visit: Visit
     interaction: Interaction
     case: Case
     step: Step
+    towards: str | None
     is_form_old: bool = False
 
 

@@ -1,0 +1,395 @@
+"""The whole sign-in over a real database: the demo's policy, a handful of employees, and their browsers.
+
+What asks for a sign-in here is a door of the tests' own: GET /inside/<service> lets in whom decide() lets in.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pyotp
+from flask import Blueprint, Flask, redirect, request
+from flask.testing import FlaskClient
+from flask.typing import ResponseReturnValue
+from werkzeug.test import TestResponse
+
+from idp.app.create import create_app
+from idp.app.parts import AppParts
+from idp.app.placing import build_placing
+from idp.chance import SystemChance
+from idp.config.settings import Codes, Config, Demo, Helpdesk, Municipality, Network
+from idp.i18n import load_catalogues
+from idp.methods.check_code import CodeChecker
+from idp.methods.devices import Devices
+from idp.methods.limits import Limits
+from idp.methods.numbers import Number
+from idp.methods.send_code import CodeSender
+from idp.methods.throttle import Throttle
+from idp.people.directory import Directories, Directory
+from idp.people.hasher import Hasher
+from idp.people.local import Account, LocalDirectory
+from idp.people.person import Person
+from idp.policy.loading import load_policy
+from idp.policy.question import Ask
+from idp.sessions.cookies import Cookies
+from idp.sessions.session import End, Lifetimes, Session
+from idp.signin.flow import Flow
+from idp.signin.interaction import Purpose, open_interaction
+from idp.signin.pages.build import build_signin
+from idp.signin.pages.parts import SignInParts
+from idp.signin.pages.visiting import Visiting
+from idp.signin.proving import Proving
+from idp.signin.steps.factor import FactorStep
+from idp.signin.steps.password import PasswordStep
+from idp.signin.steps.sending import SendingStep
+from idp.signin.visit import Reception, decide_for
+from idp.storage.unit_of_work import Database
+from tests.support.methods import take_messages, write
+from tests.support.store_keys import STORE_KEYS
+
+ISSUER = "http://localhost:8000"
+NOON = datetime(2026, 3, 11, 11, 0, 10, tzinfo=UTC)
+"""A Wednesday at noon in Sweden, ten seconds into a step of the authenticator apps."""
+
+OFFICE, HOME, GUEST_WIFI = "192.0.2.10", "203.0.113.200", "203.0.113.5"
+PASSWORD = "Havsvik-2026-blå"
+SECRET = b"the key of hashes in tests, long"
+HASHER = Hasher(memory_kib=8, iterations=1, concurrent=2)
+POLICY = load_policy(Path(__file__).parents[2] / "idp/ops/demo/policy.toml")
+LIFETIMES = Lifetimes()
+
+MARIA = Person(
+    person_id="p-maria",
+    realm="adm",
+    username="margra001",
+    name="Maria Granhage",
+    given_name="Maria",
+    family_name="Granhage",
+    email="maria.granhage@havsvik.example",
+    groups=frozenset({"alla-anstallda", "lonehandlaggare"}),
+    unit="Löneenheten",
+    title="lönehandläggare",
+    is_active=True,
+    is_protected=False,
+    expires_at=None,
+    updated_at=NOON,
+)
+"""Has an app and one number."""
+
+GUNILLA = replace(MARIA, person_id="p-gunilla", username="gunhol001", name="Gunilla Holmsand")
+"""Has two numbers."""
+
+ERIK = replace(
+    MARIA, person_id="p-erik", username="erikar001", name="Erik Karlsvik", email="erik@havsvik.example"
+)
+"""Has a mailbox, and has set up nothing."""
+
+PER = replace(MARIA, person_id="p-per", username="perdah001", name="Per Dahlgrund", email=None)
+"""Has nothing at all."""
+
+SVEN = replace(MARIA, person_id="p-sven", username="svealm001", name="Sven Almhult")
+"""Has one number, and a password that has run out."""
+
+VIKTOR = replace(MARIA, person_id="p-viktor", username="vikper001", name="Viktor Persgård")
+"""Is locked out by the directory."""
+
+NUMBERS = {
+    MARIA: ("+46701740607",),
+    GUNILLA: ("+46701740608", "+46701740609"),
+    SVEN: ("+46701740606",),
+}
+
+
+@dataclass
+class StillClock:
+    """A clock that moves when it is told to."""
+
+    now: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **duration: float) -> None:
+        """Move forward by the parts of a timedelta."""
+        self.now += timedelta(**duration)
+
+
+@dataclass
+class Browser:
+    """Someone's browser at some address. It follows redirects within the provider and remembers the page it is on."""
+
+    http: FlaskClient
+    address: str
+    page: TestResponse = field(init=False)
+    path: str = ""
+    left_for: str | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def open(self, path: str) -> "Browser":
+        """Go to a path and follow where it leads."""
+        return self._follow(self._call("GET", path), path)
+
+    def send(self, **form: str) -> "Browser":
+        """Send the form of this page and follow where it leads."""
+        return self.send_to(self.path, **form)
+
+    def send_to(self, path: str, **form: str) -> "Browser":
+        """Send a form with this page's token to a path."""
+        return self._follow(self._call("POST", path, {"csrf": self.csrf} | form), path)
+
+    def refresh(self) -> "Browser":
+        """Load the page again."""
+        return self.open(self.path)
+
+    @property
+    def text(self) -> str:
+        """The page as it is sent."""
+        return self.page.get_data(as_text=True)
+
+    @property
+    def title(self) -> str:
+        """The page's title, without the name of the portal."""
+        found = re.search(r"<title>(.*?) – E-portalen</title>", self.text, re.DOTALL)
+        return unescape(found[1].strip()) if found else ""
+
+    @property
+    def csrf(self) -> str:
+        """The token that this page's forms carry."""
+        found = re.search(r'name="csrf" value="([^"]+)"', self.text)
+        return found[1] if found else ""
+
+    @property
+    def step(self) -> str:
+        """The last part of the page's address: which step it is."""
+        return self.path.rsplit("/", 1)[-1]
+
+    @property
+    def interaction_id(self) -> str:
+        """The id of the sign-in this browser is in."""
+        return self.path.split("/")[2]
+
+    def cookie(self, name: str) -> str | None:
+        """Return a cookie's value."""
+        found = self.http.get_cookie(name)
+        return found.value if found else None
+
+    def _call(self, method: str, path: str, form: dict[str, str] | None = None) -> TestResponse:
+        return self.http.open(
+            path,
+            method=method,
+            data=form,
+            base_url=ISSUER,
+            headers=self.headers,
+            environ_overrides={"REMOTE_ADDR": self.address},
+        )
+
+    def _follow(self, response: TestResponse, path: str) -> "Browser":
+        self.left_for = None
+        for _ in range(10):
+            if response.status_code not in (301, 302, 303, 307, 308):
+                self.page, self.path = response, path.split("?", maxsplit=1)[0]
+                return self
+            assert response.status_code == 303, response.status_code
+            target = urlsplit(response.headers["Location"])
+            if target.netloc and f"{target.scheme}://{target.netloc}" != ISSUER:
+                self.page, self.left_for = response, response.headers["Location"]
+                return self
+            path = target.path + (f"?{target.query}" if target.query else "")
+            response = self._call("GET", path)
+        raise AssertionError(f"too many redirects: {path}")
+
+
+@dataclass
+class House:
+    """The provider, its employees, and the moves that tests are made of."""
+
+    app: Flask
+    database: Database
+    clock: StillClock
+    apps: dict[str, pyotp.TOTP]
+    ended: list[tuple[str, End]]
+
+    def browser(self, address: str = OFFICE) -> Browser:
+        """Open a new browser."""
+        return Browser(self.app.test_client(), address)
+
+    def at_password(self, address: str = OFFICE, service: str = "vab", method: str = "password") -> Browser:
+        """Open a browser and walk to the password by way of the office's realm and a method."""
+        browser = self.browser(address).open(f"/inside/{service}").send(realm="adm")
+        return browser.send(method=method) if browser.step == "method" else browser
+
+    def at_factor(self, person: Person, method: str, address: str = HOME, service: str = "vab") -> Browser:
+        """Open a browser and walk to the second factor."""
+        return self.at_password(address, service, method).send(username=person.username, password=PASSWORD)
+
+    def last_code(self) -> str:
+        """Return the code sent last, by text message or e-mail."""
+        return self.take_codes()[-1][1]
+
+    def take_codes(self) -> list[tuple[str, str]]:
+        """Take every message waiting, as destination and code."""
+        now = self.clock()
+        messages = take_messages(self.database, "sms", now) + take_messages(self.database, "mail", now)
+        return [(one.to, one.body) for one in sorted(messages, key=lambda one: one.created_at)]
+
+    def app_code(self, person: Person) -> str:
+        """Return what the person's app shows now."""
+        return self.apps[person.person_id].at(self.clock())
+
+    def count_live_sessions(self, person: Person) -> int:
+        """Return how many sessions the person has."""
+        with self.database.begin() as stores:
+            return len(stores.sessions.list_live(person.person_id, self.clock(), LIFETIMES.idle))
+
+    def tags(self) -> list[str]:
+        """Return the tags of the audit trail in order."""
+        with self.database.begin() as stores:
+            return [row.tag for row in stores.audit.load_rows()]
+
+
+def build_house(
+    database: Database,
+    *,
+    directory: Directory | None = None,
+    codes: Codes | None = None,
+    demo: Demo | None = None,
+    trusted_proxies: tuple[str, ...] = (),
+    extra: Blueprint | None = None,
+) -> House:
+    """Return the provider over an empty database, with its employees in it."""
+    clock, chance, ended = StillClock(), SystemChance(), []
+    municipality = Municipality(
+        name="Havsviks kommun",
+        helpdesk=Helpdesk(email="it.kundtjanst@havsvik.example", phone="0980-319 200"),
+    )
+    config = Config(
+        issuer=ISSUER,
+        database="",
+        keys=Path(),
+        policy=Path(),
+        municipality=municipality,
+        network=Network(trusted_proxies=trusted_proxies),
+        codes=codes or Codes(),
+        demo=demo or Demo(),
+    )
+    settings = config.passwords
+    limits = Limits(
+        settings.failures,
+        settings.failures_per_address,
+        timedelta(seconds=settings.wait_seconds),
+        config.codes.per_hour,
+        timedelta(seconds=config.codes.resend_seconds),
+    )
+    begin, zones, catalogues = database.begin, POLICY.zones, load_catalogues()
+    realms: dict[str, Directory] = {name: LocalDirectory(name, begin, HASHER) for name in ("skola", "adm")}
+    if directory:
+        realms["adm"] = directory
+    directories = Directories(realms)
+    throttle, devices = Throttle(begin, SECRET), Devices(begin, STORE_KEYS.sealer, chance, write, "Havsvik")
+
+    def end_session(session: Session, now: datetime, why: End) -> None:
+        with begin() as stores:
+            stores.sessions.end(session.sid, now, why)
+        ended.append((session.person_id, why))
+
+    cookies = Cookies(is_secure=False)
+    visiting = Visiting(
+        Reception(begin, directories, end_session, LIFETIMES),
+        cookies,
+        SECRET,
+        build_placing(config, zones, cookies),
+        clock,
+        chance,
+        tuple(catalogues),
+    )
+    parts = SignInParts(
+        policy=POLICY,
+        catalogues=catalogues,
+        realms=("skola", "adm"),
+        visiting=visiting,
+        flow=Flow(POLICY, begin, directories, chance),
+        proving=Proving(begin, chance, LIFETIMES, end_session),
+        password=PasswordStep(directories, throttle, limits, zones, begin, SECRET),
+        sending=SendingStep(
+            CodeSender(begin, chance, throttle, limits, config.codes, write, SECRET),
+            config.codes,
+            begin,
+            lambda: None,
+        ),
+        factor=FactorStep(CodeChecker(begin, SECRET), devices, throttle, limits, zones, begin),
+    )
+    app = create_app(
+        AppParts(
+            config=config,
+            policy=POLICY,
+            catalogues=catalogues,
+            visiting=visiting,
+            clock=clock,
+            chance=chance,
+            blueprints=(build_signin(parts), build_inside(parts, database), *([extra] if extra else [])),
+            is_ready=lambda: True,
+        )
+    )
+    return House(app, database, clock, hire(database, devices), ended)
+
+
+def hire(database: Database, devices: Devices) -> dict[str, pyotp.TOTP]:
+    """Put the employees, their numbers and Maria's app in place; return the apps by person."""
+    phc = HASHER.hash(PASSWORD)
+    with database.begin() as stores:
+        for person in (MARIA, GUNILLA, ERIK, PER, SVEN, VIKTOR):
+            account = Account(person, phc, is_locked=person is VIKTOR, must_change_password=person is SVEN)
+            stores.people.add(account, person.username)
+        for person, e164s in NUMBERS.items():
+            numbers = tuple(Number(f"n{e164[-2:]}", e164, NOON) for e164 in e164s)
+            stores.numbers.replace(person.person_id, numbers)
+    before = NOON - timedelta(minutes=5)
+    pending = devices.start(MARIA, "Jobbtelefonen", before)
+    assert pending is not None
+    app = pyotp.TOTP(pending.secret)
+    devices.confirm(MARIA, pending.device.device_id, app.at(before), "sv", before)
+    take_messages(database, "mail", before)
+    return {MARIA.person_id: app}
+
+
+def build_inside(parts: SignInParts, database: Database) -> Blueprint:
+    """Return the tests' own door to services, which sends people to sign in and says whom it let in."""
+    blueprint = Blueprint("inside", __name__)
+
+    @blueprint.get("/")
+    def home() -> str:
+        visit = parts.visiting.current()
+        return f"start page of {visit.person.name if visit.person else 'nobody'}"
+
+    @blueprint.get("/inside/<service>")
+    def inside(service: str) -> ResponseReturnValue:
+        visit = parts.visiting.current()
+        ask = Ask(level=request.args.get("level"))
+        if "fresh" in request.args:
+            ask = replace(ask, fresh_after=visit.now)
+        decision = decide_for(POLICY, visit, service, replace(ask, fresh_after=None))
+        if decision.is_allowed and "fresh" not in request.args and visit.person and decision.acr:
+            return f"inside {service}: {visit.person.name} by {decision.acr.level}/{decision.acr.zone}"
+        if visit.person and decision.outcome != "needs_proof" and "fresh" not in request.args:
+            return f"outside {service}: {decision.outcome}", 403
+        wanted: dict[str, Any] = {"path": f"/inside/{service}"}
+        if "level" in request.args:
+            wanted["path"] += f"?level={request.args['level']}"
+        with database.begin() as stores:
+            interaction = open_interaction(
+                stores,
+                new_id=SystemChance().identifier,
+                now=visit.now,
+                browser_hash=visit.browser_hash,
+                purpose=Purpose.PORTAL,
+                request=wanted,
+                service=service,
+                ask=ask,
+            )
+        return redirect(f"/signin/{interaction.interaction_id}", 303)
+
+    return blueprint
