@@ -31,9 +31,8 @@ def main(port: int, smtp_port: int, portal: str, policy: Path | None) -> None:
     """Receive the demonstration's text messages and mails on this machine alone and show them."""
     letterbox = Letterbox()
     services = {key: service.name for key, service in load_policy(policy).services.items()} if policy else {}
-    pages = make_server(
-        "127.0.0.1", port, create_inbox(letterbox, system_clock, portal, services), threaded=True
-    )
+    inbox = create_inbox(letterbox, system_clock, portal, services)
+    pages = make_server("127.0.0.1", port, inbox, threaded=True, request_handler=QuietHandler)
     with MailReceiver(smtp_port, letterbox, system_clock) as mail:
         Thread(target=mail.serve_forever, daemon=True).start()
         try:
