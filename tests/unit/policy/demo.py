@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import idp.ops
+from idp.policy.decide import decide
+from idp.policy.decision import Decision
 from idp.policy.hours import STOCKHOLM
 from idp.policy.loading import parse_policy
 from idp.policy.question import Ask, Proof, Question, Subject
@@ -53,3 +55,15 @@ def signed_in(
 ) -> Question:
     """Return the question of someone entitled, or of `who`, who has just signed in with the level where they are."""
     return Question(who or entitled(service), prove(level, zone, now), zone, now, service, ask)
+
+
+def answer(
+    service: str, zone: str, *proofs: Proof, who: Subject | None = None, ask: Ask | None = None
+) -> Decision:
+    """Decide for someone entitled, or for `who`, with these proofs."""
+    return decide(POLICY, Question(who or entitled(service), proofs, zone, NOON, service, ask or Ask()))
+
+
+def newcomer(service: str, zone: str, *, now: datetime = NOON, ask: Ask | None = None) -> Decision:
+    """Decide for someone nobody knows yet."""
+    return decide(POLICY, Question(None, (), zone, now, service, ask or Ask()))
