@@ -20,7 +20,7 @@ from idp.oidc.provider import Provider
 
 logging.getLogger("authlib").setLevel(
     logging.INFO
-)  # at DEBUG it writes whole tokens; test_tokens_stay_out_of_the_log
+)  # at DEBUG it writes whole tokens; test_no_code_token_or_secret_reaches_the_log
 
 DESCRIPTIONS: Final[Mapping[str, str]] = {
     "invalid_grant": "the code or refresh token is unknown, expired, used, revoked or another client's",

@@ -46,7 +46,7 @@ def read_client_id(token: str) -> str:
         raise BadAssertion("too long or not ASCII")
     try:
         subject = json.loads(extract_compact(token.encode("ascii")).payload or b"")["sub"]
-    except (JoseError, ValueError, KeyError, TypeError) as error:
+    except (JoseError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise BadAssertion("unreadable") from error
     if not isinstance(subject, str):
         raise BadAssertion("sub is not a text")
@@ -59,7 +59,7 @@ def check_assertion(token: str, client: Client, audiences: frozenset[str], now: 
         header = extract_compact(token.encode("ascii")).headers()
         key = find_key(client, header)
         claims = jwt.decode(token, key, algorithms=list(algs_of(key))).claims
-    except (JoseError, ValueError) as error:
+    except (JoseError, ValueError, RecursionError) as error:
         raise BadAssertion(type(error).__name__) from error
     if claims.get("iss") != client.client_id or claims.get("sub") != client.client_id:
         raise BadAssertion("iss and sub must be the client_id")
