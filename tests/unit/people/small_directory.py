@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from threading import Lock
 
 from idp.people.hasher import Hasher
 from idp.people.local import Account, LocalDirectory
@@ -19,13 +20,15 @@ class CountingHasher(Hasher):
     def __init__(self, memory_kib: int = 8) -> None:
         super().__init__(memory_kib=memory_kib, iterations=1, concurrent=2)
         self.verified = self.hashed = 0
+        self._counting = Lock()
 
     def hash(self, password: str) -> str:
         self.hashed += 1
         return super().hash(password)
 
     def verify(self, phc: str, password: str) -> bool:
-        self.verified += 1
+        with self._counting:
+            self.verified += 1
         return super().verify(phc, password)
 
 
