@@ -13,7 +13,9 @@ from idp.ops.stop import Stop
 SECRET_FIELDS: Final = frozenset({"secrets"})
 
 
-def build_wanted(policy: Path, now: datetime, *, jwks: Path | None, refresh: bool, **written: Any) -> Client:
+def build_wanted(
+    policy: Path, now: datetime, *, jwks: Path | None, refresh: bool, scopes: tuple[str, ...], **written: Any
+) -> Client:
     """Return the client to register; stop when its service or its key file is not what it should be."""
     service = written["service"]
     if service is not None and service not in (services := read_policy(policy).services):
@@ -23,6 +25,7 @@ def build_wanted(policy: Path, now: datetime, *, jwks: Path | None, refresh: boo
         created_at=now,
         jwks=None if jwks is None else read_jwks(jwks),
         grant_types=GRANT_TYPES if refresh else GRANT_TYPES[:1],
+        scopes=tuple(scope for words in scopes for scope in words.split()),
         **written,
     )
 

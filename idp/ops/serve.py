@@ -1,0 +1,97 @@
+"""`idp serve`: serve the provider with gunicorn."""
+
+import socket
+from typing import Any, Final
+
+import click
+from flask import Flask
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from sqlalchemy.exc import DBAPIError
+
+from idp.app.json_log import write_json_lines
+from idp.config.settings import Config, Listen
+from idp.delivery.threads import DispatcherThreads
+from idp.ops.configured import needs_config
+from idp.ops.stop import Stop
+from idp.policy.problems import PolicyError
+from idp.signing.folder import BadKeysFolder
+from idp.signing.private_file import LoosePermissions
+from idp.storage.schema import WrongSchema
+from idp.wiring import build_app, build_dispatcher, build_parts
+
+STOP_SECONDS: Final = 10
+"""How long requests under way may take when the provider is told to stop."""
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """Runs the provider; each worker process makes its own parts, so that nothing is shared over a fork."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._dispatcher: DispatcherThreads | None = None
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Tell gunicorn where and how; there is no access log, because its lines would hold codes."""
+        listen = self._config.listen
+        settings: dict[str, Any] = {
+            "bind": f"{listen.host}:{listen.port}",
+            "workers": listen.workers,
+            "worker_class": "gthread",
+            "threads": listen.threads,
+            "graceful_timeout": STOP_SECONDS,
+            "proc_name": "eportal-idp",
+            "control_socket_disable": True,
+            "worker_exit": lambda _server, _worker: self.stop_sending(),
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Make the application and begin sending, in the worker."""
+        write_json_lines()
+        parts = build_parts(self._config)
+        self._dispatcher = build_dispatcher(parts)
+        self._dispatcher.start()
+        return build_app(parts, self._dispatcher)
+
+    def stop_sending(self) -> None:
+        """Let the message that is being sent be sent, before the worker ends."""
+        if self._dispatcher is not None:
+            self._dispatcher.stop()
+
+
+@click.command(name="serve")
+@needs_config
+def command(config: Config) -> None:
+    """Serve the provider until SIGTERM or Ctrl-C.
+
+    What is under way is finished first. Put a web server that speaks https before it
+    (docs/operating.md), and name that server's address in network.trusted_proxies.
+    """
+    check_ready(config)
+    check_port(config.listen)
+    Server(config).run()
+
+
+def check_ready(config: Config) -> None:
+    """Stop with one line when policy, keys or database would keep the provider from starting."""
+    try:
+        build_parts(config).database.engine.dispose()
+    except (PolicyError, BadKeysFolder, LoosePermissions, WrongSchema) as problem:
+        raise Stop(str(problem)) from None
+    except DBAPIError as problem:
+        raise Stop(f"the database does not answer: {problem.orig}; see that it runs") from None
+
+
+def check_port(listen: Listen) -> None:
+    """Stop when somebody else listens there."""
+    with socket.socket(socket.AF_INET6 if ":" in listen.host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((listen.host, listen.port))
+        except OSError as problem:
+            place = f"{listen.host}:{listen.port}"
+            raise Stop(
+                f"{place}: {problem.strerror}; stop who listens there, or change listen.port"
+            ) from None
