@@ -1,0 +1,60 @@
+"""How many statements the hot paths cost: each one is a round trip on PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import event
+
+from idp.oidc.registration import Registered
+from tests.support.world import World, answer_of
+
+
+@contextmanager
+def statements(world: World) -> Iterator[list[str]]:
+    """Collect the statements that are executed, less the transactions around them."""
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if not statement.startswith("BEGIN"):
+            seen.append(statement)
+
+    event.listen(world.database.engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(world.database.engine, "before_cursor_execute", note)
+
+
+def test_silent_sign_on_costs_four_statements_and_its_audit_row(world: World, payslips: Registered) -> None:
+    """The session's touch, the registry's version, the grant, the client's part in the session."""
+    browser = world.browser()
+    world.sign_in(browser)
+    answer_of(world.authorize(browser, payslips.client))
+    with statements(world) as seen:
+        answer_of(world.authorize(browser, payslips.client))
+    assert len([one for one in seen if "audit" not in one]) == 4
+
+
+def test_a_redemption_costs_four_statements_and_its_audit_row(world: World, payslips: Registered) -> None:
+    """The registry's version, the grant with its session, its consumption, the tokens."""
+    world.tokens(payslips)
+    code = world.get_code(payslips)
+    with statements(world) as seen:
+        world.redeem(payslips, code)
+    assert len([one for one in seen if "audit" not in one]) == 4
+
+
+def test_userinfo_costs_one_statement(world: World, payslips: Registered) -> None:
+    """The token with its grant, session and client; the directory is asked beside it."""
+    token = world.tokens(payslips)["access_token"]
+    with statements(world) as seen:
+        world.userinfo(token)
+    assert len(seen) == 1
+
+
+def test_the_documents_cost_none(world: World) -> None:
+    """They are bytes in memory."""
+    with statements(world) as seen:
+        world.app.test_client().get("/.well-known/openid-configuration")
+        world.app.test_client().get("/jwks")
+    assert seen == []
