@@ -18,9 +18,8 @@ Answers = Mapping[Question, Decision]
 def outside_takes_two_factors(policy: Policy, answers: Answers) -> Iterator[Fault]:
     """Nothing is allowed outside, or by proofs from outside, without proofs of two kinds."""
     for question, decision in _allowed(answers):
-        acr = decision.acr
-        level = policy.levels.get(acr.level) if acr else None
-        if acr and level and not policy.zones.get(acr.zone).inside and len(kinds_of(level.methods)) < 2:
+        used = _list_used(policy, question, decision)
+        if len(kinds_of({proof.method for proof in used})) < 2 and not _is_inside(policy, question, used):
             yield _breach(
                 question, "without two kinds of proof from outside", 'raise "outside" or what the zone offers'
             )
@@ -29,33 +28,29 @@ def outside_takes_two_factors(policy: Policy, answers: Answers) -> Iterator[Faul
 def enrolment_stays_inside(policy: Policy, answers: Answers) -> Iterator[Fault]:
     """Enrolment is allowed neither outside nor by proofs from outside."""
     for question, decision in _allowed(answers):
-        zones = (question.zone, decision.acr.zone if decision.acr else "")
-        if question.service == ENROLMENT and not all(policy.zones.get(zone).inside for zone in zones):
+        used = _list_used(policy, question, decision)
+        if question.service == ENROLMENT and not _is_inside(policy, question, used):
             yield _breach(
                 question, "although enrolment is for the workplace", 'write "never" for every outside zone'
             )
 
 
 def acr_states_what_was_proved(policy: Policy, answers: Answers) -> Iterator[Fault]:
-    """The acr states no method that was not proved."""
+    """Every acr states a level whose methods are all proved, and nothing is allowed without one."""
     for question, decision in answers.items():
         level = policy.levels.get(decision.acr.level) if decision.acr else None
-        if level and not level.methods <= {proof.method for proof in question.proofs}:
-            yield _breach(question, f"as {level.name!r} without its methods", "correct the level's methods")
+        used = {proof.method for proof in _list_used(policy, question, decision)}
+        if (level and used != level.methods) or (level is None and (decision.acr or decision.is_allowed)):
+            yield _breach(question, f"stated as {decision.acr}", "correct the levels")
 
 
 def acr_states_no_stronger_zone(policy: Policy, answers: Answers) -> Iterator[Fault]:
     """The acr states no zone stronger than where the person is, or than where what it rests on was proved."""
     rank = policy.zones.rank
     for question, decision in answers.items():
-        level = policy.levels.get(decision.acr.level) if decision.acr else None
-        if decision.acr and level:
-            passed = [
-                question.zone,
-                *(proof.zone for proof in question.proofs if proof.method in level.methods),
-            ]
-            if rank(decision.acr.zone) > min(map(rank, passed)):
-                yield _breach(question, f"as if in {decision.acr.zone!r}", "correct the order of the zones")
+        passed = [question.zone, *(proof.zone for proof in _list_used(policy, question, decision))]
+        if decision.acr and rank(decision.acr.zone) > min(map(rank, passed)):
+            yield _breach(question, f"stated as {decision.acr}", "correct the order of the zones")
 
 
 def more_proof_never_gives_less(policy: Policy, answers: Answers) -> Iterator[Fault]:
@@ -70,6 +65,17 @@ def more_proof_never_gives_less(policy: Policy, answers: Answers) -> Iterator[Fa
 
 def _allowed(answers: Answers) -> Iterator[tuple[Question, Decision]]:
     return ((question, decision) for question, decision in answers.items() if decision.is_allowed)
+
+
+def _list_used(policy: Policy, question: Question, decision: Decision) -> tuple[Proof, ...]:
+    """Return the proofs that the stated level rests on; none when no level is stated."""
+    level = policy.levels.get(decision.acr.level) if decision.acr else None
+    return tuple(proof for proof in question.proofs if level and proof.method in level.methods)
+
+
+def _is_inside(policy: Policy, question: Question, used: tuple[Proof, ...]) -> bool:
+    """Say whether the person is inside and proved inside all that counts."""
+    return all(policy.zones.get(zone).inside for zone in (question.zone, *(proof.zone for proof in used)))
 
 
 def _one_more(policy: Policy, question: Question) -> Iterator[Question]:

@@ -225,3 +225,22 @@ def test_there_is_an_answer_with_a_reason_to_whatever_is_asked(question: Questio
     assert decision.is_allowed is not bool(decision.reasons)
     assert (decision.outcome is Outcome.NEEDS_PROOF) is bool(decision.options)
     assert decision == decide(POLICY, question)
+
+
+@given(ANY_QUESTION)
+def test_no_answer_states_a_method_not_proved_or_a_zone_stronger_than_any_it_rests_on(
+    question: Question,
+) -> None:
+    decision = decide(POLICY, replace(question, ask=replace(question.ask, essential_acr=())))
+    if decision.acr is None:
+        return
+    level = POLICY.levels.get(decision.acr.level)
+    assert level
+    used = [proof for proof in question.proofs if proof.method in level.methods]
+    assert {proof.method for proof in used} == level.methods
+    strongest = {
+        method: max(POLICY.zones.rank(one.zone) for one in used if one.method == method)
+        for method in level.methods
+    }
+    stated = POLICY.zones.rank(decision.acr.zone)
+    assert stated <= min(POLICY.zones.rank(question.zone), *strongest.values())

@@ -1,0 +1,210 @@
+"""A policy that breaks what holds under every policy is refused with a counter-example."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from idp.policy.decide import Decision, Outcome, decide
+from idp.policy.invariants import ON_ANSWERS, ON_RULES, check_invariants
+from idp.policy.levels import Acr, Level, Levels
+from idp.policy.methods import METHODS
+from idp.policy.problems import PolicyError
+from idp.policy.question import Proof, Question
+from idp.policy.rules import Policy
+from idp.policy.safe_answers import (
+    acr_states_no_stronger_zone,
+    acr_states_what_was_proved,
+    enrolment_stays_inside,
+    more_proof_never_gives_less,
+    outside_takes_two_factors,
+)
+from idp.policy.space import list_questions, without_hours
+from idp.policy.zones import Zones
+from tests.unit.policy.demo import POLICY, TEXT
+
+OPEN = without_hours(POLICY)
+EVERYWHERE = {question: decide(OPEN, question) for question in list_questions(OPEN, OPEN.zones.names)}
+
+
+def change_zone(name: str, **changes: Any) -> Policy:
+    zones = tuple(replace(zone, **changes) if zone.name == name else zone for zone in POLICY.zones)
+    return replace(POLICY, zones=Zones(zones))
+
+
+def change_service(service_id: str, **changes: Any) -> Policy:
+    services = {**POLICY.services, service_id: replace(POLICY.services[service_id], **changes)}
+    return replace(POLICY, services=services)
+
+
+def refuse(policy: Policy, text: str = "") -> str:
+    """Return why the policy is refused."""
+    with pytest.raises(PolicyError) as refusal:
+        check_invariants(policy, text, "policy.toml")
+    return str(refusal.value)
+
+
+def test_the_demo_policy_breaks_nothing() -> None:
+    check_invariants(POLICY)
+
+
+@pytest.mark.parametrize("find", ON_ANSWERS, ids=lambda find: find.__name__)
+def test_the_demo_policy_breaks_nothing_in_any_of_its_zones(find: Any) -> None:
+    assert list(find(OPEN, EVERYWHERE)) == []
+
+
+@pytest.mark.parametrize("find", ON_RULES, ids=lambda find: find.__name__)
+def test_the_demo_policys_rules_hold(find: Any) -> None:
+    assert list(find(POLICY)) == []
+
+
+def test_a_password_alone_never_opens_anything_outside() -> None:
+    offered = change_zone("vpn", offers=("password", "mail", "sms", "app"))
+    careless = replace(
+        offered, services={**offered.services, "vab": replace(offered.services["vab"], outside="password")}
+    )
+    assert "services.vab opens in 'vpn' with password proved in 'vpn', without two kinds of proof" in refuse(
+        careless
+    )
+
+
+def test_two_codes_without_a_password_are_not_two_factors() -> None:
+    codes = Level(
+        "codes",
+        frozenset({"sms", "totp"}),
+        ("otp", "sms"),
+        POLICY.zones.default.label,
+        POLICY.zones.default.label,
+    )
+    policy = replace(POLICY, levels=Levels((*POLICY.levels.order, codes)))
+    zones = tuple(replace(zone, offers=(*zone.offers, "codes")) for zone in policy.zones)
+    assert "without two kinds of proof from outside" in refuse(replace(policy, zones=Zones(zones)))
+
+
+def test_enrolment_is_never_opened_from_outside() -> None:
+    said = refuse(change_service("enrolment", outside="app"))
+    assert "services.enrolment opens in 'remote' with password" in said
+    assert "although enrolment is for the workplace" in said
+
+
+def test_enrolment_is_never_opened_from_one_zone_outside() -> None:
+    assert "opens in 'vpn'" in refuse(change_service("enrolment", zones={"vpn": "app"}))
+
+
+def test_an_outside_zone_ordered_above_an_inside_one_would_open_enrolment() -> None:
+    """Proofs from outside would be worth the inside zone they are carried into."""
+    order = tuple(POLICY.zones.get(name) for name in ("remote", "skola", "gast", "vpn", "admin"))
+    policy = replace(OPEN, zones=Zones(order))
+    answers = {question: decide(policy, question) for question in list_questions(policy, policy.zones.names)}
+    found = [fault.what for fault in enrolment_stays_inside(policy, answers)]
+    assert any("opens in 'skola' with password proved in 'gast'" in what for what in found)
+
+
+def test_a_yes_that_states_nothing_is_found() -> None:
+    question, _ = find_one("app", "remote")
+    lie = {question: Decision(Outcome.ALLOWED)}
+    assert list(acr_states_what_was_proved(OPEN, lie))
+    assert list(outside_takes_two_factors(OPEN, lie))
+
+
+def test_a_stronger_zone_that_asks_for_more_has_to_say_so() -> None:
+    assert "services.vab opens with 'mail' in 'remote' and not in 'skola'" in refuse(
+        change_service("vab", inside="app")
+    )
+    check_invariants(change_service("vab", inside="mail", zones={"admin": "app"}))
+
+
+def test_every_tile_can_be_reached_without_text_messages() -> None:
+    policy = change_zone("skola", offers=("password", "sms"))
+    zones = tuple(
+        replace(zone, offers=("password", "sms") if zone.inside else ("sms",)) for zone in policy.zones
+    )
+    services = {"portal": POLICY.services["portal"], "enrolment": POLICY.services["enrolment"]}
+    services["vab"] = replace(POLICY.services["vab"], inside="sms", outside="sms")
+    said = refuse(replace(POLICY, zones=Zones(zones), services=services))
+    assert "services.vab can nowhere be reached by someone who cannot use text messages" in said
+
+
+@pytest.mark.parametrize(
+    ("service", "changes", "where"),
+    [
+        ("portal", {"outside": None}, "outside"),
+        ("portal", {"inside": None, "zones": {"skola": None, "admin": None}}, "inside"),
+        ("enrolment", {"inside": None}, "inside"),
+    ],
+)
+def test_the_built_in_services_can_be_reached(service: str, changes: dict[str, Any], where: str) -> None:
+    assert f"services.{service} can be reached from no zone {where}" in refuse(
+        change_service(service, **changes)
+    )
+
+
+def test_an_unknown_address_is_never_inside() -> None:
+    inside_first = (POLICY.zones.get("admin"), *(zone for zone in POLICY.zones if zone.name != "admin"))
+    assert "zones.order puts unknown addresses in 'admin'" in refuse(
+        replace(POLICY, zones=Zones(inside_first))
+    )
+
+
+def test_a_level_states_the_amr_of_its_methods() -> None:
+    boastful = tuple(
+        replace(level, amr=(*level.amr, "mfa")) if level.name == "password" else level
+        for level in POLICY.levels
+    )
+    assert "levels.password states" in refuse(replace(POLICY, levels=Levels(boastful)))
+
+
+def test_a_refusal_names_the_line() -> None:
+    line = TEXT.splitlines().index("[services.enrolment]") + 1
+    assert refuse(change_service("enrolment", outside="app"), TEXT).startswith(f"policy.toml:{line}: ")
+
+
+def test_each_place_is_named_once() -> None:
+    assert len(refuse(change_service("enrolment", outside="app")).splitlines()) == 1
+
+
+def find_one(level: str, zone: str) -> tuple[Question, Decision]:
+    """Return a question whose answer states this acr."""
+    return next((asked, found) for asked, found in EVERYWHERE.items() if found.acr == Acr(level, zone))
+
+
+def test_an_answer_that_states_an_unproved_method_is_found() -> None:
+    question, decision = find_one("mail", "remote")
+    lie = replace(decision, acr=Acr("app", "remote"))
+    assert list(acr_states_what_was_proved(OPEN, {question: lie}))
+
+
+def test_an_answer_that_states_a_stronger_zone_is_found() -> None:
+    question, decision = find_one("mail", "remote")
+    lie = replace(decision, acr=Acr("mail", "admin"))
+    assert list(acr_states_no_stronger_zone(OPEN, {question: lie}))
+
+
+def test_an_answer_that_takes_back_for_more_proof_is_found() -> None:
+    question, yes = next((asked, found) for asked, found in EVERYWHERE.items() if found.is_allowed)
+    no = Decision(Outcome.REFUSED)
+    assert list(more_proof_never_gives_less(OPEN, {**dict.fromkeys(EVERYWHERE, no), question: yes}))
+
+
+def test_more_proof_never_gives_a_weaker_level() -> None:
+    for question, decision in EVERYWHERE.items():
+        proved = {proof.method for proof in question.proofs}
+        for method in METHODS.keys() - proved if decision.is_allowed else ():
+            more = replace(question, proofs=(*question.proofs, Proof(method, question.now, question.zone)))
+            stronger = decide(OPEN, more)
+            assert stronger.acr
+            assert decision.acr
+            assert OPEN.levels.at_least(stronger.acr.level, decision.acr.level), more
+
+
+def test_a_stronger_zone_never_gives_less_for_the_same_proofs_made_there() -> None:
+    for question, decision in EVERYWHERE.items():
+        if not decision.is_allowed or any(proof.zone != question.zone for proof in question.proofs):
+            continue
+        here = OPEN.zones.rank(question.zone)
+        for zone in OPEN.zones.order[here + 1 :]:
+            moved = tuple(replace(proof, zone=zone.name) for proof in question.proofs)
+            assert decide(OPEN, replace(question, zone=zone.name, proofs=moved)).is_allowed, (
+                question,
+                zone.name,
+            )

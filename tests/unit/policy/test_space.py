@@ -1,0 +1,71 @@
+"""What is asked when a policy is loaded leaves out only what makes no difference."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from idp.policy.decide import decide
+from idp.policy.methods import METHODS
+from idp.policy.space import (
+    list_kinds,
+    list_method_sets,
+    list_moments,
+    list_questions,
+    list_zone_kinds,
+    without_hours,
+)
+from tests.unit.policy.demo import POLICY, entitled, local
+
+OPEN = without_hours(POLICY)
+
+
+def test_every_set_of_methods_is_there_once() -> None:
+    sets = [frozenset(methods) for methods in list_method_sets()]
+    assert len(sets) == len(set(sets)) == 2 ** len(METHODS)
+
+
+def test_a_policy_without_hours_is_always_open_and_otherwise_the_same() -> None:
+    assert all(
+        service.hours.closes_at(local("2026-11-23 02:00")) is None for service in OPEN.services.values()
+    )
+    assert {
+        id_: replace(service, hours=POLICY.services[id_].hours) for id_, service in OPEN.services.items()
+    } == (POLICY.services)
+
+
+def test_a_service_left_out_is_answered_like_the_one_that_stands_for_it() -> None:
+    """Each service is asked everything; the answers must be those of its kind."""
+    kinds = {tuple(kind.level_needed(zone) for zone in OPEN.zones): kind.id for kind in list_kinds(OPEN)}
+    assert set(kinds.values()) < set(OPEN.services)
+    answers = {
+        question: decide(OPEN, question).outcome
+        for question in list_questions(OPEN, ("remote", "vpn", "admin"))
+    }
+    for service in OPEN.services.values():
+        kind = kinds[tuple(service.level_needed(zone) for zone in OPEN.zones)]
+        for question, outcome in answers.items():
+            if question.service == kind:
+                asked = replace(question, service=service.id, who=entitled(service.id))
+                assert decide(OPEN, asked).outcome is outcome, asked
+
+
+def test_a_zone_left_out_is_answered_like_the_weaker_one_beside_it() -> None:
+    assert list_zone_kinds(OPEN) == ("remote", "vpn", "skola")
+    twins = {"gast": "remote", "admin": "skola"}
+    for question in list_questions(OPEN, ("remote", "gast", "vpn", "skola", "admin")):
+        zone = twins.get(question.zone, question.zone)
+        proofs = tuple(replace(proof, zone=twins.get(proof.zone, proof.zone)) for proof in question.proofs)
+        twin = replace(question, zone=zone, proofs=proofs)
+        assert decide(OPEN, question).outcome is decide(OPEN, twin).outcome, question
+
+
+def test_the_moments_hold_each_boundary_and_the_seconds_beside_it() -> None:
+    payslips = POLICY.services["lonebesked"].hours
+    moments = set(list_moments(payslips, date(2026, 11, 23), date(2026, 11, 23)))
+    for boundary in (local("2026-11-23 05:00"), local("2026-11-23 23:00")):
+        assert {boundary - timedelta(seconds=1), boundary, boundary + timedelta(seconds=1)} <= moments
+
+
+def test_the_moments_hold_both_readings_of_the_repeated_hour() -> None:
+    moments = set(list_moments(POLICY.services["vab"].hours, date(2026, 10, 25), date(2026, 10, 25)))
+    two_in_the_night = local("2026-10-25 02:00")
+    assert {two_in_the_night, two_in_the_night + timedelta(hours=1)} <= moments
