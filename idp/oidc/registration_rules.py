@@ -80,8 +80,8 @@ def find_key_faults(client: Client) -> Iterator[str]:
     """Yield what is wrong with the client's keys."""
     if client.jwks is not None:
         yield from find_jwks_faults(client.jwks)
-    elif client.auth_method == "private_key_jwt" and client.jwks_uri is None:
-        yield "jwks: private_key_jwt needs the client's public keys"
+    elif client.auth_method == "private_key_jwt":
+        yield "jwks: private_key_jwt needs the client's public keys; jwks_uri is kept but not fetched"
 
 
 def find_jwks_faults(jwks: Mapping[str, Any]) -> Iterator[str]:
