@@ -22,6 +22,7 @@ from idp.app.parts import AppParts
 from idp.app.placing import build_placing
 from idp.chance import SystemChance
 from idp.config.settings import Codes, Config, Demo, Helpdesk, Municipality, Network
+from idp.delivery.message import Message
 from idp.i18n import load_catalogues
 from idp.methods.check_code import CodeChecker
 from idp.methods.devices import Devices
@@ -231,10 +232,10 @@ class House:
         return self.take_codes()[-1][1]
 
     def take_codes(self) -> list[tuple[str, str]]:
-        """Take every message waiting, as destination and code."""
+        """Take every message waiting, and return the codes among them as destination and code."""
         now = self.clock()
         messages = take_messages(self.database, "sms", now) + take_messages(self.database, "mail", now)
-        return [(one.to, one.body) for one in sorted(messages, key=lambda one: one.created_at)]
+        return [(one.to, one.body) for one in sorted(messages, key=sent_at) if one.purpose == "code"]
 
     def app_code(self, person: Person) -> str:
         """Return what the person's app shows now."""
@@ -249,6 +250,11 @@ class House:
         """Return the tags of the audit trail in order."""
         with self.database.begin() as stores:
             return [row.tag for row in stores.audit.load_rows()]
+
+
+def sent_at(message: Message) -> datetime:
+    """Return when the message was written."""
+    return message.created_at
 
 
 def build_house(
@@ -352,7 +358,6 @@ def hire(database: Database, devices: Devices) -> dict[str, pyotp.TOTP]:
     assert pending is not None
     app = pyotp.TOTP(pending.secret)
     devices.confirm(MARIA, pending.device.device_id, app.at(before), "sv", before)
-    take_messages(database, "mail", before)
     return {MARIA.person_id: app}
 
 
