@@ -11,10 +11,14 @@ DAY_MINUTES: Final = 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """Every day from `first` to `last`, both included."""
+    """Every day from `first` to `last`, both included. Raises ValueError when the last comes before the first."""
 
     first: date
     last: date
+
+    def __post_init__(self) -> None:
+        if self.first > self.last:
+            raise ValueError(f"{self.first} is after {self.last}")
 
     def holds(self, day: date) -> bool:
         """Say whether the day is one of them."""
@@ -38,10 +42,14 @@ class Yearly:
 
 @dataclass(frozen=True, slots=True)
 class DaysOfMonth:
-    """Every month from one day to another, both included."""
+    """Every month from one day to another, both included. Raises ValueError when no month has them in that order."""
 
     first: int
     last: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.first <= self.last <= 31:
+            raise ValueError(f"no month has days {self.first} to {self.last}")
 
     def holds(self, day: date) -> bool:
         """Say whether the day is one of them."""

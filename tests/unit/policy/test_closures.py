@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from idp.policy.closures import Closure, Dated, DaysOfMonth, Yearly
 
 
@@ -40,3 +42,11 @@ def test_a_closure_begins_on_each_of_its_days() -> None:
     closure = Closure(DaysOfMonth(1, 1), begins=22 * 60, ends=5 * 60)
     assert closure.applies_on(date(2026, 5, 1))
     assert not closure.applies_on(date(2026, 5, 2))
+
+
+def test_days_that_never_come_cannot_be_named() -> None:
+    with pytest.raises(ValueError, match="2026-12-26 is after 2026-12-24"):
+        Dated(date(2026, 12, 26), date(2026, 12, 24))
+    for first, last in ((0, 1), (2, 1), (31, 32)):
+        with pytest.raises(ValueError, match="no month has days"):
+            DaysOfMonth(first, last)
