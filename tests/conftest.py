@@ -19,6 +19,7 @@ from tests.support.databases import (
 )
 from tests.support.postgresql import PostgresqlServer, run_postgresql
 from tests.support.store_keys import STORE_KEYS
+from tests.support.town import Town, run_town
 
 
 @pytest.fixture(scope="session")
@@ -69,3 +70,10 @@ def database(engine: Engine) -> Database:
 def sqlite_database(sqlite_engine: Engine) -> Database:
     """Units of work on SQLite alone, for tests in which the kind of database does not matter."""
     return Database(sqlite_engine, STORE_KEYS)
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """The whole demonstration, running, of this worker's own."""
+    with run_town(tmp_path_factory.mktemp("town") / "demo") as running:
+        yield running

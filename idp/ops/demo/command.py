@@ -10,6 +10,7 @@ from idp.ops.demo.guide import write_guide
 from idp.ops.demo.places import USUAL_PORT, Places
 from idp.ops.demo.preflight import check_ports, check_writable
 from idp.ops.demo.settings import forget
+from idp.ops.stop import Stop
 
 
 @click.command(name="demo")
@@ -37,6 +38,9 @@ def command(folder: Path, port: int, reset: bool) -> None:
         forget(folder)
         click.echo("Forgotten; the next start makes everything anew.")
         return
-    made = furnish(folder, places)
-    crew = start_crew(folder, places, made["applications"])
+    try:
+        made = furnish(folder, places)
+        crew = start_crew(folder, places, made["applications"])
+    except OSError as problem:
+        raise Stop(f"{folder}: {problem.strerror}; choose another place with --folder") from None
     run_crew(crew, lambda: click.echo(write_guide(made, str(folder))))

@@ -61,7 +61,11 @@ def move_in(config: Config, folder: Path, places: Places, chance: Chance) -> Map
         seeds = settler.settle(database, load_town(), now)
         applications = register_applications(database, places, folder, chance, now)
     people = describe_people(seeds, config.municipality.portal)
-    apps = [{"name": entry["name"], "secret": entry["app"]["secret"]} for entry in people if entry["app"]]
+    apps = [
+        {"name": f"{entry['name']}, {entry['username']}", "secret": entry["app"]["secret"]}
+        for entry in people
+        if entry["app"]
+    ]
     write_private(folder / APPS, json.dumps(apps, ensure_ascii=False, indent=2).encode())
     return {
         "addresses": places.urls,

@@ -7,6 +7,7 @@ import click
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from idp.clock import system_clock
+from idp.ops.inbox.apps import load_apps
 from idp.ops.inbox.letterbox import Letterbox
 from idp.ops.inbox.pages import create_inbox
 from idp.ops.inbox.smtp import MailReceiver
@@ -27,11 +28,12 @@ class QuietHandler(WSGIRequestHandler):
     "--portal", default="http://localhost:8000/", show_default=True, help="Where links lead back to."
 )
 @click.option("--policy", type=click.Path(path_type=Path), help="The policy file that names the services.")
-def main(port: int, smtp_port: int, portal: str, policy: Path | None) -> None:
+@click.option("--apps", type=click.Path(path_type=Path), help="A JSON list of {name, secret}: apps to show.")
+def main(port: int, smtp_port: int, portal: str, policy: Path | None, apps: Path | None) -> None:
     """Receive the demonstration's text messages and mails on this machine alone and show them."""
     letterbox = Letterbox()
     services = {key: service.name for key, service in load_policy(policy).services.items()} if policy else {}
-    inbox = create_inbox(letterbox, system_clock, portal, services)
+    inbox = create_inbox(letterbox, system_clock, portal, services, load_apps(apps))
     pages = make_server("127.0.0.1", port, inbox, threaded=True, request_handler=QuietHandler)
     with MailReceiver(smtp_port, letterbox, system_clock) as mail:
         Thread(target=mail.serve_forever, daemon=True).start()

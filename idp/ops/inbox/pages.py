@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined
 from idp.app.create import templates_folder
 from idp.clock import Clock
 from idp.i18n import choose_language, load_catalogues
+from idp.ops.inbox.apps import ListCodes, no_apps
 from idp.ops.inbox.letterbox import Letter, Letterbox
 from idp.policy.text import Text
 
@@ -22,21 +23,23 @@ ServiceNames = Mapping[str, Text]
 """The services' names by id."""
 
 
-def create_inbox(letterbox: Letterbox, clock: Clock, portal: str, services: ServiceNames) -> Flask:
+def create_inbox(
+    letterbox: Letterbox, clock: Clock, portal: str, services: ServiceNames, apps: ListCodes = no_apps
+) -> Flask:
     """Return the inbox's own small application; `portal` is the address its links lead back to."""
     folder = templates_folder()
     app = Flask("inbox", static_folder=None, template_folder=str(folder / "ops" / "inbox"))
     app.config.update(MAX_CONTENT_LENGTH=64 * 1024, TRUSTED_HOSTS=["localhost", "127.0.0.1"])
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    add_reading(app, letterbox)
+    add_reading(app, letterbox, clock, apps)
     add_gateway(app, letterbox, clock)
     add_placeholder(app, services)
     add_frame(app, folder, portal)
     return app
 
 
-def add_reading(app: Flask, letterbox: Letterbox) -> None:
+def add_reading(app: Flask, letterbox: Letterbox, clock: Clock, apps: ListCodes) -> None:
     """Show the letters to people at `/` and to scripts at `/messages.json`."""
 
     @app.get("/")
@@ -48,6 +51,7 @@ def add_reading(app: Flask, letterbox: Letterbox) -> None:
                 "inbox.html",
                 texts=[letter for letter in letters if letter.kind == "sms"],
                 mails=[letter for letter in letters if letter.kind == "mail"],
+                apps=apps(clock()),
                 is_paused=is_paused,
             )
         )

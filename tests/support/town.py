@@ -1,0 +1,98 @@
+"""The whole demonstration as a visitor starts it: provider, applications and inbox, on ports of the test's own."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pyotp
+
+from idp.ops.demo.places import Places
+from idp.ops.demo.preflight import is_taken
+
+START_SECONDS = 60
+CHECKOUT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A running demonstration, and what try.json says of it."""
+
+    folder: Path
+    made: Mapping[str, Any]
+
+    def url(self, part: str) -> str:
+        """Return a part's address: provider, payslips, sick_child or inbox."""
+        address: str = self.made["addresses"][part]
+        return address
+
+    def person(self, username: str, realm: str = "adm") -> Mapping[str, Any]:
+        """Return what is known of a person, password included."""
+        found: Mapping[str, Any] = next(
+            entry for entry in self.made["people"] if (entry["username"], entry["realm"]) == (username, realm)
+        )
+        return found
+
+    def app_code(self, username: str, realm: str = "adm") -> str:
+        """Return what the person's authenticator app shows now."""
+        return pyotp.TOTP(self.person(username, realm)["app"]["secret"]).now()
+
+    def messages(self, to: str) -> list[dict[str, Any]]:
+        """Return the messages that arrived at a number or an address, newest first."""
+        with urlopen(f"{self.url('inbox')}/messages.json", timeout=5) as answer:
+            return [letter for letter in json.load(answer) if letter["to"] == to]
+
+    def wait_for_code(self, to: str) -> str:
+        """Return the one-time code in the newest message to a number or an address, once there is one."""
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            for letter in self.messages(to):
+                if letter.get("code"):
+                    code: str = letter["code"]
+                    return code
+            time.sleep(0.1)
+        raise AssertionError(f"no code arrived at {to}")
+
+
+@contextmanager
+def run_town(folder: Path) -> Iterator[Town]:
+    """Run `python -m idp demo` in a folder until the block ends; raise AssertionError with what it said instead."""
+    command = [sys.executable, "-m", "idp", "demo", "--folder", str(folder), "--port", str(choose_port())]
+    log = folder.with_suffix(".log")
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=CHECKOUT, stdout=output, stderr=output)
+    try:
+        wait_until_open(process, log)
+        yield Town(folder, json.loads((folder / "try.json").read_text(encoding="utf-8")))
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(START_SECONDS)
+
+
+def wait_until_open(process: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Return when the guide has been printed, which happens when every part is ready."""
+    deadline = time.monotonic() + START_SECONDS
+    while "is open." not in log.read_text(encoding="utf-8"):
+        assert process.poll() is None, log.read_text(encoding="utf-8")
+        assert time.monotonic() < deadline, (
+            f"not open after {START_SECONDS} s: {log.read_text(encoding='utf-8')}"
+        )
+        time.sleep(0.1)
+
+
+def choose_port() -> int:
+    """Return a port from which all five of a demonstration are free; each xdist worker seeks among its own."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    while True:
+        port = 20000 + 2000 * (worker % 5) + 30 * random.randrange(60)
+        if not any(is_taken(taken) for taken in Places(port).ports.values()):
+            return port
