@@ -37,7 +37,9 @@ def callback() -> ResponseReturnValue:
         raise Refusal("untrusted", 400, "iss of the response is not ISSUER (RFC 9207)")
     if "error" in request.args:
         raise build_refusal(request.args["error"], pending)
-    signed_in = redeem_code(party.provider, party.config, request.args.get("code", ""), pending)
+    signed_in = redeem_code(
+        party.provider, party.config, request.args.get("code", ""), pending, party.clock()
+    )
     assurance = party.acr_table.get(str(signed_in.claims["acr"]))
     if assurance is None:
         raise Refusal("unknown_acr", 403, "acr is not in the table")

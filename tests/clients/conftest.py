@@ -65,8 +65,8 @@ def clock() -> WaitingClock:
 
 
 @pytest.fixture
-def provider() -> Iterator[FakeProvider]:
-    with serve_fake_provider() as served:
+def provider(clock: WaitingClock) -> Iterator[FakeProvider]:
+    with serve_fake_provider(clock) as served:
         yield served
 
 

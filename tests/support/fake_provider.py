@@ -5,10 +5,10 @@ import hashlib
 import json
 import secrets
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -42,6 +42,7 @@ class Grant:
 class FakeProvider:
     """Issues codes and tokens for anybody. `issuer` is set when it is served; `client_jwks` allows private_key_jwt."""
 
+    clock: Callable[[], datetime]
     issuer: str = ""
     client_jwks: dict[str, Any] | None = None
     key: ECKey = field(default_factory=lambda: ECKey.generate_key("P-256", {"use": "sig"}, auto_kid=True))
@@ -83,7 +84,7 @@ class FakeProvider:
         """Sign the person in for the request at `location`; return the way back, a path of the application."""
         self.asked = {name: values[0] for name, values in parse_qs(urlsplit(location).query).items()}
         assert self.asked["code_challenge_method"] == "S256"
-        code, now = secrets.token_urlsafe(16), int(time.time())
+        code, now = secrets.token_urlsafe(16), int(self.clock().timestamp())
         told = {
             "iss": self.issuer,
             "aud": self.asked["client_id"],
@@ -224,9 +225,9 @@ def build_app(provider: FakeProvider) -> Flask:
 
 
 @contextmanager
-def serve_fake_provider() -> Iterator[FakeProvider]:
+def serve_fake_provider(clock: Callable[[], datetime]) -> Iterator[FakeProvider]:
     """Serve a fake provider on a free loopback port until the block ends."""
-    provider = FakeProvider()
+    provider = FakeProvider(clock)
     server = make_server("127.0.0.1", 0, build_app(provider), threaded=True, request_handler=_Quiet)
     provider.issuer = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
