@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from idp.chance import Chance, SystemChance
-from idp.clock import system_clock
+from idp.clock import Clock, system_clock
 from idp.config.reading import read_config
 from idp.config.settings import Config
 from idp.methods.totp import build_uri
@@ -26,7 +27,7 @@ TRY: Final = "try.json"
 APPS: Final = "apps.json"
 
 
-def furnish(folder: Path, places: Places) -> Mapping[str, Any]:
+def furnish(folder: Path, places: Places, clock: Clock = system_clock) -> Mapping[str, Any]:
     """Return what try.json says; make the folder first when it is not there, half made, or of other addresses."""
     made = read_try(folder)
     if made is not None and made["addresses"] == places.urls:
@@ -36,10 +37,10 @@ def furnish(folder: Path, places: Places) -> Mapping[str, Any]:
     folder.mkdir(mode=0o700, parents=True)
     write_settings(folder, places)
     config, chance = read_config(folder / "idp.toml", {}), SystemChance()
-    create_keys(config.keys, chance, system_clock())
+    create_keys(config.keys, chance, clock())
     with open_engine(config) as engine:
         upgrade(engine)
-    made = move_in(config, folder, places, chance)
+    made = move_in(config, folder, places, chance, clock())
     write_private(folder / TRY, json.dumps(made, ensure_ascii=False, indent=2).encode())
     return made
 
@@ -53,9 +54,11 @@ def read_try(folder: Path) -> Mapping[str, Any] | None:
     return made
 
 
-def move_in(config: Config, folder: Path, places: Places, chance: Chance) -> Mapping[str, Any]:
+def move_in(
+    config: Config, folder: Path, places: Places, chance: Chance, now: datetime
+) -> Mapping[str, Any]:
     """Settle the people, register the applications, and return everything a visitor or a script needs."""
-    now, keys = system_clock(), load_store_keys(config)
+    keys = load_store_keys(config)
     with open_database(config) as database:
         settler = Settler(chance, build_hasher(config), keys.sealer)
         seeds = settler.settle(database, load_town(), now)
