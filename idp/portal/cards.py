@@ -1,6 +1,5 @@
 """A tile in the reader's words."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +11,10 @@ from idp.portal.tiles import State, Tile
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the list writes about one service. `way_in` is the words on its button, None when it has none."""
+    """What the list writes about one service.
+
+    `way_in` is the words on its button, None when it has none; a card with a button needs no `sentences`.
+    """
 
     service_id: str
     name: str
@@ -27,34 +29,44 @@ class Card:
         return self.name[:1].upper()
 
 
-def write_cards(policy: Policy, t: Translate, language: str, now: datetime) -> Callable[[Tile], Card]:
-    """Return what writes a tile in `language`, with times as seen from `now`."""
+@dataclass(frozen=True, slots=True)
+class CardWriter:
+    """Writes tiles in one language, with times as seen from one moment. `t` returns texts in that language."""
 
-    def write(tile: Tile) -> Card:
-        name = tile.service.name.pick(language)
+    policy: Policy
+    t: Translate
+    language: str
+    now: datetime
+
+    def write(self, tile: Tile) -> Card:
+        """Return the card of a tile."""
+        service, way_in = tile.service, self.write_way_in(tile)
+        name = service.name.pick(self.language)
         return Card(
-            service_id=tile.service.id,
+            service_id=service.id,
             name=name,
-            description=tile.service.description.pick(language) if tile.service.description else "",
+            description=service.description.pick(self.language) if service.description else "",
             state=tile.state,
-            sentences=explain(tile.decision, name, t, language, now),
-            way_in=write_way_in(policy, tile, t, language),
+            sentences=() if way_in else explain(tile.decision, name, self.t, self.language, self.now),
+            way_in=way_in,
         )
 
-    return write
+    def write_way_in(self, tile: Tile) -> str | None:
+        """Return the words on a locked tile's button; None when nothing can be done here and now.
+
+        The sign-in lets the person choose among all the ways there are, so the button names them all.
+        """
+        if not tile.ways_in:
+            return None
+        if not tile.needs_more:
+            return self.t("portal.services.step_up_again")
+        levels = filter(None, map(self.policy.levels.get, tile.ways_in))
+        labels = (level.label.pick(self.language) for level in levels)
+        return self.t(
+            "portal.services.step_up", level=self.t("portal.services.or").join(map(begin_small, labels))
+        )
 
 
-def write_way_in(policy: Policy, tile: Tile, t: Translate, language: str) -> str | None:
-    """Return the words on a locked tile's button; None when nothing can be done here and now.
-
-    The person chooses among all the ways there are, so the button names them all.
-    """
-    if not tile.ways_in:
-        return None
-    if not tile.needs_more:
-        return t("portal.services.step_up_again")
-    levels = filter(None, map(policy.levels.get, tile.ways_in))
-    return t(
-        "portal.services.step_up",
-        level=t("portal.services.or").join(level.label.pick(language) for level in levels),
-    )
+def begin_small(label: str) -> str:
+    """Return a label as it stands inside a sentence: «SMS-kod» keeps its capitals, «Mobilapp» does not."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -6,9 +6,11 @@ from typing import Any
 from flask import Blueprint, g
 
 from idp.policy.rules import ENROLMENT, PORTAL
+from idp.portal.days import tell_day
 from idp.portal.enrolment import ask_to_change, ask_to_open
 from idp.portal.pages.devices import DevicePages
 from idp.portal.pages.gate import Gate, Page, Wish, no_wish
+from idp.portal.pages.journey import find_here, read_interaction
 from idp.portal.pages.linking import LinkingPages
 from idp.portal.pages.locked import tell_locked
 from idp.portal.pages.numbers import NumberPages
@@ -29,6 +31,8 @@ def build_portal(parts: PortalParts) -> Blueprint:
     add_services(blueprint, parts, gate)
     add_enrolment(blueprint, parts, gate)
     add_time(blueprint, parts)
+    blueprint.context_processor(lambda: {"here": find_here(), "interaction": read_interaction()})
+    blueprint.app_template_filter("day")(tell_day)
     return blueprint
 
 

@@ -9,7 +9,7 @@ from idp.errors import Problem
 from idp.methods.device import Device
 from idp.methods.device_name import read_device_name
 from idp.portal.pages.gate import get_person
-from idp.portal.pages.journey import go_to, read_interaction
+from idp.portal.pages.journey import go_to
 from idp.portal.parts import PortalParts
 from idp.signin.visit import Visit
 
@@ -25,8 +25,7 @@ class DevicePages:
     def show(self, visit: Visit) -> ResponseReturnValue:
         """List the devices. `done` in the address says what the last form did."""
         devices = self.parts.devices.list(get_person(visit).person_id)
-        done, interaction = request.args.get("done"), read_interaction()
-        return render_template("portal/devices.html", devices=devices, done=done, interaction=interaction)
+        return render_template("portal/devices.html", devices=devices, done=request.args.get("done"))
 
     def ask_name(self, visit: Visit, device_id: str) -> ResponseReturnValue:
         """Show the form for another name."""

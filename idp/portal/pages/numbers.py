@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from idp.errors import Problem
 from idp.portal.numbers import fill_form, read_numbers
 from idp.portal.pages.gate import get_person
-from idp.portal.pages.journey import go_to, read_interaction
+from idp.portal.pages.journey import go_to
 from idp.portal.parts import PortalParts
 from idp.signin.visit import Visit
 
@@ -41,5 +41,4 @@ class NumberPages:
             filled=filled,
             problems=problems,
             done=request.args.get("done"),
-            interaction=read_interaction(),
         )

@@ -9,7 +9,7 @@ from idp.audit.events import Event, Tag
 from idp.methods.holdings import load_holdings
 from idp.policy.decision import Decision
 from idp.policy.rules import PORTAL
-from idp.portal.cards import write_cards
+from idp.portal.cards import CardWriter
 from idp.portal.launch import build_launch, find_initiation
 from idp.portal.pages.gate import Gate, get_person
 from idp.portal.pages.locked import tell_locked
@@ -27,12 +27,10 @@ class ServicePages:
 
     def show(self, visit: Visit) -> ResponseReturnValue:
         """Show a tile for each service the person may have."""
-        policy = self.parts.policy
-        write = write_cards(policy, self.parts.texts(visit), visit.language, visit.now)
-        cards = map(write, build_tiles(policy, question_of(visit, PORTAL)))
-        return render_template(
-            "portal/services.html", cards=tuple(cards), lacks_factor=self.lacks_factor(visit)
-        )
+        writer = CardWriter(self.parts.policy, self.parts.texts(visit), visit.language, visit.now)
+        tiles = build_tiles(self.parts.policy, question_of(visit, PORTAL))
+        cards = tuple(map(writer.write, tiles))
+        return render_template("portal/services.html", cards=cards, lacks_factor=self.lacks_factor(visit))
 
     def start(self, service_id: str) -> ResponseReturnValue:
         """Send the person on to the service, to sign in for it, or say why it is locked.

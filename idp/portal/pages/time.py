@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from idp.portal.parts import PortalParts
 from idp.portal.time_left import TimeLeft, measure_time_left
 from idp.portal.way_back import read_way_back
-from idp.sessions.session import Lifetimes
+from idp.sessions.session import End, Lifetimes
 from idp.signin.visit import Visit
 
 SIGNED_OUT = {"is_signed_in": False, "expires_in": 0, "warns_in": 0, "can_extend": False}
@@ -64,4 +64,6 @@ class TimePages:
             return redirect(back, 303)
         if visit.ended is not None:
             self.parts.visiting.sign_out()
-        return render_template("portal/ended.html", why=visit.ended or "unknown", back=back)
+        settings = self.parts.config.sessions
+        lasted = settings.absolute_hours if visit.ended is End.TOO_OLD else settings.idle_minutes
+        return render_template("portal/ended.html", why=visit.ended or "unknown", lasted=lasted, back=back)

@@ -1,0 +1,82 @@
+"""The whole provider as it is wired, over a real database, with the employees of `signing_in` and their browsers."""
+
+from pathlib import Path
+
+from idp.chance import SystemChance
+from idp.config.settings import Config, Demo, Helpdesk, Municipality, Passwords
+from idp.methods.devices import Devices
+from idp.people.person import Person
+from idp.signing.folder import create_keys
+from idp.signing.live_keyring import LiveKeyring
+from idp.storage.unit_of_work import Database
+from idp.wiring import Parts, build_app, build_dispatcher
+from tests.support.methods import write
+from tests.support.signing_in import (
+    ISSUER,
+    NOON,
+    OFFICE,
+    PASSWORD,
+    POLICY,
+    SECRET,
+    Browser,
+    House,
+    StillClock,
+    hire,
+)
+from tests.support.store_keys import STORE_KEYS
+
+
+def build_portal_house(database: Database, keys: Path, demo: Demo | None = None) -> House:
+    """Return the provider over an empty database, with its employees in it. `keys` is an empty folder."""
+    clock, chance = StillClock(), SystemChance()
+    create_keys(keys, chance, NOON)
+    config = Config(
+        issuer=ISSUER,
+        database="",
+        keys=keys,
+        policy=Path(),
+        municipality=Municipality(
+            name="Havsviks kommun",
+            helpdesk=Helpdesk(email="it.kundtjanst@havsvik.example", phone="0980-319 200"),
+        ),
+        passwords=Passwords(memory_kib=8, iterations=1),
+        demo=demo or Demo(),
+    )
+    parts = Parts(
+        config=config,
+        policy=POLICY,
+        clock=clock,
+        chance=chance,
+        database=database,
+        keyring=LiveKeyring(keys),
+        sealer=STORE_KEYS.sealer,
+        csrf_key=SECRET,
+        secret=SECRET,
+        senders={},
+    )
+    app = build_app(parts, build_dispatcher(parts))
+    devices = Devices(database.begin, STORE_KEYS.sealer, chance, write, "Havsvik")
+    return House(app, database, clock, hire(database, devices), [])
+
+
+def sign_in(
+    house: House, person: Person, address: str = OFFICE, level: str = "password", to: str = "/"
+) -> Browser:
+    """Open a browser, go to a page of the portal and sign in on the way; refuse the offer to set up a factor."""
+    browser = house.browser(address).open(to).send(realm=person.realm)
+    if browser.step == "method":
+        browser.send(method=level)
+    browser.send(username=person.username, password=PASSWORD)
+    if browser.step == "app":
+        house.clock.advance(seconds=30)
+        browser.send(code=house.app_code(person))
+    if browser.step == "code":
+        browser.send(code=house.last_code().split()[0])
+    return browser.send(action="later") if browser.step == "protect" else browser
+
+
+def sign_in_again(house: House, browser: Browser, person: Person) -> Browser:
+    """Give the password that the page asks for."""
+    if browser.step == "method":
+        browser.send(method="password")
+    return browser.send(username=person.username, password=PASSWORD)

@@ -1,0 +1,56 @@
+"""A card says what the person can do about its service, once."""
+
+from dataclasses import replace
+
+from idp.i18n import load_catalogues
+from idp.portal.cards import Card, CardWriter
+from idp.portal.tiles import build_tiles
+from tests.unit.portal.small_town import NOON, POLICY, ask
+
+
+def cards_for(
+    zone: str, *methods: str, proved_in: str | None = None, language: str = "sv"
+) -> dict[str, Card]:
+    question = ask(zone, *methods)
+    proofs = tuple(replace(proof, zone=proved_in or zone) for proof in question.proofs)
+    writer = CardWriter(POLICY, load_catalogues()[language].text, language, NOON)
+    tiles = build_tiles(POLICY, replace(question, proofs=proofs))
+    return {card.service_id: card for card in map(writer.write, tiles)}
+
+
+def test_a_service_that_can_be_started_needs_no_words() -> None:
+    card = cards_for("office", "password")["intranet"]
+
+    assert (card.sentences, card.way_in, card.letter) == ((), None, "I")
+
+
+def test_the_button_names_the_only_way_in() -> None:
+    assert cards_for("remote", "password", "sms")["ledger"].way_in == "Logga in med mobilapp"
+
+
+def test_the_button_is_in_the_readers_language() -> None:
+    card = cards_for("remote", "password", "sms", language="en")["ledger"]
+
+    assert card.way_in == "Sign in with authenticator app"
+
+
+def test_proofs_from_elsewhere_are_given_again() -> None:
+    card = cards_for("office", "password", "totp", proved_in="remote")["journal"]
+
+    assert card.way_in == "Logga in igen"
+
+
+def test_a_card_with_a_button_says_nothing_twice() -> None:
+    assert cards_for("office", "password")["journal"].sentences == ()
+
+
+def test_a_closed_service_says_when_it_opens() -> None:
+    card = cards_for("office", "password")["payroll"]
+
+    assert (card.way_in, card.sentences[0]) == (None, "Stängt. Öppnar igen i morgon kl. 06.00.")
+
+
+def test_a_service_of_the_workplace_says_where_to_go() -> None:
+    card = cards_for("remote", "password", "totp")["journal"]
+
+    assert (card.way_in, card.sentences[0]) == (None, "Logga in på arbetsplatsen i stället.")
