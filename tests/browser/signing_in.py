@@ -1,8 +1,11 @@
 """The steps of a sign-in as a visitor takes them."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.support.town import Town
+
+OFFICE, HOME = "admin", "remote"
+MY_SERVICES = "Mina tjänster – E-portalen"
 
 
 def move_to(page: Page, zone: str) -> None:
@@ -10,9 +13,9 @@ def move_to(page: Page, zone: str) -> None:
     page.click(f"button[name=zone][value={zone}]")
 
 
-def begin(page: Page, town: Town, zone: str, realm: str = "adm") -> None:
-    """Open the portal from a network and say which staff one belongs to."""
-    page.goto(town.url("provider"))
+def begin(page: Page, town: Town, zone: str, realm: str = "adm", at: str = "provider") -> None:
+    """Open the portal, or an application, from a network and say which staff one belongs to."""
+    page.goto(town.url(at))
     move_to(page, zone)
     page.click(f"button[name=realm][value={realm}]")
 
@@ -33,3 +36,36 @@ def give_code(page: Page, code: str) -> None:
     """Type a one-time code."""
     page.fill("input[name=code]", code)
     page.press("input[name=code]", "Enter")
+
+
+def sign_in_at_the_office(page: Page, town: Town, username: str = "margra001", at: str = "provider") -> None:
+    """Sign in with the password alone."""
+    begin(page, town, OFFICE, at=at)
+    choose_method(page, "password")
+    give_password(page, town, username)
+
+
+def sign_in_at_home(page: Page, town: Town, username: str = "margra001", at: str = "provider") -> None:
+    """Sign in with the password and the app."""
+    begin(page, town, HOME, at=at)
+    choose_method(page, "app")
+    give_password(page, town, username)
+    give_code(page, town.app_code(username))
+
+
+def sign_in_by_sms(page: Page, town: Town, username: str, at: str = "provider") -> None:
+    """Sign in from home with the password and a code sent to the only number there is."""
+    begin(page, town, HOME, at=at)
+    choose_method(page, "sms")
+    give_password(page, town, username)
+    give_code(page, town.wait_for_code(town.person(username)["numbers"][0]))
+
+
+def heading(page: Page) -> Locator:
+    """Return the page's one main heading."""
+    return page.get_by_role("heading", level=1)
+
+
+def expect_services(page: Page) -> None:
+    """Hold that the page is Mina tjänster."""
+    expect(page).to_have_title(MY_SERVICES)

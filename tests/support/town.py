@@ -53,14 +53,18 @@ class Town:
 
     def wait_for_code(self, to: str) -> str:
         """Return the one-time code in the newest message to a number or an address, once there is one."""
+        code: str = self.wait_for_message(to, "code")["code"]
+        return code
+
+    def wait_for_message(self, to: str, having: str = "text") -> dict[str, Any]:
+        """Return the newest message to a number or an address that has something in the field, once there is one."""
         deadline = time.monotonic() + 10
         while time.monotonic() < deadline:
             for letter in self.messages(to):
-                if letter.get("code"):
-                    code: str = letter["code"]
-                    return code
-            time.sleep(0.1)
-        raise AssertionError(f"no code arrived at {to}")
+                if letter[having]:
+                    return letter
+            time.sleep(0.05)
+        raise AssertionError(f"no message with {having} arrived at {to}")
 
 
 @contextmanager
