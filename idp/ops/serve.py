@@ -9,6 +9,7 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from sqlalchemy.exc import DBAPIError
 
 from idp.app.json_log import write_json_lines
+from idp.audit.events import Event, Tag
 from idp.config.settings import Config, Listen
 from idp.delivery.threads import DispatcherThreads
 from idp.ops.configured import needs_config
@@ -17,7 +18,7 @@ from idp.policy.problems import PolicyError
 from idp.signing.folder import BadKeysFolder
 from idp.signing.private_file import LoosePermissions
 from idp.storage.schema import WrongSchema
-from idp.wiring import build_app, build_dispatcher, build_parts
+from idp.wiring import Parts, build_app, build_dispatcher, build_parts
 
 STOP_SECONDS: Final = 10
 """How long requests under way may take when the provider is told to stop."""
@@ -28,6 +29,7 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def __init__(self, config: Config) -> None:
         self._config = config
+        self._parts: Parts | None = None
         self._dispatcher: DispatcherThreads | None = None
         super().__init__()
 
@@ -42,7 +44,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "graceful_timeout": STOP_SECONDS,
             "proc_name": "eportal-idp",
             "control_socket_disable": True,
-            "worker_exit": lambda _server, _worker: self.stop_sending(),
+            "worker_exit": lambda _server, _worker: self.end(),
         }
         for name, value in settings.items():
             self.cfg.set(name, value)
@@ -50,15 +52,23 @@ class Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Flask:
         """Make the application and begin sending, in the worker."""
         write_json_lines()
-        parts = build_parts(self._config)
+        self._parts = parts = build_parts(self._config)
         self._dispatcher = build_dispatcher(parts)
         self._dispatcher.start()
+        record(parts, Tag.STARTED)
         return build_app(parts, self._dispatcher)
 
-    def stop_sending(self) -> None:
+    def end(self) -> None:
         """Let the message that is being sent be sent, before the worker ends."""
-        if self._dispatcher is not None:
+        if self._dispatcher is not None and self._parts is not None:
             self._dispatcher.stop()
+            record(self._parts, Tag.STOPPED)
+
+
+def record(parts: Parts, tag: Tag) -> None:
+    """Write into the trail that a worker started or stopped."""
+    with parts.database.begin() as stores:
+        stores.audit.record(Event(tag, parts.clock()))
 
 
 @click.command(name="serve")

@@ -54,9 +54,7 @@ def read_try(folder: Path) -> Mapping[str, Any] | None:
     return made
 
 
-def move_in(
-    config: Config, folder: Path, places: Places, chance: Chance, now: datetime
-) -> Mapping[str, Any]:
+def move_in(config: Config, folder: Path, places: Places, chance: Chance, now: datetime) -> Mapping[str, Any]:
     """Settle the people, register the applications, and return everything a visitor or a script needs."""
     keys = load_store_keys(config)
     with open_database(config) as database:

@@ -1,0 +1,113 @@
+"""Every route says what guards it, and the guard turns a stranger away.
+
+The stranger comes from outside with nothing: no session, no form token, no client's secret, no request under way.
+A route that is not in the table fails the test, and so does a row for a route that is gone.
+"""
+
+from enum import Enum
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+
+ORIGIN = "http://localhost:8000"
+
+
+class G(Enum):
+    """What stands before a route, the statuses it gives a stranger, and where it sends a stranger on to."""
+
+    OPEN = ("open to all", {200, 404}, "")
+    CHECKED_REQUEST = ("a request that passes the checks", {400}, "")
+    CLIENT_OR_TOKEN = ("a client's proof or an access token", {400, 401}, "")
+    OWN_REQUEST = ("the browser that began the request", {404}, "")
+    FORM_TOKEN = ("a form token", {403}, "")
+    ENROLMENT = ("the policy's service enrolment: inside only", {403}, "")
+    PORTAL = ("the policy's service portal", {303, 404}, "/signin/")
+    NOBODY_TO_SIGN_OUT = ("harmless without a session", {303}, "/signed-out")
+    LIVE_SESSION = ("a live session and its form token", {303}, "/session/ended")
+
+
+ROUTES = {
+    "GET /": G.PORTAL,
+    "GET /.well-known/openid-configuration": G.OPEN,
+    "GET /about/accessibility": G.OPEN,
+    "GET /about/privacy": G.OPEN,
+    "GET /acr/<level>/<zone>": G.OPEN,
+    "GET /authorize": G.CHECKED_REQUEST,
+    "POST /authorize": G.CHECKED_REQUEST,
+    "GET /authorize/<interaction_id>": G.OWN_REQUEST,
+    "POST /authorize/<interaction_id>/cancel": G.FORM_TOKEN,
+    "POST /demo/zone": G.FORM_TOKEN,
+    "GET /end-session": G.NOBODY_TO_SIGN_OUT,
+    "POST /end-session": G.NOBODY_TO_SIGN_OUT,
+    "POST /end-session/confirmed": G.FORM_TOKEN,
+    "GET /health/live": G.OPEN,
+    "GET /health/ready": G.OPEN,
+    "GET /jwks": G.OPEN,
+    "GET /services/<service_id>/start": G.PORTAL,
+    "GET /session": G.OPEN,
+    "GET /session/ended": G.OPEN,
+    "GET /session/ending": G.LIVE_SESSION,
+    "POST /session/extend": G.LIVE_SESSION,
+    "GET /settings": G.PORTAL,
+    "GET /settings/devices": G.ENROLMENT,
+    "GET /settings/devices/<device_id>/remove": G.ENROLMENT,
+    "POST /settings/devices/<device_id>/remove": G.ENROLMENT,
+    "GET /settings/devices/<device_id>/rename": G.ENROLMENT,
+    "POST /settings/devices/<device_id>/rename": G.ENROLMENT,
+    "GET /settings/devices/add": G.ENROLMENT,
+    "POST /settings/devices/add": G.ENROLMENT,
+    "GET /settings/devices/add/<device_id>": G.ENROLMENT,
+    "GET /settings/devices/add/<device_id>/code": G.ENROLMENT,
+    "POST /settings/devices/add/<device_id>/code": G.ENROLMENT,
+    "GET /settings/numbers": G.ENROLMENT,
+    "POST /settings/numbers": G.ENROLMENT,
+    "POST /sign-out": G.LIVE_SESSION,
+    "GET /signed-out": G.OPEN,
+    "GET /signin/<interaction_id>": G.OWN_REQUEST,
+    "GET /signin/<interaction_id>/app": G.OWN_REQUEST,
+    "POST /signin/<interaction_id>/app": G.OWN_REQUEST,
+    "GET /signin/<interaction_id>/code": G.OWN_REQUEST,
+    "POST /signin/<interaction_id>/code": G.OWN_REQUEST,
+    "GET /signin/<interaction_id>/method": G.OWN_REQUEST,
+    "POST /signin/<interaction_id>/method": G.OWN_REQUEST,
+    "POST /signin/<interaction_id>/new": G.OWN_REQUEST,
+    "GET /signin/<interaction_id>/number": G.OWN_REQUEST,
+    "POST /signin/<interaction_id>/number": G.OWN_REQUEST,
+    "GET /signin/<interaction_id>/password": G.OWN_REQUEST,
+    "POST /signin/<interaction_id>/password": G.OWN_REQUEST,
+    "GET /signin/<interaction_id>/protect": G.OWN_REQUEST,
+    "POST /signin/<interaction_id>/protect": G.OWN_REQUEST,
+    "GET /signin/<interaction_id>/realm": G.OWN_REQUEST,
+    "POST /signin/<interaction_id>/realm": G.OWN_REQUEST,
+    "GET /signin/<interaction_id>/stop": G.OWN_REQUEST,
+    "POST /signin/<interaction_id>/stop": G.OWN_REQUEST,
+    "GET /static/<version>/<name>": G.OPEN,
+    "POST /token": G.CLIENT_OR_TOKEN,
+    "GET /userinfo": G.CLIENT_OR_TOKEN,
+    "POST /userinfo": G.CLIENT_OR_TOKEN,
+}
+
+
+def list_routes(application: Flask) -> set[str]:
+    return {
+        f"{method} {rule.rule}"
+        for rule in application.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def test_the_table_holds_every_route_and_no_other(application: Flask) -> None:
+    assert list_routes(application) == ROUTES.keys()
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_stranger_is_turned_away(application: Flask, route: str) -> None:
+    method, _, rule = route.partition(" ")
+    path = "/".join("0" * 32 if part.startswith("<") else part for part in rule.split("/"))
+    answer = application.test_client().open(path, method=method, base_url=ORIGIN)
+    _, statuses, sent_to = ROUTES[route].value
+    assert answer.status_code in statuses
+    if answer.status_code == 303:
+        assert urlsplit(answer.headers["Location"]).path.startswith(sent_to)
+    assert not any("idp_session" in cookie for cookie in answer.headers.getlist("Set-Cookie"))
