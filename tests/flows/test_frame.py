@@ -76,7 +76,7 @@ def test_every_page_carries_the_headers_that_protect_it(house: House) -> None:
     headers = house.browser().open("/inside/vab").page.headers
     assert headers["Content-Security-Policy"] == (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+        "form-action 'self' http://localhost:8002; frame-ancestors 'none'; base-uri 'none'"
     )
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"

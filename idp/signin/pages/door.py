@@ -10,6 +10,7 @@ from idp.people.person import Person
 from idp.policy.rules import BUILT_IN
 from idp.sessions.cookies import Cookie
 from idp.signin.flow import find_way_on
+from idp.signin.form_target import find_form_target
 from idp.signin.interaction import Expiry, Interaction
 from idp.signin.pages.page import Opened, Page, path_of
 from idp.signin.pages.parts import SignInParts
@@ -65,7 +66,7 @@ class Door:
             realm if realm in self.parts.realms else None,
             may_offer=visiting.cookies.read(request, Cookie.NOT_NOW) is None,
         )
-        visiting.allow_form_target(interaction.return_origin)
+        visiting.allow_form_target(find_form_target(interaction, self.parts.policy))
         towards = self._name_target(interaction, visit.language)
         return Opened(visit, interaction, case, self.parts.flow.find_step(case), towards)
 
@@ -115,7 +116,7 @@ class Door:
         return None
 
     def _show_stale(self, interaction: Interaction, status: int) -> Response:
-        self.parts.visiting.allow_form_target(interaction.return_origin)
+        self.parts.visiting.allow_form_target(find_form_target(interaction, self.parts.policy))
         towards = self._name_target(interaction, self.parts.visiting.current().language)
         page = render_template("signin/stale.html", interaction=interaction, towards=towards)
         return make_response(page, status)
