@@ -24,6 +24,9 @@ ALGS_OF_KEY: Final[Mapping[str, tuple[str, ...]]] = {
 ASSERTION_ALGS: Final = tuple(alg for algs in ALGS_OF_KEY.values() for alg in algs)
 
 LONGEST_LIFE: Final = timedelta(minutes=5)
+"""How long an assertion is good, from its iat; from now when it states none."""
+LONGEST_STATED_LIFE: Final = timedelta(hours=1)
+"""How far ahead exp may lie: client libraries that sign for ten minutes or an hour are common."""
 CLOCK_SKEW: Final = timedelta(seconds=10)
 MAX_JTI_CHARACTERS: Final = 256
 
@@ -59,6 +62,8 @@ def check_assertion(token: str, client: Client, audiences: frozenset[str], now: 
         header = extract_compact(token.encode("ascii")).headers()
         key = find_key(client, header)
         claims = jwt.decode(token, key, algorithms=list(algs_of(key))).claims
+    except BadAssertion:
+        raise
     except (JoseError, ValueError, RecursionError) as error:
         raise BadAssertion(type(error).__name__) from error
     if claims.get("iss") != client.client_id or claims.get("sub") != client.client_id:
@@ -93,17 +98,25 @@ def check_audience(audience: Any, audiences: frozenset[str]) -> None:
 
 
 def check_times(claims: Mapping[str, Any], now: datetime) -> datetime:
-    """Return when the assertion expires: within five minutes. iat and nbf may lie ten seconds ahead, no more."""
+    """Return when the assertion is too old: at its exp, and no more than five minutes after its iat.
+
+    An exp further ahead than five minutes is believed only as far as iat allows, so a stolen assertion is worth no
+    more for it. iat and nbf may lie ten seconds ahead, no more.
+    """
     seconds = now.timestamp()
     times = {name: claims[name] for name in ("exp", "iat", "nbf") if name in claims}
     if not all(isinstance(time, int | float) and not isinstance(time, bool) for time in times.values()):
         raise BadAssertion("exp, iat and nbf must be numbers")
     latest = seconds + CLOCK_SKEW.total_seconds()
-    if not seconds < times.get("exp", 0) <= latest + LONGEST_LIFE.total_seconds():
-        raise BadAssertion("exp must lie ahead, by five minutes at most")
+    longest = LONGEST_STATED_LIFE if "iat" in times else LONGEST_LIFE
+    if not seconds < times.get("exp", 0) <= latest + longest.total_seconds():
+        raise BadAssertion("exp must lie ahead, by an hour at most, or by five minutes without iat")
     if any(not times[name] <= latest for name in ("iat", "nbf") if name in times):
         raise BadAssertion("iat and nbf must not lie ahead")
-    return now + timedelta(seconds=times["exp"] - seconds)
+    good_until = min(times["exp"], times.get("iat", latest) + LONGEST_LIFE.total_seconds())
+    if good_until <= seconds:
+        raise BadAssertion("iat must not lie more than five minutes back")
+    return now + timedelta(seconds=good_until - seconds)
 
 
 def read_jti(jti: Any) -> str:

@@ -93,6 +93,19 @@ def test_a_clock_ten_seconds_ahead_is_forgiven_and_one_a_minute_ahead_is_not(
     assert redeem_with(world, "any", far).status_code == 401
 
 
+def test_an_assertion_that_says_it_lives_for_an_hour_is_good_for_five_minutes(
+    world: World, signer: Signer, client: Registered
+) -> None:
+    """RFC 7523, 3 (4): common client libraries sign for an hour, and cannot be told otherwise."""
+    now, client_id = int(world.clock().timestamp()), client.client.client_id
+    fresh = signer.sign(world, client_id, iat=now - 299, exp=now + 3300)
+    assert redeem_with(world, world.get_code(client), fresh).status_code == 200
+    old = signer.sign(world, client_id, iat=now - 300, exp=now + 3300)
+    assert redeem_with(world, "any", old).json["error"] == "invalid_client"
+    undated = signer.sign(world, client_id, iat=None, exp=now + 3600)
+    assert redeem_with(world, "any", undated).json["error"] == "invalid_client"
+
+
 def test_an_assertion_works_once(world: World, signer: Signer, client: Registered) -> None:
     """RFC 7523, 3 (7): CVE-2020-5300."""
     assertion = signer.sign(world, client.client.client_id)
