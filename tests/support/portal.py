@@ -1,5 +1,6 @@
 """The whole provider as it is wired, over a real database, with the employees of `signing_in` and their browsers."""
 
+import re
 from pathlib import Path
 
 from idp.chance import SystemChance
@@ -10,7 +11,7 @@ from idp.signing.folder import create_keys
 from idp.signing.live_keyring import LiveKeyring
 from idp.storage.unit_of_work import Database
 from idp.wiring import Parts, build_app, build_dispatcher
-from tests.support.methods import write
+from tests.support.methods import take_messages, write
 from tests.support.signing_in import (
     ISSUER,
     NOON,
@@ -71,7 +72,7 @@ def sign_in(
         house.clock.advance(seconds=30)
         browser.send(code=house.app_code(person))
     if browser.step == "code":
-        browser.send(code=house.last_code().split()[0])
+        browser.send(code=read_code(house.last_code()))
     return browser.send(action="later") if browser.step == "protect" else browser
 
 
@@ -80,3 +81,16 @@ def sign_in_again(house: House, browser: Browser, person: Person) -> Browser:
     if browser.step == "method":
         browser.send(method="password")
     return browser.send(username=person.username, password=PASSWORD)
+
+
+def read_code(body: str) -> str:
+    """Return the one-time code that a message holds."""
+    found = re.search(r"\b[2-9BCDFGHJKMNPQRSTVWXZ]{6}\b", body)
+    assert found is not None, body
+    return found[0]
+
+
+def list_notices(house: House) -> list[str]:
+    """Return whom the mails written at this moment go to."""
+    now = house.clock()
+    return [mail.to for mail in take_messages(house.database, "mail", now) if mail.created_at == now]
