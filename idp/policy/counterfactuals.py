@@ -28,23 +28,15 @@ def if_inside(policy: Policy, service: Service, question: Question) -> tuple[Cou
 def if_later(policy: Policy, service: Service, question: Question) -> tuple[Counterfactual, ...]:
     """Return the wait for the opening, when there is one and something here leads to the service then."""
     opens_at = service.hours.opens_at(question.now)
-    if opens_at is None or not options_in(
-        policy, service.id, policy.zones.get(question.zone).name, question.ask
-    ):
-        return ()
-    return (WaitUntil(opens_at),)
+    options = options_in(policy, service.id, question.zone, question.ask)
+    return (WaitUntil(opens_at),) if opens_at and options else ()
 
 
 def if_member(policy: Policy, service: Service, question: Question) -> tuple[Counterfactual, ...]:
     """Return the membership to ask for, when nothing else stands in the way here and now."""
-    here = policy.zones.get(question.zone).name
-    if not service.groups or not service.hours.is_open(question.now):
-        return ()
-    return (
-        (AskForGroup(tuple(sorted(service.groups))),)
-        if options_in(policy, service.id, here, question.ask)
-        else ()
-    )
+    options = options_in(policy, service.id, question.zone, question.ask)
+    is_all = bool(service.groups and options and service.hours.is_open(question.now))
+    return (AskForGroup(tuple(sorted(service.groups))),) if is_all else ()
 
 
 def _inside(policy: Policy, question: Question) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def decide(policy: Policy, question: Question) -> Decision:
     options = options_in(policy, service.id, question.zone, question.ask)
     answer = (
         _refuse_person(policy, service, question, earned)
-        or _refuse_place(policy, service, question, viable)
+        or _refuse_place(policy, service, question)
         or _close(policy, service, question)
         or _allow(policy, service, question, viable, options)
         or _ask_for_proof(policy, question, earned, options)
@@ -106,11 +106,9 @@ def _refuse_person(
     return None
 
 
-def _refuse_place(
-    policy: Policy, service: Service, question: Question, viable: tuple[Standing, ...]
-) -> Decision | None:
-    """Refuse when nothing that can be proved here opens the service."""
-    if viable or policy.ways_in(service.id, question.zone):
+def _refuse_place(policy: Policy, service: Service, question: Question) -> Decision | None:
+    """Refuse where the service is never open, whatever was proved elsewhere."""
+    if policy.ways_in(service.id, question.zone):
         return None
     return Decision(
         Outcome.REFUSED,

@@ -7,6 +7,7 @@ import idp.ops
 from idp.policy.decide import decide
 from idp.policy.decision import Decision
 from idp.policy.hours import STOCKHOLM
+from idp.policy.levels import Acr
 from idp.policy.loading import parse_policy
 from idp.policy.question import Ask, Proof, Question, Subject
 from idp.policy.rules import Policy
@@ -67,3 +68,8 @@ def answer(
 def newcomer(service: str, zone: str, *, now: datetime = NOON, ask: Ask | None = None) -> Decision:
     """Decide for someone nobody knows yet."""
     return decide(POLICY, Question(None, (), zone, now, service, ask or Ask()))
+
+
+def granted(decision: Decision) -> Acr | None:
+    """Return the acr of a yes; None for every other answer, whatever the proofs are worth."""
+    return decision.acr if decision.is_allowed else None

@@ -34,6 +34,7 @@ from tests.unit.policy.demo import (
     NOON,
     POLICY,
     answer,
+    granted,
     local,
     member,
     newcomer,
@@ -113,7 +114,7 @@ def test_a_password_proved_at_work_and_carried_home_is_asked_for_more() -> None:
 
 
 def test_two_factors_proved_at_work_and_carried_home_state_the_zone_outside() -> None:
-    assert answer("vab", "remote", *prove("app", "admin")).acr == Acr("app", "remote")
+    assert granted(answer("vab", "remote", *prove("app", "admin"))) == Acr("app", "remote")
 
 
 def test_a_level_that_is_too_low_for_the_service_asks_for_a_stronger_one() -> None:
@@ -128,7 +129,7 @@ def test_someone_who_came_to_the_office_may_sign_in_again_in_place() -> None:
     assert (decision.outcome, decision.reasons) == (Outcome.NEEDS_PROOF, (ProvedElsewhere("remote"),))
     assert "password" in decision.options
     password_here = Proof("password", NOON, "admin")
-    assert answer("enrolment", "admin", *prove("app", "remote"), password_here).acr == Acr(
+    assert granted(answer("enrolment", "admin", *prove("app", "remote"), password_here)) == Acr(
         "password", "admin"
     )
 
@@ -137,6 +138,19 @@ def test_proofs_from_outside_never_open_enrolment() -> None:
     for zone in POLICY.zones.names:
         for outside in ("remote", "gast", "vpn"):
             assert not answer("enrolment", zone, *prove("app", outside)).is_allowed
+
+
+def test_a_zone_that_is_ruled_out_stays_so_for_proofs_from_a_zone_that_is_not() -> None:
+    """Someone who signed in at home and walks into a zone the service never opens to is refused there."""
+    no_school = replace(POLICY.services["vab"], zones={"skola": None})
+    policy = replace(POLICY, services={**POLICY.services, "vab": no_school})
+    for zone, outcome in (
+        ("remote", Outcome.ALLOWED),
+        ("skola", Outcome.REFUSED),
+        ("admin", Outcome.ALLOWED),
+    ):
+        question = Question(EMPLOYEE, prove("app", "remote"), zone, NOON, "vab")
+        assert decide(policy, question).outcome is outcome
 
 
 def test_an_inactive_person_is_refused() -> None:

@@ -48,6 +48,12 @@ def test_a_service_left_out_is_answered_like_the_one_that_stands_for_it() -> Non
                 assert decide(OPEN, asked).outcome is outcome, asked
 
 
+def test_the_built_in_services_are_asked_about_although_others_need_the_same() -> None:
+    twins = {id_: replace(OPEN.services[of], id=id_) for id_, of in (("a", "portal"), ("b", "enrolment"))}
+    policy = replace(OPEN, services=twins | dict(OPEN.services))
+    assert {"portal", "enrolment"} < {kind.id for kind in list_kinds(policy)}
+
+
 def test_a_zone_left_out_is_answered_like_the_weaker_one_beside_it() -> None:
     assert list_zone_kinds(OPEN) == ("remote", "vpn", "skola")
     twins = {"gast": "remote", "admin": "skola"}
