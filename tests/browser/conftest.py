@@ -10,7 +10,7 @@ from tests.support.chromium import run_chromium
 from tests.support.still_town import StillTown, build_town, open_town
 from tests.support.town import Town
 
-PAGE_MILLISECONDS = 15_000
+PAGE_MILLISECONDS = 10_000
 WIDE = {"width": 1200, "height": 900}
 
 OpenBrowser = Callable[..., BrowserContext]

@@ -20,6 +20,17 @@ def begin(page: Page, town: Town, zone: str, realm: str = "adm", at: str = "prov
     page.click(f"button[name=realm][value={realm}]")
 
 
+def begin_again(page: Page, town: Town, zone: str) -> None:
+    """Open the portal from a network in a browser that knows which staff one belongs to."""
+    page.goto(town.url("provider"))
+    move_to(page, zone)
+
+
+def sign_out(page: Page) -> None:
+    """Sign out of the portal."""
+    page.locator(".standing").get_by_role("button", name="Logga ut").click()
+
+
 def choose_method(page: Page, method: str) -> None:
     """Choose a way to sign in."""
     page.click(f"button[name=method][value={method}]")
@@ -43,6 +54,14 @@ def sign_in_at_the_office(page: Page, town: Town, username: str = "margra001", a
     begin(page, town, OFFICE, at=at)
     choose_method(page, "password")
     give_password(page, town, username)
+
+
+def sign_in_at_the_office_by_app(page: Page, town: Town, username: str = "margra001") -> None:
+    """Sign in with the password and the app though the password would be enough."""
+    begin(page, town, OFFICE)
+    choose_method(page, "app")
+    give_password(page, town, username)
+    give_code(page, town.app_code(username))
 
 
 def sign_in_at_home(page: Page, town: Town, username: str = "margra001", at: str = "provider") -> None:

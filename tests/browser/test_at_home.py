@@ -12,6 +12,7 @@ from tests.browser.signing_in import (
     give_password,
     heading,
     sign_in_at_home,
+    sign_out,
 )
 from tests.support.still_town import StillTown
 
@@ -87,7 +88,7 @@ def test_a_wrong_code_says_how_many_tries_are_left(page: Page, still_town: Still
 
 def test_a_code_of_the_app_opens_nothing_twice(page: Page, still_town: StillTown) -> None:
     sign_in_at_home(page, still_town)
-    page.get_by_role("button", name="Logga ut", exact=True).click()
+    sign_out(page)
     page.goto(still_town.url("provider"))
     choose_method(page, "app")
     give_password(page, still_town, "margra001")
