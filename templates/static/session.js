@@ -86,7 +86,7 @@ class Warning {
     const due = this.sentences.filter((item) => item.dataset.cause === cause && left <= Number(item.dataset.at)).at(-1);
     if (due && this.live.textContent !== due.textContent) this.live.textContent = due.textContent;
     if (left > 0) this.plan();
-    else this.ask();
+    else this.timer = setTimeout(() => this.ask(), SECOND); // The server rounded down: the end is within this second.
   }
 
   async extend() {
