@@ -1,14 +1,15 @@
 """Alembic runs this file: it migrates over the connection it is given, inside that connection's transaction."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 
 import idp.storage.stores  # noqa: F401 - registers every table
 from idp.storage.metadata import Moment, metadata
 
 
-def render_item(kind: str, item: Any, _context: Any) -> str | bool:
+def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
     """Write a moment into a migration as the whole number it is kept as."""
     return "sa.BigInteger()" if kind == "type" and isinstance(item, Moment) else False
 
