@@ -1,7 +1,7 @@
 """The command line: one table of commands, each imported when it is used, so that help comes at once."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any, Final
 
@@ -73,10 +73,13 @@ def idp() -> None:
     """An OpenID Provider for a municipality: a password in the office, a second factor from home."""
 
 
-def main() -> None:
-    """Run the command line and leave with 0, or with 2 and one clear line on standard error."""
+def main(words: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with 0, or with 2 and one clear line on standard error.
+
+    `words` are the arguments; None takes those the process was started with.
+    """
     try:
-        idp(prog_name="python -m idp", standalone_mode=False)
+        idp(words, prog_name="python -m idp", standalone_mode=False)
     except click.exceptions.Exit as leaving:
         sys.exit(leaving.exit_code)
     except click.ClickException as refusal:

@@ -1,5 +1,6 @@
 """`idp people`: keep the local directory."""
 
+from datetime import datetime
 from typing import Any
 
 import click
@@ -8,6 +9,8 @@ from idp.audit.events import Event, Tag
 from idp.chance import SystemChance
 from idp.clock import system_clock
 from idp.config.settings import Config
+from idp.oidc.logout import Logout
+from idp.oidc.stores import Begin
 from idp.ops.configured import needs_config
 from idp.ops.opened import open_database
 from idp.ops.output import json_option, print_json, print_table
@@ -103,9 +106,9 @@ def set_password(config: Config, username: str, realm: str, password: str) -> No
     with open_database(config) as database, database.begin() as stores:
         person = find_person(stores, realm, username)
         stores.people.set_password(person.person_id, password_hash, now)
-        ended = stores.sessions.end_all(person.person_id, now, End.REVOKED)
         stores.audit.record(Event(Tag.PASSWORD_SET, now, person_id=person.person_id))
-    click.echo(f"{username} has a new password; {len(ended)} sessions ended.")
+        ended = end_sessions(stores, config, database.begin, person, now)
+    click.echo(f"{username} has a new password; {ended} sessions ended.")
 
 
 @command.command()
@@ -119,11 +122,18 @@ def disable(config: Config, username: str, realm: str, undo: bool) -> None:
     with open_database(config) as database, database.begin() as stores:
         person = find_person(stores, realm, username)
         stores.people.set_active(person.person_id, undo, now)
-        if not undo:
-            stores.sessions.end_all(person.person_id, now, End.REVOKED)
         tag = Tag.PERSON_ENABLED if undo else Tag.PERSON_DISABLED
         stores.audit.record(Event(tag, now, person_id=person.person_id))
+        if not undo:
+            end_sessions(stores, config, database.begin, person, now)
     click.echo(f"{username} may {'sign in again' if undo else 'no longer sign in'}.")
+
+
+def end_sessions(stores: Stores, config: Config, begin: Begin, person: Person, now: datetime) -> int:
+    """End every session of the person and the grants made in them, have the applications told; return how many ended."""
+    logout = Logout(begin, SystemChance())
+    live = stores.sessions.list_live(person.person_id, now, config.sessions.idle)
+    return sum(logout.end_session(stores, session, now, End.REVOKED) for session in live)
 
 
 def find_person(stores: Stores, realm: str, username: str) -> Person:

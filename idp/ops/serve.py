@@ -34,7 +34,11 @@ class Server(BaseApplication):  # type: ignore[misc]
         super().__init__()
 
     def load_config(self) -> None:
-        """Tell gunicorn where and how; there is no access log, because its lines would hold codes."""
+        """Tell gunicorn where and how; there is no access log, because its lines would hold codes.
+
+        No header of a proxy changes what gunicorn tells the application: the one that is believed,
+        X-Forwarded-For, is read by the policy's own walk.
+        """
         listen = self._config.listen
         settings: dict[str, Any] = {
             "bind": f"{listen.host}:{listen.port}",
@@ -42,6 +46,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "worker_class": "gthread",
             "threads": listen.threads,
             "graceful_timeout": STOP_SECONDS,
+            "forwarded_allow_ips": "",
             "proc_name": "eportal-idp",
             "control_socket_disable": True,
             "worker_exit": lambda _server, _worker: self.end(),
