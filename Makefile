@@ -12,8 +12,8 @@ help: ## Say what can be made
 install: ## Make the Python environment that the provider needs
 	@$(PYTHON) requirements/install.py run
 
-demo: install ## Run the demonstration municipality: http://localhost:8000
-	@$(IN_VENV) idp demo
+demo: install ## Run the demonstration municipality: http://localhost:8000, or PORT=9000
+	@$(IN_VENV) idp demo $(if $(PORT),--port $(PORT))
 
 demo-reset: install ## Forget what was done in the demonstration
 	@$(IN_VENV) idp demo --reset

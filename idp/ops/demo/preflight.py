@@ -13,7 +13,7 @@ def check_ports(places: Places) -> None:
     for part, port in places.ports.items():
         if is_taken(port):
             raise Stop(
-                f"port {port} ({part}) is taken; end what listens there, or choose others with --port 9000"
+                f"port {port} ({part}) is taken; end what listens there, or choose others: make demo PORT=9000"
             )
 
 

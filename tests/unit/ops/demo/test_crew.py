@@ -70,7 +70,7 @@ def test_a_taken_port_is_one_line_that_says_whose_it_is(tmp_path: Path, port: in
     child = start(tmp_path, port + 1)
 
     def look() -> None:
-        with pytest.raises(Stop, match=rf"port {port + 1} \(payslips\) is taken; .* --port 9000"):
+        with pytest.raises(Stop, match=rf"port {port + 1} \(payslips\) is taken; .* make demo PORT=9000"):
             check_ports(Places(port))
         interrupt_soon(signal.SIGTERM)
 
