@@ -3,19 +3,14 @@
 What asks for a sign-in here is a door of the tests' own: GET /inside/<service> lets in whom decide() lets in.
 """
 
-import re
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from html import unescape
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pyotp
 from flask import Blueprint, Flask, redirect, request
-from flask.testing import FlaskClient
 from flask.typing import ResponseReturnValue
-from werkzeug.test import TestResponse
 
 from idp.app.create import create_app
 from idp.app.parts import AppParts
@@ -27,12 +22,10 @@ from idp.i18n import load_catalogues
 from idp.methods.check_code import CodeChecker
 from idp.methods.devices import Devices
 from idp.methods.limits import Limits
-from idp.methods.numbers import Number
 from idp.methods.send_code import CodeSender
 from idp.methods.throttle import Throttle
 from idp.people.directory import Directories, Directory
-from idp.people.hasher import Hasher
-from idp.people.local import Account, LocalDirectory
+from idp.people.local import LocalDirectory
 from idp.people.person import Person
 from idp.policy.loading import load_policy
 from idp.policy.question import Ask
@@ -49,60 +42,34 @@ from idp.signin.steps.password import PasswordStep
 from idp.signin.steps.sending import SendingStep
 from idp.signin.visit import Reception, decide_for
 from idp.storage.unit_of_work import Database
+from tests.support.browser_without_screen import ISSUER, Browser
+from tests.support.employees import ERIK, GUNILLA, HASHER, MARIA, NOON, PASSWORD, PER, SVEN, VIKTOR, hire
 from tests.support.methods import take_messages, write
 from tests.support.store_keys import STORE_KEYS
 
-ISSUER = "http://localhost:8000"
-NOON = datetime(2026, 3, 11, 11, 0, 10, tzinfo=UTC)
-"""A Wednesday at noon in Sweden, ten seconds into a step of the authenticator apps."""
+__all__ = [
+    "ERIK",
+    "GUEST_WIFI",
+    "GUNILLA",
+    "HOME",
+    "ISSUER",
+    "MARIA",
+    "NOON",
+    "OFFICE",
+    "PASSWORD",
+    "PER",
+    "SVEN",
+    "VIKTOR",
+    "Browser",
+    "House",
+    "StillClock",
+    "build_house",
+]
 
 OFFICE, HOME, GUEST_WIFI = "192.0.2.10", "203.0.113.200", "203.0.113.5"
-PASSWORD = "Havsvik-2026-blå"
 SECRET = b"the key of hashes in tests, long"
-HASHER = Hasher(memory_kib=8, iterations=1, concurrent=2)
 POLICY = load_policy(Path(__file__).parents[2] / "idp/ops/demo/policy.toml")
 LIFETIMES = Lifetimes()
-
-MARIA = Person(
-    person_id="p-maria",
-    realm="adm",
-    username="margra001",
-    name="Maria Granhage",
-    given_name="Maria",
-    family_name="Granhage",
-    email="maria.granhage@havsvik.example",
-    groups=frozenset({"alla-anstallda", "lonehandlaggare"}),
-    unit="Löneenheten",
-    title="lönehandläggare",
-    is_active=True,
-    is_protected=False,
-    expires_at=None,
-    updated_at=NOON,
-)
-"""Has an app and one number."""
-
-GUNILLA = replace(MARIA, person_id="p-gunilla", username="gunhol001", name="Gunilla Holmsand")
-"""Has two numbers."""
-
-ERIK = replace(
-    MARIA, person_id="p-erik", username="erikar001", name="Erik Karlsvik", email="erik@havsvik.example"
-)
-"""Has a mailbox, and has set up nothing."""
-
-PER = replace(MARIA, person_id="p-per", username="perdah001", name="Per Dahlgrund", email=None)
-"""Has nothing at all."""
-
-SVEN = replace(MARIA, person_id="p-sven", username="svealm001", name="Sven Almhult")
-"""Has one number, and a password that has run out."""
-
-VIKTOR = replace(MARIA, person_id="p-viktor", username="vikper001", name="Viktor Persgård")
-"""Is locked out by the directory."""
-
-NUMBERS = {
-    MARIA: ("+46701740607",),
-    GUNILLA: ("+46701740608", "+46701740609"),
-    SVEN: ("+46701740606",),
-}
 
 
 @dataclass
@@ -117,91 +84,6 @@ class StillClock:
     def advance(self, **duration: float) -> None:
         """Move forward by the parts of a timedelta."""
         self.now += timedelta(**duration)
-
-
-@dataclass
-class Browser:
-    """Someone's browser at some address. It follows redirects within the provider and remembers the page it is on."""
-
-    http: FlaskClient
-    address: str
-    page: TestResponse = field(init=False)
-    path: str = ""
-    left_for: str | None = None
-    headers: dict[str, str] = field(default_factory=dict)
-
-    def open(self, path: str) -> "Browser":
-        """Go to a path and follow where it leads."""
-        return self._follow(self._call("GET", path), path)
-
-    def send(self, **form: str) -> "Browser":
-        """Send the form of this page and follow where it leads."""
-        return self.send_to(self.path, **form)
-
-    def send_to(self, path: str, **form: str) -> "Browser":
-        """Send a form with this page's token to a path."""
-        return self._follow(self._call("POST", path, {"csrf": self.csrf} | form), path)
-
-    def refresh(self) -> "Browser":
-        """Load the page again."""
-        return self.open(self.path)
-
-    @property
-    def text(self) -> str:
-        """The page as it is sent."""
-        return self.page.get_data(as_text=True)
-
-    @property
-    def title(self) -> str:
-        """The page's title, without the name of the portal."""
-        found = re.search(r"<title>(.*?) – E-portalen</title>", self.text, re.DOTALL)
-        return unescape(found[1].strip()) if found else ""
-
-    @property
-    def csrf(self) -> str:
-        """The token that this page's forms carry."""
-        found = re.search(r'name="csrf" value="([^"]+)"', self.text)
-        return found[1] if found else ""
-
-    @property
-    def step(self) -> str:
-        """The last part of the page's address: which step it is."""
-        return self.path.rsplit("/", 1)[-1]
-
-    @property
-    def interaction_id(self) -> str:
-        """The id of the sign-in this browser is in."""
-        return self.path.split("/")[2]
-
-    def cookie(self, name: str) -> str | None:
-        """Return a cookie's value."""
-        found = self.http.get_cookie(name)
-        return found.value if found else None
-
-    def _call(self, method: str, path: str, form: dict[str, str] | None = None) -> TestResponse:
-        return self.http.open(
-            path,
-            method=method,
-            data=form,
-            base_url=ISSUER,
-            headers=self.headers,
-            environ_overrides={"REMOTE_ADDR": self.address},
-        )
-
-    def _follow(self, response: TestResponse, path: str) -> "Browser":
-        self.left_for = None
-        for _ in range(10):
-            if response.status_code not in (301, 302, 303, 307, 308):
-                self.page, self.path = response, path.split("?", maxsplit=1)[0]
-                return self
-            assert response.status_code == 303, response.status_code
-            target = urlsplit(response.headers["Location"])
-            if target.netloc and f"{target.scheme}://{target.netloc}" != ISSUER:
-                self.page, self.left_for = response, response.headers["Location"]
-                return self
-            path = target.path + (f"?{target.query}" if target.query else "")
-            response = self._call("GET", path)
-        raise AssertionError(f"too many redirects: {path}")
 
 
 @dataclass
@@ -341,24 +223,6 @@ def build_house(
         )
     )
     return House(app, database, clock, hire(database, devices), ended)
-
-
-def hire(database: Database, devices: Devices) -> dict[str, pyotp.TOTP]:
-    """Put the employees, their numbers and Maria's app in place; return the apps by person."""
-    phc = HASHER.hash(PASSWORD)
-    with database.begin() as stores:
-        for person in (MARIA, GUNILLA, ERIK, PER, SVEN, VIKTOR):
-            account = Account(person, phc, is_locked=person is VIKTOR, must_change_password=person is SVEN)
-            stores.people.add(account, person.username)
-        for person, e164s in NUMBERS.items():
-            numbers = tuple(Number(f"n{e164[-2:]}", e164, NOON) for e164 in e164s)
-            stores.numbers.replace(person.person_id, numbers)
-    before = NOON - timedelta(minutes=5)
-    pending = devices.start(MARIA, "Jobbtelefonen", before)
-    assert pending is not None
-    app = pyotp.TOTP(pending.secret)
-    devices.confirm(MARIA, pending.device.device_id, app.at(before), "sv", before)
-    return {MARIA.person_id: app}
 
 
 def build_inside(parts: SignInParts, database: Database) -> Blueprint:
