@@ -22,7 +22,7 @@ def build_ask(case: Case, now: datetime, *, must_be_fresh: bool = False) -> Ask:
     claims = request.claims
     demanded = claims.acr_values if claims.is_acr_essential else ()
     wished = request.acr_values if claims.is_acr_essential else (*request.acr_values, *claims.acr_values)
-    known = (parse_acr_uri(issuer, uri, policy) for uri in wished)
+    known = (parse_acr_uri(issuer, uri, policy.acrs) for uri in wished)
     return Ask(
         acr_values=tuple(acr for acr in known if acr is not None),
         essential_acr=tuple(read_demand(issuer, uri, policy) for uri in demanded),
@@ -33,7 +33,7 @@ def build_ask(case: Case, now: datetime, *, must_be_fresh: bool = False) -> Ask:
 
 def read_demand(issuer: str, uri: str, policy: Policy) -> Acr:
     """Return the acr that is demanded; UNKNOWN_ACR for one that is not ours."""
-    return parse_acr_uri(issuer, uri, policy) or UNKNOWN_ACR
+    return parse_acr_uri(issuer, uri, policy.acrs) or UNKNOWN_ACR
 
 
 def find_fresh_after(request: AuthorizationRequest, now: datetime, *, must_be_fresh: bool) -> datetime | None:

@@ -18,7 +18,7 @@ from idp.oidc.paths import AUTHORIZE, END_SESSION, JWKS, TOKEN, USERINFO
 from idp.oidc.provider import Provider
 from idp.oidc.responses import RESPONSE_MODES
 from idp.oidc.scopes import SCOPES
-from idp.policy.levels import acr_uri, all_acrs
+from idp.policy.levels import acr_uri
 from idp.signing.key import ALGS
 from idp.signing.keyring import Keyring
 
@@ -40,7 +40,7 @@ def build_metadata(provider: Provider) -> Mapping[str, Any]:
         "response_types_supported": ["code"],
         "response_modes_supported": list(RESPONSE_MODES),
         "grant_types_supported": list(GRANT_TYPES),
-        "acr_values_supported": [acr_uri(issuer, acr) for acr in all_acrs(policy)],
+        "acr_values_supported": [acr_uri(issuer, acr) for acr in policy.acrs],
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": list(ALGS),
         "request_object_signing_alg_values_supported": list(ALGS),

@@ -1,10 +1,10 @@
 """Parks a request while the person signs in."""
 
 from typing import Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from idp.oidc.checks.case import Case
-from idp.oidc.clients import Client
+from idp.oidc.launch import build_launch
 from idp.oidc.provider import Provider
 from idp.oidc.stores import OidcStores
 from idp.policy.question import Ask
@@ -28,22 +28,12 @@ def park(provider: Provider, stores: OidcStores, case: Case, visit: Visit, ask: 
         service=service,
         ask=ask,
         client_name=client.name,
-        service_url=find_service_url(provider, client),
+        service_url=build_launch(
+            provider.policy.services.get(service), provider.issuer, client.initiate_login_uri
+        ),
         return_origin=origin_of(request.redirect_uri or ""),
         login_hint=shorten_hint(request.login_hint),
     )
-
-
-def find_service_url(provider: Provider, client: Client) -> str | None:
-    """Return where a browser starts the client's service by itself; None when there is no such address.
-
-    The client's own address tells it which provider asks (OIDC Core 1.0, section 4).
-    """
-    if client.initiate_login_uri is not None:
-        mark = "&" if "?" in client.initiate_login_uri else "?"
-        return f"{client.initiate_login_uri}{mark}{urlencode({'iss': provider.issuer})}"
-    service = provider.policy.services.get(provider.service_id(client.service))
-    return service.start if service else None
 
 
 def origin_of(uri: str) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from babel.lists import format_list
+
 from idp.policy.decision import (
     AcrUnreachable,
     AskForGroup,
@@ -26,7 +28,6 @@ from idp.policy.decision import (
 from idp.policy.when import tell_when
 
 CLOSES_SOON: Final = timedelta(hours=1)
-
 
 Translate = Callable[..., str]
 
@@ -63,7 +64,7 @@ class _Words:
         ways = decision.counterfactuals
         labels = [_mid_sentence(way.label.pick(self.language)) for way in ways if isinstance(way, SignInWith)]
         if labels:
-            yield self.t("policy.way.sign_in_with", levels=self.t("policy.or").join(labels))
+            yield self.t("policy.way.sign_in_with", levels=format_list(labels, "or", self.language))
         for way in ways:
             match way:
                 case SignInWith():

@@ -1,14 +1,11 @@
 """Strengths of sign-in in an explicit order, and the `acr` values that state them."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import quote
 
 from idp.policy.text import Text
-
-if TYPE_CHECKING:
-    from idp.policy.rules import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +73,6 @@ def acr_uri(issuer: str, acr: Acr) -> str:
     return f"{issuer}/acr/{quote(acr.level, safe='')}/{quote(acr.zone, safe='')}"
 
 
-def parse_acr_uri(issuer: str, uri: str, policy: "Policy") -> Acr | None:
-    """Return the `acr` that this exact URI states; None when the policy has no way to earn such a one."""
-    return next((acr for acr in policy.acrs if acr_uri(issuer, acr) == uri), None)
-
-
-def all_acrs(policy: "Policy") -> tuple[Acr, ...]:
-    """Return every `acr` that can be earned, zones from the weakest and levels from the weakest within each."""
-    return policy.acrs
+def parse_acr_uri(issuer: str, uri: str, acrs: Iterable[Acr]) -> Acr | None:
+    """Return the one of `acrs` that this exact URI states; None when it states none of them."""
+    return next((acr for acr in acrs if acr_uri(issuer, acr) == uri), None)

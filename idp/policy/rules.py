@@ -64,6 +64,7 @@ class Policy:
     default_service: str | None
     version: str
     acrs: tuple[Acr, ...] = field(init=False, repr=False, compare=False)
+    """Every `acr` that can be earned: zones from the weakest, and levels from the weakest within each."""
     _ways: Mapping[tuple[str, str], tuple[str, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -27,7 +27,7 @@ def test_a_password_carried_home_is_asked_for_the_second_factor(page: Page, stil
     choose_method(page, "app")
     give_code(page, still_town.app_code("margra001"))
     expect_services(page)
-    expect(page.locator(".standing")).to_contain_text("Autentiseringsapp")
+    expect(page.locator(".standing")).to_contain_text("Mobilapp")
 
 
 def test_an_app_carried_to_the_office_and_home_again_is_asked_for_nothing(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from idp.policy.levels import acr_uri, all_acrs
+from idp.policy.levels import acr_uri
 from tests.support.world import ISSUER, POLICY, World
 
 KNOWN = {
@@ -57,7 +57,7 @@ def test_both_signature_algorithms_are_offered(metadata: dict[str, object]) -> N
 
 def test_every_acr_that_can_be_earned_is_listed_in_order(metadata: dict[str, object]) -> None:
     """3."""
-    assert metadata["acr_values_supported"] == [acr_uri(ISSUER, acr) for acr in all_acrs(POLICY)]
+    assert metadata["acr_values_supported"] == [acr_uri(ISSUER, acr) for acr in POLICY.acrs]
 
 
 def test_the_key_set_holds_public_keys_alone_each_named(world: World) -> None:
@@ -90,7 +90,7 @@ def test_no_script_may_read_the_authorization_endpoint(world: World) -> None:
     assert "Access-Control-Allow-Origin" not in response.headers
 
 
-@pytest.mark.parametrize("acr", all_acrs(POLICY), ids=str)
+@pytest.mark.parametrize("acr", POLICY.acrs, ids=str)
 def test_every_acr_says_what_it_means(world: World, acr: object) -> None:
     """2 of Core: the parties agree on the meaning."""
     path = acr_uri("", acr)  # type: ignore[arg-type]

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from idp.audit.events import Event, Tag
 from idp.methods.holdings import load_holdings
+from idp.oidc.launch import build_launch, find_initiation
 from idp.policy.decision import Decision
 from idp.policy.rules import PORTAL
 from idp.portal.cards import CardWriter
-from idp.portal.launch import build_launch, find_initiation
 from idp.portal.pages.gate import Gate, get_person
 from idp.portal.pages.locked import tell_locked
 from idp.portal.parts import PortalParts

@@ -19,7 +19,7 @@ from idp.policy.decide import (
     WaitUntil,
     decide,
 )
-from idp.policy.levels import UNKNOWN_ACR, all_acrs
+from idp.policy.levels import UNKNOWN_ACR
 from idp.policy.methods import METHODS
 from tests.unit.policy.demo import EMPLOYEE, NOON, POLICY, answer, entitled, local, member, newcomer, prove
 
@@ -72,7 +72,7 @@ def join(question: Question, group: str) -> Question:
 
 GROUPS = ["alla-anstallda", "chefer", "ekonomi", "hemtjanst", "idp-admin", "skolledning"]
 ZONES = st.sampled_from(POLICY.zones.names)
-ACRS = st.lists(st.sampled_from([*all_acrs(POLICY), UNKNOWN_ACR]), max_size=3).map(tuple)
+ACRS = st.lists(st.sampled_from([*POLICY.acrs, UNKNOWN_ACR]), max_size=3).map(tuple)
 
 
 @st.composite

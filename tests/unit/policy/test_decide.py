@@ -27,7 +27,7 @@ from idp.policy.decide import (
     WaitUntil,
     decide,
 )
-from idp.policy.levels import Acr, all_acrs
+from idp.policy.levels import Acr
 from idp.policy.methods import METHODS
 from tests.unit.policy.demo import (
     EMPLOYEE,
@@ -206,7 +206,7 @@ ANY_TIMES = ANY_TIME | st.sampled_from(
     [datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC), NOON]
 )
 ANY_ZONE = st.sampled_from(POLICY.zones.names) | st.text(max_size=5)
-ANY_ACR = st.sampled_from(all_acrs(POLICY)) | st.builds(Acr, st.text(max_size=5), st.text(max_size=5))
+ANY_ACR = st.sampled_from(POLICY.acrs) | st.builds(Acr, st.text(max_size=5), st.text(max_size=5))
 ANY_ASK = st.builds(
     Ask,
     acr_values=st.lists(ANY_ACR, max_size=3).map(tuple),

@@ -28,7 +28,7 @@ def say(decision: Decision, service: str, language: str = "sv", now: datetime = 
 def test_from_home_the_sign_ins_that_would_do_come_first() -> None:
     decision = answer("lonebesked", "remote", *prove("mail", "remote"))
     assert say(decision, "lonebesked") == (
-        "Logga in med autentiseringsapp eller SMS-kod.",
+        "Logga in med mobilapp eller SMS-kod.",
         "På arbetsplatsen räcker en enklare inloggning.",
         "Lönebesked kräver ett säkrare sätt att logga in härifrån.",
     )
@@ -156,7 +156,7 @@ def test_a_policys_own_level_names_need_no_entry_in_the_catalogue() -> None:
     zones = tuple(replace(zone, offers=tuple(f"{name}-x" for name in zone.offers)) for zone in POLICY.zones)
     policy = Policy(Zones(zones), levels, services, None, "")
     decision = decide(policy, Question(None, (), "remote", NOON, "vab"))
-    assert say(decision, "vab")[0] == "Logga in med autentiseringsapp eller SMS-kod eller e-post-kod."
+    assert say(decision, "vab")[0] == "Logga in med mobilapp, SMS-kod eller e-post-kod."
 
 
 def test_a_service_closed_by_date_says_when_it_is_back() -> None:

@@ -1,6 +1,6 @@
 """Levels have an explicit order, and acr values state one level in one zone."""
 
-from idp.policy.levels import UNKNOWN_ACR, Acr, Levels, acr_uri, all_acrs, parse_acr_uri
+from idp.policy.levels import UNKNOWN_ACR, Acr, Levels, acr_uri, parse_acr_uri
 from tests.unit.policy.demo import POLICY
 
 LEVELS = POLICY.levels
@@ -62,13 +62,13 @@ def test_every_acr_that_can_be_earned_is_listed_in_order() -> None:
     second_factors = ("mail", "sms", "app")
     outside = [Acr(level, zone) for zone in ("remote", "gast", "vpn") for level in second_factors]
     inside = [Acr(level, zone) for zone in ("skola", "admin") for level in ("password", *second_factors)]
-    assert all_acrs(POLICY) == (*outside, *inside)
+    assert POLICY.acrs == (*outside, *inside)
 
 
 def test_an_acr_is_a_uri_under_the_issuer_and_back() -> None:
     assert acr_uri(ISSUER, Acr("app", "remote")) == "https://idp.example/acr/app/remote"
-    for acr in all_acrs(POLICY):
-        assert parse_acr_uri(ISSUER, acr_uri(ISSUER, acr), POLICY) == acr
+    for acr in POLICY.acrs:
+        assert parse_acr_uri(ISSUER, acr_uri(ISSUER, acr), POLICY.acrs) == acr
 
 
 def test_only_the_exact_uri_of_an_acr_that_can_be_earned_is_read() -> None:
@@ -82,4 +82,4 @@ def test_only_the_exact_uri_of_an_acr_that_can_be_earned_is_read() -> None:
         "app",
         "",
     ):
-        assert parse_acr_uri(ISSUER, uri, POLICY) is None
+        assert parse_acr_uri(ISSUER, uri, POLICY.acrs) is None

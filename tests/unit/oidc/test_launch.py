@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from idp.oidc.clients import Client
-from idp.portal.launch import build_launch, find_initiation
+from idp.oidc.launch import build_launch, find_initiation
 from tests.unit.portal.small_town import NOON, service
 
 ISSUER = "https://idp.example"

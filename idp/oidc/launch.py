@@ -16,17 +16,17 @@ def find_initiation(service: Service, clients: Iterable[Client]) -> str | None:
     return next((client.initiate_login_uri for client in theirs if client.initiate_login_uri), None)
 
 
-def build_launch(service: Service, issuer: str, initiate_login_uri: str | None) -> str | None:
-    """Return the address that starts the service; None when it has none.
+def build_launch(service: Service | None, issuer: str, initiate_login_uri: str | None) -> str | None:
+    """Return the address that starts the service; None when there is none.
 
     A relying party that can be asked to begin the sign-in itself is asked to (OpenID Connect Core 1.0, section 4):
     it makes its own request with its own state, and nothing unasked-for is ever sent to it. The service's `start`
     goes along as the target when it lies at the relying party itself; a foreign target would be refused there.
     """
     if initiate_login_uri is None:
-        return service.start
+        return service.start if service else None
     added = {"iss": issuer}
-    if service.start is not None and _origin(service.start) == _origin(initiate_login_uri):
+    if service and service.start and _origin(service.start) == _origin(initiate_login_uri):
         added["target_link_uri"] = service.start
     parts = urlsplit(initiate_login_uri)
     query = "&".join(filter(None, (parts.query, urlencode(added))))
