@@ -1,21 +1,26 @@
 """`idp keys`: make, list and rotate signing keys."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import ParamSpec
 
 import click
 
+from idp.audit.events import Event, Tag
 from idp.chance import SystemChance
 from idp.clock import system_clock
 from idp.config.settings import Config
 from idp.ops.configured import needs_config
+from idp.ops.opened import open_database
 from idp.ops.output import json_option, print_json, print_table
 from idp.ops.stop import Stop
 from idp.signing.folder import BadKeysFolder, create_keys, load_keyring
+from idp.signing.key import State
 from idp.signing.keyring import Keyring
 from idp.signing.private_file import LoosePermissions
 from idp.signing.rotation import TooEarly, rotate_keys
+from idp.storage.stores import Stores
 
 P = ParamSpec("P")
 
@@ -76,14 +81,26 @@ def rotate(config: Config, at_once: bool) -> None:
     A running provider notices by itself. --at-once is for a key that leaked: applications that
     have fetched the key set earlier fail until they fetch it again.
     """
+    now = system_clock()
     try:
-        keyring = rotate_keys(config.keys, system_clock(), at_once=at_once)
+        with open_database(config) as database:
+            keyring = rotate_keys(config.keys, now, at_once=at_once)
+            with database.begin() as stores:
+                record_rotation(stores, keyring, now)
     except TooEarly as wait:
         when = f"{wait.ready_at:%Y-%m-%d %H:%M} UTC"
         raise Stop(
             f"applications may not know the next keys yet; wait until {when}, or use --at-once"
         ) from None
     show(keyring, as_json=False)
+
+
+def record_rotation(stores: Stores, keyring: Keyring, now: datetime) -> None:
+    """Write into the trail which keys this rotation made and retired."""
+    tags = {State.NEXT: Tag.KEY_MADE, State.RETIRED: Tag.KEY_RETIRED}
+    for key in keyring.keys:
+        if key.since == now and key.state in tags:
+            stores.audit.record(Event(tags[key.state], now, details={"kid": key.kid}))
 
 
 def show(keyring: Keyring, *, as_json: bool) -> None:

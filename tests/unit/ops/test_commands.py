@@ -4,6 +4,7 @@ import json
 import sqlite3
 import stat
 import tarfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,13 @@ def test_keys_rotate_when_applications_have_had_time_or_it_is_urgent(installed: 
     assert installed("keys", "rotate", "--at-once").code == 0
     after = {key["kid"]: key["state"] for key in json.loads(installed("keys", "list", "--json").out)}
     assert {(before[kid], after[kid]) for kid in before} == {("active", "retired"), ("next", "active")}
+
+
+def test_a_rotation_is_in_the_trail(installed: Run, folder: Path) -> None:
+    installed("keys", "rotate", "--at-once")
+    with closing(sqlite3.connect(folder / "idp.sqlite")) as database:
+        tags = [tag for (tag,) in database.execute("SELECT tag FROM audit_trail ORDER BY tag")]
+    assert tags == ["key.made"] * 2 + ["key.retired"] * 2
 
 
 def test_an_applications_secret_is_shown_once(installed: Run) -> None:
