@@ -18,7 +18,9 @@ for (const input of document.querySelectorAll("input[type=password][data-show]")
 
   const box = document.createElement("div");
   box.className = "with-toggle";
+  const hadFocus = document.activeElement === input; // Moving an element takes the focus from it.
   input.replaceWith(box);
   box.append(input, button);
+  if (hadFocus) input.focus();
   paint();
 }
