@@ -11,6 +11,7 @@ from tests.browser.signing_in import (
     give_code,
     give_password,
     heading,
+    send,
     sign_in_at_home,
     sign_out,
 )
@@ -59,7 +60,7 @@ def test_no_code_is_sent_before_the_password_is_right(page: Page, still_town: St
     choose_method(page, "sms")
     page.fill("input[name=username]", "gunhol001")
     page.fill("input[name=password]", "fel lösenord")
-    page.press("input[name=password]", "Enter")
+    send(page)
     expect(page.locator("#error-summary")).to_contain_text("Fel användarnamn eller lösenord.")
     assert still_town.messages("+46701740608") == []
 

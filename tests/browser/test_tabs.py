@@ -37,8 +37,8 @@ def test_the_back_button_after_the_sign_in_leads_on_to_the_service(page: Page, s
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.go_back()
-    print(asked, page.url)
     expect(heading(page)).to_have_text("Lönebesked 2026")
+    assert "/signin/" in asked[0]
 
 
 def test_a_double_click_on_the_button_signs_in_once(page: Page, still_town: StillTown) -> None:

@@ -12,12 +12,16 @@ pytestmark = pytest.mark.browser
 MOST_STOPS = 40
 
 
+SEEN = "one => [one, one.closest('.tile')].some(box => box && getComputedStyle(box).outlineStyle !== 'none')"
+"""Whether the focused element, or the tile it opens, has a ring around it."""
+
+
 def tab_to(page: Page, selector: str) -> None:
     """Press Tab until the element has focus; fail when it never gets it, or when focus cannot be seen."""
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         focused = page.locator("*:focus")
-        assert focused.evaluate("one => getComputedStyle(one).outlineStyle") != "none", focused
+        assert focused.evaluate(SEEN), focused.inner_html()
         if page.locator(f"{selector}:focus").count():
             return
     raise AssertionError(f"{selector} is not reached by Tab")

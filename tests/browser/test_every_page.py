@@ -1,0 +1,73 @@
+"""Every page is accessible, light and dark, wide and narrow, in both languages; axe-core holds the first."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import WIDE, OpenBrowser
+from tests.browser.tours import TOURS
+from tests.support.still_town import StillTown
+
+pytestmark = pytest.mark.browser
+
+NARROW = {"width": 320, "height": 720}
+LOOKS = (("light", WIDE), ("dark", NARROW))
+SWEDISH = re.compile(
+    r"\b(och|att|inte|är|för|från|till|med|du|din|ditt|dina|logga|inloggning|lösenord|koden|sidan|"
+    r"tjänst|tjänster|försök|kontakta|fel|hemma|avbryt|tillbaka|fortsätt|välj)\b",
+    re.IGNORECASE,
+)
+"""Words that no English sentence has."""
+SPOKEN = """() => ['title', 'body'].map(name => {
+  const said = document.querySelector(name).cloneNode(true);
+  for (const part of said.querySelectorAll('[lang=sv], script, style')) part.remove();
+  return said.textContent;
+}).join(' ')"""
+"""What the page says, all but what it marks as Swedish."""
+
+
+@pytest.mark.parametrize("tour", TOURS)
+@pytest.mark.parametrize("locale", ["sv-SE", "en-GB"])
+def test_every_page_is_accessible_and_fits_320_pixels_light_and_dark(
+    open_browser: OpenBrowser, still_town: StillTown, tour: str, locale: str
+) -> None:
+    page = open_browser(locale=locale, reduced_motion="reduce").new_page()
+    faults = []
+    for stop in TOURS[tour](page, still_town):
+        for scheme, size in LOOKS:
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size(size)
+            faults += [f"{stop}, {scheme}, {size['width']} px: {fault}" for fault in find_faults(page)]
+        page.set_viewport_size(WIDE)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("tour", TOURS)
+def test_no_english_page_says_anything_in_swedish(
+    open_browser: OpenBrowser, still_town: StillTown, tour: str
+) -> None:
+    page = open_browser(locale="en-GB").new_page()
+    said = []
+    for stop in TOURS[tour](page, still_town):
+        assert page.locator("html").get_attribute("lang") == "en", stop
+        said += [f"{stop}: {word}" for word in SWEDISH.findall(page.evaluate(SPOKEN))]
+    assert not said, "\n".join(said)
+
+
+def test_no_two_pages_of_a_tour_share_a_title(page: Page, still_town: StillTown) -> None:
+    titles: dict[str, list[str]] = {}
+    for stop in TOURS["signing in"](page, still_town):
+        titles.setdefault(page.title(), []).append(stop)
+    assert {title: stops for title, stops in titles.items() if len(stops) > 1} == {
+        "Hur vill du logga in? – E-portalen": ["method", "method without an app"]
+    }
+
+
+def find_faults(page: Page) -> list[str]:
+    """Return what axe-core finds wrong, and by how much the page is wider than its window."""
+    violations = Axe().run(page).response["violations"]
+    faults = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in violations]
+    excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [*faults, f"{excess} px too wide"] if excess > 0 else faults
