@@ -35,3 +35,8 @@ def write_number(e164: str) -> str:
 def fill_form(e164s: tuple[str, ...]) -> dict[str, str]:
     """Return what each field shows for stored numbers."""
     return dict(zip(FIELDS, (*map(write_number, e164s), "", ""), strict=False))
+
+
+def keep_typed(form: Mapping[str, str]) -> dict[str, str]:
+    """Return what each field shows when the form comes back; a field that was not sent shows nothing."""
+    return {name: form.get(name, "") for name in FIELDS}

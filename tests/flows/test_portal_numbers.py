@@ -42,9 +42,17 @@ def test_a_wrong_number_is_told_at_its_field_and_nothing_typed_is_lost(house: Ho
     assert 'value="070-1740606"' in browser.text
 
 
+def test_a_field_that_was_not_sent_counts_as_empty(house: House) -> None:
+    browser = at_numbers(house).send(number="070-1740606")
+
+    assert browser.page.status_code == 422
+    assert 'value="070-1740606"' in browser.text
+
+
 def test_hostile_text_comes_back_as_text(house: House) -> None:
     browser = at_numbers(house).send(number='"><script>alert(1)</script>')
 
+    assert browser.page.status_code == 422
     assert "<script>alert" not in browser.text
 
 

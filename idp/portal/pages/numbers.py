@@ -7,7 +7,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from idp.errors import Problem
-from idp.portal.numbers import fill_form, read_numbers
+from idp.portal.numbers import fill_form, keep_typed, read_numbers
 from idp.portal.pages.gate import get_person
 from idp.portal.pages.journey import go_to
 from idp.portal.parts import PortalParts
@@ -29,7 +29,7 @@ class NumberPages:
         """Make what the form states the person's numbers, or show the form with what is wrong with it."""
         read = read_numbers(request.form)
         if problems := tuple(fault for fault in read if isinstance(fault, Problem)):
-            return self._form(request.form, problems), 422
+            return self._form(keep_typed(request.form), problems), 422
         numbers = tuple(number for number in read if isinstance(number, str))
         is_changed = self.parts.numbers.change(get_person(visit), numbers, visit.language, visit.now)
         done = "saved" if numbers else "saved_none"
