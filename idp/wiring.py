@@ -60,7 +60,7 @@ from idp.storage.schema import check_schema, is_ready
 from idp.storage.store_keys import StoreKeys
 from idp.storage.unit_of_work import Database
 
-REALMS = ("adm", "skola")
+REALMS = ("skola", "adm")
 """The directories a person chooses between, in the order they are offered."""
 
 

@@ -40,7 +40,6 @@ class Tag(StrEnum):
     AUTHORIZATION_GRANTED = "authorization.granted"
     AUTHORIZATION_REFUSED = "authorization.refused"
     CLIENT_AUTHENTICATION_FAILED = "client.authentication_failed"
-    CODE_ISSUED = "code.issued"
     CODE_REDEEMED = "code.redeemed"
     CODE_REPLAYED = "code.replayed"
     GRANT_REVOKED = "grant.revoked"

@@ -1,7 +1,7 @@
 """What every directory can answer: is this the password, and who is this."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -18,7 +18,12 @@ class Right:
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """No such person, an inactive one, or not the password: one answer, so that it gives nothing away."""
+    """No such person, an inactive one, or not the password: one answer, so that it gives nothing away.
+
+    `person_id` is whom the username names, for the audit trail alone.
+    """
+
+    person_id: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ class LocalDirectory:
         if account.is_locked:
             return Locked()
         if not is_right or not is_employed(account.person, now):
-            return Wrong()
+            return Wrong(account.person.person_id)
         self._keep_hash_modern(account, password)
         return Expired(account.person) if account.must_change_password else Right(account.person)
 

@@ -31,7 +31,10 @@ class End(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One person's signed-in time in one browser."""
+    """One person's signed-in time in one browser.
+
+    `zone` is where the latest request came from, `previous_zone` where the one before it did.
+    """
 
     sid: str
     person_id: str
@@ -41,6 +44,12 @@ class Session:
     started_at: datetime
     last_seen_at: datetime
     ends_at: datetime
+    previous_zone: str | None = None
+
+    @property
+    def has_moved(self) -> bool:
+        """Say whether the latest request came from another zone than the one before it."""
+        return self.previous_zone not in (None, self.zone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Protocol
 
+from idp.audit.events import Event, Tag
+from idp.audit.trail import Trail
 from idp.people.person import Person
 from idp.policy.address import Placement
 from idp.policy.decide import Ask, Decision, Proof, Question, Subject, decide
@@ -40,10 +42,13 @@ class Visit:
 
 
 class SessionStores(Protocol):
-    """A unit of work that holds sessions."""
+    """A unit of work that holds sessions and says in the trail that one has moved."""
 
     @property
     def sessions(self) -> SessionStore: ...
+
+    @property
+    def audit(self) -> Trail: ...
 
 
 class People(Protocol):
@@ -85,11 +90,25 @@ class Reception:
                 session = stores.sessions.find_live(secret_hash, now, idle)
             if session is None:
                 return stores.sessions.find_end(secret_hash, now, idle)
+            if is_activity and session.has_moved:
+                stores.audit.record(describe_move(session, now))
         person = self.people.find_person(session.person_id, now)
         if person is None or not person.is_active:
             self.end_session(session, now, End.REVOKED)
             return End.REVOKED
         return session, person
+
+
+def describe_move(session: Session, now: datetime) -> Event:
+    """Return the record of a session whose requests now come from another zone."""
+    return Event(
+        Tag.ZONE_CHANGED,
+        now,
+        person_id=session.person_id,
+        sid=session.sid,
+        zone=session.zone,
+        details={"from": session.previous_zone or ""},
+    )
 
 
 def hash_secret(secret: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Column, Connection, Index, String, Table, and_, insert, select, update
 
+from idp.policy.standing import CLOCK_SKEW
 from idp.sessions.session import AuthenticationEvent, End, Session
 from idp.storage.insert_once import insert_once
 from idp.storage.metadata import Moment, metadata
@@ -18,6 +19,7 @@ sessions = Table(
     Column("realm", String(32), nullable=False),
     Column("events", JSON, nullable=False),
     Column("zone", String(64), nullable=False),
+    Column("previous_zone", String(64)),
     Column("started_at", Moment, nullable=False),
     Column("last_seen_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
@@ -41,6 +43,7 @@ FIELDS = (
     sessions.c.realm,
     sessions.c.events,
     sessions.c.zone,
+    sessions.c.previous_zone,
     sessions.c.started_at,
     sessions.c.last_seen_at,
     sessions.c.expires_at,
@@ -72,7 +75,7 @@ class SessionRows:
         row = self._connection.execute(
             update(sessions)
             .where(sessions.c.secret_hash == secret_hash, is_alive(now, idle))
-            .values(last_seen_at=now, zone=zone)
+            .values(last_seen_at=now, zone=zone, previous_zone=sessions.c.zone)
             .returning(*FIELDS)
         ).first()
         return None if row is None else read_session(row)
@@ -163,9 +166,15 @@ class SessionRows:
 
 
 def is_alive(now: datetime, idle: timedelta) -> Any:
-    """Build the condition that a session has not ended, is within its absolute end and was active lately."""
+    """Build the condition that a session has not ended, is within its absolute end and was active lately.
+
+    One begun further ahead than clocks differ was made while a clock was wrong: it would outlive its ends.
+    """
     return and_(
-        sessions.c.ended_at.is_(None), sessions.c.expires_at > now, sessions.c.last_seen_at >= now - idle
+        sessions.c.ended_at.is_(None),
+        sessions.c.expires_at > now,
+        sessions.c.last_seen_at >= now - idle,
+        sessions.c.started_at <= now + CLOCK_SKEW,
     )
 
 
@@ -177,6 +186,7 @@ def read_session(row: Any) -> Session:
         realm=row.realm,
         events=read_events(row.events),
         zone=row.zone,
+        previous_zone=row.previous_zone,
         started_at=row.started_at,
         last_seen_at=row.last_seen_at,
         ends_at=row.expires_at,

@@ -77,7 +77,7 @@ class PasswordStep:
         self, visit: Visit, tag: Tag, realm: str, username: str, answer: PasswordAnswer | None
     ) -> None:
         """Record the attempt in a unit of its own: it outlives whatever the page does next."""
-        person_id = answer.person.person_id if isinstance(answer, Right | Expired) else None
+        person_id = find_named(answer)
         outcome = type(answer).__name__.lower() if answer else "not judged"
         event = Event(
             tag,
@@ -100,4 +100,14 @@ class PasswordStep:
 
 def tag_of(answer: PasswordAnswer) -> Tag:
     """Return the event that an answer is."""
-    return Tag.PASSWORD_OK if isinstance(answer, Right | Expired) else Tag.PASSWORD_WRONG
+    if isinstance(answer, Right | Expired):
+        return Tag.PASSWORD_OK
+    is_unknown = isinstance(answer, Wrong) and answer.person_id is None
+    return Tag.PASSWORD_UNKNOWN_PERSON if is_unknown else Tag.PASSWORD_WRONG
+
+
+def find_named(answer: PasswordAnswer | None) -> str | None:
+    """Return the id of the person whose username was given, as far as the directory says."""
+    if isinstance(answer, Right | Expired):
+        return answer.person.person_id
+    return answer.person_id if isinstance(answer, Wrong) else None

@@ -195,6 +195,7 @@ def upgrade() -> None:
         sa.Column("realm", sa.String(length=32), nullable=False),
         sa.Column("events", sa.JSON(), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("previous_zone", sa.String(length=64), nullable=True),
         sa.Column("started_at", sa.BigInteger(), nullable=False),
         sa.Column("last_seen_at", sa.BigInteger(), nullable=False),
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
