@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, g, request
 
@@ -61,8 +61,11 @@ def look_up(catalogue: Catalogue, helpdesk: str, key: str, **parameters: object)
 
 
 def other_languages(catalogues: Mapping[str, Catalogue], language: str) -> tuple[OtherLanguage, ...]:
-    """Return links to the page asked for in each other language; to the start when the page cannot be asked for again."""
-    path, query = (request.path, request.args) if request.method == "GET" else ("/", None)
+    """Return links to the page asked for in each other language; to the start when the page cannot be asked for again.
+
+    The path is quoted: browsers read a backslash or a tab behind the first slash as the way to another site.
+    """
+    path, query = (quote(request.path), request.args) if request.method == "GET" else ("/", None)
     kept = [(key, value) for key, value in query.items(multi=True) if key != "lang"] if query else []
     return tuple(
         OtherLanguage(tag, catalogue.text("common.language"), f"{path}?{urlencode([*kept, ('lang', tag)])}")

@@ -40,7 +40,7 @@ class Authorization:
             pending = self._find(stores, interaction_id, visit)
         if pending is None or pending.consumed_at is not None:
             return build_finished_page(pending)
-        if pending.is_stale(visit.now):
+        if pending.is_stale(visit.now) or is_begun_by_another(pending, visit):
             return send_to_sign_in(pending)
         return self._answer(read_request(tuple(pending.request.items())), visit, pending)
 
@@ -110,6 +110,11 @@ class Authorization:
 def send_to_sign_in(pending: Interaction) -> Response:
     """Redirect to the parked request's sign-in steps."""
     return redirect(f"/signin/{pending.interaction_id}")
+
+
+def is_begun_by_another(pending: Interaction, visit: Visit) -> bool:
+    """Say whether someone else than the person who is signed in gave their password in this sign-in."""
+    return visit.person is not None and pending.person_id not in (None, visit.person.person_id)
 
 
 def is_other_person(case: Case, visit: Visit) -> bool:

@@ -19,13 +19,13 @@ def build_engine(url: str, *, pool_size: int = 8) -> Engine:
 
     Every SQLite transaction begins IMMEDIATE: a deferred one that reads and then writes fails with "database
     is locked" instead of waiting its turn. PostgreSQL keeps synchronous_commit as the server has it, which
-    must be on: a used code that comes back after a crash could be used again.
+    must be on: a used code that comes back after a crash could be used again. Errors do not repeat the values of
+    a statement, which would end up in the log with the stack.
     """
+    pool: dict[str, Any] = {"pool_size": pool_size, "max_overflow": pool_size, "hide_parameters": True}
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
-    engine = create_engine(
-        url, pool_size=pool_size, max_overflow=pool_size, connect_args={"timeout": BUSY_SECONDS}
-    )
+        return create_engine(url, pool_pre_ping=True, **pool)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, **pool)
     event.listen(engine, "connect", prepare_sqlite)
     event.listen(engine, "begin", begin_immediate)
     return engine

@@ -1,5 +1,7 @@
 """Pending sign-in requests in the database."""
 
+import json
+from base64 import b64decode, b64encode
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +19,7 @@ from sqlalchemy import (
     update,
 )
 
+from idp.sealing import SealBroken, Sealer
 from idp.signin.interaction import Expiry, Interaction, Purpose
 from idp.signin.stored_ask import read_ask, write_ask
 from idp.storage.metadata import Moment, metadata
@@ -49,13 +52,20 @@ interactions = Table(
 
 
 class InteractionRows:
-    """Implements `InteractionStore`."""
+    """Implements `InteractionStore`.
 
-    def __init__(self, connection: Connection) -> None:
+    The request is sealed for its own row: it may hold an ID token as a hint, and who is expected to sign in.
+    """
+
+    def __init__(self, connection: Connection, sealer: Sealer) -> None:
         self._connection = connection
+        self._sealer = sealer
 
     def add(self, interaction: Interaction) -> None:
-        self._connection.execute(insert(interactions).values(**write_interaction(interaction)))
+        plain = json.dumps(dict(interaction.request)).encode()
+        sealed = self._sealer.seal(plain, name_seal(interaction.interaction_id))
+        values = write_interaction(interaction) | {"request": b64encode(sealed).decode()}
+        self._connection.execute(insert(interactions).values(**values))
 
     def find(self, interaction_id: str, now: datetime) -> Interaction | None:
         if not interaction_id.isalnum():
@@ -69,7 +79,7 @@ class InteractionRows:
             .mappings()
             .first()
         )
-        return None if row is None else read_interaction(row)
+        return None if row is None else self._open(row)
 
     def save(self, interaction: Interaction) -> bool:
         saved = self._connection.execute(
@@ -102,17 +112,32 @@ class InteractionRows:
         )
         return consumed.rowcount == 1
 
+    def _open(self, row: RowMapping) -> Interaction | None:
+        """Build the record from a row; None when its seal is broken: a request that cannot be read is forgotten."""
+        purpose = name_seal(row["interaction_id"])
+        try:
+            plain = self._sealer.unseal(b64decode(row["request"]), purpose)
+        except SealBroken:
+            return None
+        return read_interaction(row, json.loads(plain))
+
+
+def name_seal(interaction_id: str) -> str:
+    """Return the purpose that binds a sealed request to its row."""
+    return f"interaction:{interaction_id}"
+
 
 def write_interaction(interaction: Interaction) -> dict[str, Any]:
-    """Return the columns of an interaction."""
-    values = {column.name: getattr(interaction, column.name) for column in interactions.columns}
-    return values | {"request": dict(interaction.request), "ask": write_ask(interaction.ask)}
+    """Return the columns of an interaction but its request, which is sealed."""
+    columns = (column.name for column in interactions.columns if column is not interactions.c.request)
+    return {name: getattr(interaction, name) for name in columns} | {"ask": write_ask(interaction.ask)}
 
 
-def read_interaction(row: RowMapping) -> Interaction:
-    """Build the record from a row."""
+def read_interaction(row: RowMapping, request: dict[str, Any]) -> Interaction:
+    """Build the record from a row and its opened request."""
     expiry = row["password_expiry"]
     read = {
+        "request": request,
         "purpose": Purpose(row["purpose"]),
         "ask": read_ask(row["ask"]),
         "password_expiry": Expiry(expiry) if expiry else None,

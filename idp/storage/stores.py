@@ -53,7 +53,7 @@ class Stores:
 
     @cached_property
     def interactions(self) -> InteractionRows:
-        return InteractionRows(self._connection)
+        return InteractionRows(self._connection, self._keys.sealer)
 
     @cached_property
     def numbers(self) -> NumberRows:

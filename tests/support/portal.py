@@ -28,9 +28,10 @@ from tests.support.store_keys import STORE_KEYS
 
 
 def build_portal_house(database: Database, keys: Path, demo: Demo | None = None) -> House:
-    """Return the provider over an empty database, with its employees in it. `keys` is an empty folder."""
+    """Return the provider over an empty database, with its employees in it. Keys are made in `keys` unless it is there."""
     clock, chance = StillClock(), SystemChance()
-    create_keys(keys, chance, NOON)
+    if not keys.is_dir():
+        create_keys(keys, chance, NOON)
     config = Config(
         issuer=ISSUER,
         database="",

@@ -51,9 +51,10 @@ def add_person_routes(blueprint: Blueprint, doors: People) -> None:
     def authorize_posted() -> WerkzeugResponse:
         """Take the request as GET: a form posted from another site comes without our cookies (SameSite=Lax)."""
         raw = flask.request.get_data()
-        if is_form(flask.request.content_type or "") and len(raw) <= MAX_REDIRECTED_BYTES and raw.isascii():
+        is_short_form = is_form(flask.request.content_type or "") and len(raw) <= MAX_REDIRECTED_BYTES
+        if is_short_form and raw.isascii() and (query := raw.decode("ascii")).isprintable():
             read_pairs(raw)
-            return write_response(redirect(f"{AUTHORIZE}?{raw.decode('ascii')}"))
+            return write_response(redirect(f"{AUTHORIZE}?{query}"))
         return authorize()
 
     @blueprint.get(f"{AUTHORIZE}/<interaction_id>")
