@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from tests.support.chromium import run_chromium
 from tests.support.still_town import StillTown, build_town, open_town
 from tests.support.town import Town
 
 PAGE_MILLISECONDS = 10_000
-WIDE = {"width": 1200, "height": 900}
+WIDE: ViewportSize = {"width": 1200, "height": 900}
 
 OpenBrowser = Callable[..., BrowserContext]
 """Opens one more browser; takes what Playwright's new_context takes."""

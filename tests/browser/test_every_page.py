@@ -1,10 +1,11 @@
 """Every page is accessible, light and dark, wide and narrow, in both languages; axe-core holds the first."""
 
 import re
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.conftest import WIDE, OpenBrowser
 from tests.browser.tours import TOURS
@@ -12,8 +13,8 @@ from tests.support.still_town import StillTown
 
 pytestmark = pytest.mark.browser
 
-NARROW = {"width": 320, "height": 720}
-LOOKS = (("light", WIDE), ("dark", NARROW))
+NARROW: ViewportSize = {"width": 320, "height": 720}
+LOOKS: tuple[tuple[Literal["light", "dark"], ViewportSize], ...] = (("light", WIDE), ("dark", NARROW))
 SWEDISH = re.compile(
     r"\b(och|att|inte|är|för|från|till|med|du|din|ditt|dina|logga|inloggning|lösenord|koden|sidan|"
     r"tjänst|tjänster|försök|kontakta|fel|hemma|avbryt|tillbaka|fortsätt|välj)\b",

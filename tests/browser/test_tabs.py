@@ -71,11 +71,10 @@ def test_a_closed_browser_is_signed_out_and_remembers_the_realm(
     page = before.new_page()
     sign_in_at_the_office(page, still_town)
     expect_services(page)
-    kept = [cookie for cookie in before.cookies() if cookie["expires"] != -1]
+    state = before.storage_state()
+    state["cookies"] = [cookie for cookie in state["cookies"] if cookie["expires"] != -1]
     before.close()
-    reopened = open_browser()
-    reopened.add_cookies(kept)
-    page = reopened.new_page()
+    page = open_browser(storage_state=state).new_page()
     page.goto(still_town.url("provider"))
     expect(heading(page)).to_have_text("Hur vill du logga in?")
 

@@ -49,21 +49,6 @@ def test_one_key_keeps_the_person_signed_in(watched: Page, still_town: StillTown
     expect_services(watched)
 
 
-def test_staying_in_one_tab_closes_the_warning_in_the_other(watched: Page, still_town: StillTown) -> None:
-    sign_in_at_the_office(watched, still_town)
-    expect_services(watched)
-    other = watched.context.new_page()
-    other.clock.install()
-    other.goto(f"{still_town.url('provider')}/settings")
-    still_town.clock.advance(minutes=13)
-    for tab in (watched, other):
-        tab.clock.run_for(13 * 60_000)
-        expect(warning(tab)).to_be_visible()
-    warning(other).get_by_role("button", name="Fortsätt vara inloggad").click()
-    for tab in (watched, other):
-        expect(warning(tab)).to_be_hidden()
-
-
 def test_fifteen_idle_minutes_end_with_a_page_that_says_why(watched: Page, still_town: StillTown) -> None:
     sign_in_at_the_office(watched, still_town)
     expect_services(watched)

@@ -20,6 +20,7 @@ def warning_on(page: Page) -> Locator:
 def tabs(page: Page, still_town: StillTown) -> tuple[Page, Page]:
     """Two tabs of one browser, signed in thirteen and a half minutes ago."""
     sign_in_at_the_office(page, still_town)
+    expect(page).to_have_title(MY_SERVICES)
     other = page.context.new_page()
     other.goto(still_town.url("provider"))
     expect(other).to_have_title(MY_SERVICES)
