@@ -1,5 +1,6 @@
 """Every form of the whole application, sent without this browser's token (SE8; CVE-2026-7507, B 4.7)."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -100,6 +101,16 @@ def test_a_form_is_taken_with_this_browsers_token_alone(house: House, endpoint: 
         assert browser._call("POST", browser.path, form | token).status_code == 403
         assert state_of(house) == before
     assert browser._call("POST", browser.path, {"csrf": browser.csrf}).status_code != 403
+
+
+@pytest.mark.parametrize(
+    "endpoint", ["oidc.cancel", "portal.extend", "portal.save_numbers", "portal.sign_out"]
+)
+def test_the_way_out_of_a_refused_form_is_a_page(house: House, endpoint: str) -> None:
+    browser = WAYS[endpoint](house)
+    refused = browser._call("POST", browser.path, {"csrf": "0" * 64})
+    (way_out,) = re.findall(r'class="button[^"]*" href="([^"]+)"', refused.get_data(as_text=True))
+    assert browser._call("GET", way_out).status_code in {200, 303}
 
 
 def matched(house: House, path: str) -> str:

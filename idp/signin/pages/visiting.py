@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from flask import Request, Response, g, request
+from flask import Request, Response, current_app, g, request
 
 from idp.chance import Chance
 from idp.clock import Clock
@@ -52,11 +52,10 @@ class Visiting:
             self.keep(Cookie.LANGUAGE, offered)
 
     def check_form(self) -> None:
-        """Refuse a form that this browser was not given; the way out is the page it stands on."""
+        """Refuse a form that this browser was not given; the way out is the page it stands on, or the start."""
         if not self.is_form_ours():
-            raise Refusal(
-                "form_is_old", status=403, way_out=WayOut("errors.form_is_old.way_out", request.path)
-            )
+            way_out = WayOut("errors.form_is_old.way_out", request.path if is_page(request.path) else "/")
+            raise Refusal("form_is_old", status=403, way_out=way_out)
 
     def is_form_ours(self) -> bool:
         """Say whether the posted form carries this browser's token."""
@@ -143,3 +142,8 @@ class Visiting:
             g.cookies_to_write = {}
         pending: dict[Cookie, str | None] = g.cookies_to_write
         return pending
+
+
+def is_page(path: str) -> bool:
+    """Say whether the address can be opened, and not only sent a form to."""
+    return current_app.url_map.bind("").test(path, "GET")
