@@ -92,7 +92,7 @@ def test_a_right_password_of_ones_own_does_not_empty_an_address(
     for number in range(100):
         step.check(visit_from(HOME), "adm", f"name{number}", "Sommar2026!")
         step.check(visit_from(HOME), "adm", "margra001", PASSWORD)
-    wrong = sum(tag == "password.wrong" for tag in list_tags(sqlite_database))
+    wrong = sum(tag == "password.unknown_person" for tag in list_tags(sqlite_database))
     assert wrong == LIMITS.failures_per_address
 
 
