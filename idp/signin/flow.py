@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from idp.chance import Chance
@@ -14,6 +14,7 @@ from idp.signin.interaction import Expiry, Interaction, InteractionStore, Purpos
 from idp.signin.next_step import next_step
 from idp.signin.step import Step
 from idp.signin.visit import People, Visit
+from idp.signin.waiving import waive_wish
 
 
 class FlowStores(HoldingStores, Protocol):
@@ -48,7 +49,10 @@ class Flow:
     def read_case(
         self, interaction: Interaction, visit: Visit, realm: str | None, *, may_offer: bool
     ) -> Case:
-        """Gather what the next step depends on. `realm` is the one remembered from another day."""
+        """Gather what the next step depends on, and write down a wish that had to be given up.
+
+        `realm` is the one remembered from another day.
+        """
         pinned = None
         if interaction.password_expiry is Expiry.HIDDEN and interaction.person_id:
             pinned = self.people.find_person(interaction.person_id, visit.now)
@@ -57,7 +61,7 @@ class Flow:
         if known:
             with self.begin() as stores:
                 holdings = load_holdings(stores, known.person)
-        return Case(
+        case = Case(
             interaction=interaction,
             zone=visit.zone,
             now=visit.now,
@@ -66,6 +70,8 @@ class Flow:
             realm=interaction.realm or realm,
             may_offer=may_offer,
         )
+        waived = waive_wish(self.policy, case)
+        return case if waived is case else replace(waived, interaction=self.save(waived.interaction))
 
     def find_step(self, case: Case) -> Step:
         """Return what the person must do next."""

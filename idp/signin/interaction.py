@@ -86,7 +86,7 @@ class InteractionStore(Protocol):
     def save(self, interaction: Interaction) -> bool:
         """Write the choices unless another request did so first, in one conditional UPDATE; say whether it was written.
 
-        Written are realm, level, person_id, number_id and password_expiry, while the row has the same `version`
+        Written are ask, realm, level, person_id, number_id and password_expiry, while the row has the same `version`
         and is not consumed.
         """
         ...

@@ -90,6 +90,7 @@ class InteractionRows:
                 interactions.c.consumed_at.is_(None),
             )
             .values(
+                ask=write_ask(interaction.ask),
                 realm=interaction.realm,
                 level=interaction.level,
                 person_id=interaction.person_id,

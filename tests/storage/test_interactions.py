@@ -66,6 +66,7 @@ def test_interaction_is_forgotten_when_it_expires(database: Database) -> None:
 
 def test_choices_are_saved(database: Database) -> None:
     chosen = {
+        "ask": Ask(level="sms"),
         "realm": "skola",
         "level": "app",
         "person_id": "p",

@@ -68,7 +68,7 @@ class Door:
         )
         visiting.allow_form_target(find_form_target(interaction, self.parts.policy))
         towards = self._name_target(interaction, visit.language)
-        return Opened(visit, interaction, case, self.parts.flow.find_step(case), towards)
+        return Opened(visit, case.interaction, case, self.parts.flow.find_step(case), towards)
 
     def save_and_go_on(self, interaction: Interaction) -> Response:
         """Write the choices and send the browser to the step that is next."""
