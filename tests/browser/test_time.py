@@ -11,7 +11,8 @@ pytestmark = pytest.mark.browser
 
 
 def let_pass(page: Page, town: StillTown, minutes: int) -> None:
-    """Let time pass for the town and for the page that is open."""
+    """Let time pass for the town and for the page that is open, once its script counts."""
+    page.wait_for_load_state("load")
     town.clock.advance(minutes=minutes)
     page.clock.run_for(minutes * 60_000)
 
