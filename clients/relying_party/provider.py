@@ -53,7 +53,7 @@ def connect_provider(app: Flask, config: Config, clock: Clock) -> Provider:
         method = "private_key_jwt"
     else:
         proof, method = {"client_secret": config.client_secret}, "client_secret_basic"
-    return OAuth(app).register(  # type: ignore[no-any-return]
+    return OAuth(app).register(  # type: ignore[no-any-return]  # Authlib has no types
         "provider",
         client_cls=Provider,
         expected_issuer=config.issuer,

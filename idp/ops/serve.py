@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import click
 from flask import Flask
-from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # gunicorn has no types
 from sqlalchemy.exc import DBAPIError
 
 from idp.app.json_log import write_json_lines
@@ -24,7 +24,7 @@ STOP_SECONDS: Final = 10
 """How long requests under way may take when the provider is told to stop."""
 
 
-class Server(BaseApplication):  # type: ignore[misc]
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Runs the provider; each worker process makes its own parts, so that nothing is shared over a fork."""
 
     def __init__(self, config: Config) -> None:
