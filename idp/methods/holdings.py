@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from idp.methods.device import DeviceStore
-from idp.methods.numbers import Number, NumberStore
+from idp.methods.number import Number, NumberStore
 from idp.people.person import Person
 
 
@@ -20,16 +20,20 @@ class HoldingStores(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """A person's numbers, mailbox and apps. Shown to nobody before the password is right."""
+    """A person's numbers, mailbox, apps, tokens, keys and codes. Shown to nobody before the password is right."""
 
     numbers: tuple[Number, ...] = ()
     email: str | None = None
     has_app: bool = False
+    has_token: bool = False
+    has_key: bool = False
+    has_bypass: bool = False
+    recovery_left: int = 0
 
     @property
     def has_second_factor(self) -> bool:
-        """Say whether the person has set up a factor of their own; the mailbox comes with the employment."""
-        return self.has_app or bool(self.numbers)
+        """Say whether the person has a lasting factor of their own; the mailbox comes with the employment."""
+        return self.has_app or self.has_token or self.has_key or bool(self.numbers)
 
 
 def load_holdings(stores: HoldingStores, person: Person) -> Holdings:

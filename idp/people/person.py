@@ -1,7 +1,11 @@
 """A person as a directory knows them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
+
+CoordinationLevel = Literal["confirmed", "probable", "uncertain"]
+"""How well the identity behind a coordination number is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,7 +13,9 @@ class Person:
     """One employee in one realm.
 
     `person_id` is ours: random, opaque, never given to anybody else. It is the `sub` of every token (OpenID
-    Connect Core, section 2) and holds nothing of who they are. `is_protected` marks a protected identity.
+    Connect Core, section 2) and holds nothing of who they are. `is_protected` marks a protected identity, and
+    `alias` is the name that others see then. `personal_number` and `coordination_number` have twelve digits; nobody
+    has both. `employee_id` names the employment. `password_expires_at` is None when the password never runs out.
     """
 
     person_id: str
@@ -26,3 +32,9 @@ class Person:
     is_protected: bool
     expires_at: datetime | None
     updated_at: datetime
+    personal_number: str | None = field(default=None, repr=False)
+    coordination_number: str | None = field(default=None, repr=False)
+    coordination_level: CoordinationLevel | None = None
+    employee_id: str | None = field(default=None, repr=False)
+    alias: str | None = None
+    password_expires_at: datetime | None = None

@@ -16,6 +16,7 @@ ON_RULES: Final = (
     safe_rules.every_tile_is_accessible,
     safe_rules.built_in_services_can_be_reached,
     safe_rules.unknown_addresses_are_outside,
+    safe_rules.inside_methods_stay_inside,
     safe_rules.amr_follows_from_methods,
 )
 ON_ANSWERS: Final = (

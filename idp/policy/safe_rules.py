@@ -32,7 +32,7 @@ def every_tile_is_accessible(policy: Policy) -> Iterator[Fault]:
             yield Fault(
                 ("services", service.id),
                 f"services.{service.id} can nowhere be reached by someone who cannot use text messages",
-                "let a level of accessible methods open it somewhere: password, mail or totp",
+                "let a level of accessible methods open it somewhere: password, mail, totp or passkey",
             )
 
 
@@ -57,6 +57,19 @@ def unknown_addresses_are_outside(policy: Policy) -> Iterator[Fault]:
         yield Fault(
             ("zones", "order"), f"zones.order puts unknown addresses in {unknown.name!r}", "begin outside"
         )
+
+
+def inside_methods_stay_inside(policy: Policy) -> Iterator[Fault]:
+    """No zone outside offers a level that takes a method meant for the workplace, such as a helpdesk's code."""
+    for zone in policy.zones:
+        for level in filter(None, map(policy.levels.get, () if zone.inside else zone.offers)):
+            for name in level.methods:
+                if METHODS[name].inside_only:
+                    yield Fault(
+                        ("zones", zone.name, "offers"),
+                        f"zones.{zone.name}.offers has {level.name!r}, which takes {name!r}",
+                        f"offer {level.name!r} inside only",
+                    )
 
 
 def amr_follows_from_methods(policy: Policy) -> Iterator[Fault]:

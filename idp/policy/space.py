@@ -3,16 +3,18 @@
 Hours only take away, and the same hours from everyone, so they are apart from the rest: `list_moments` holds the
 instants at which an answer can change, `list_questions` everything else. Services that need the same levels in the
 same zones are one service as far as levels go, and neighbouring zones that every rule treats alike are one zone.
-Proofs differ in where the password and where the rest was proved.
+Proofs differ in where the password and where the rest was proved. An answer rests on one level, so the methods of
+any two levels together show whatever more proof can add or take away; three show nothing new.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import combinations
 from typing import Final
 
 from idp.policy.hours import ALWAYS, STOCKHOLM, Hours
+from idp.policy.levels import Levels
 from idp.policy.methods import METHODS
 from idp.policy.question import Proof, Question, Subject
 from idp.policy.rules import BUILT_IN, Policy, Service
@@ -31,7 +33,7 @@ def without_hours(policy: Policy) -> Policy:
 
 def list_questions(policy: Policy, zones: Sequence[str]) -> Iterator[Question]:
     """Yield every proof set from these zones in each of them, for one of each kind of service, by someone entitled."""
-    proof_sets = tuple(list_proof_sets(zones))
+    proof_sets = tuple(list_proof_sets(zones, list_method_sets(policy.levels)))
     for service in list_kinds(policy):
         who = Subject(service.groups, "adm", is_active=True)
         for zone in zones:
@@ -60,9 +62,11 @@ def list_zone_kinds(policy: Policy) -> tuple[str, ...]:
     return tuple(kinds)
 
 
-def list_proof_sets(zones: Sequence[str]) -> Iterator[tuple[Proof, ...]]:
+def list_proof_sets(
+    zones: Sequence[str], method_sets: Iterable[tuple[str, ...]]
+) -> Iterator[tuple[Proof, ...]]:
     """Yield every set of methods, with the password proved in any zone and the others together in any zone."""
-    for methods in list_method_sets():
+    for methods in method_sets:
         others = [method for method in methods if method != "password"]
         for first in zones if "password" in methods else ("",):
             for second in zones if others else ("",):
@@ -71,10 +75,16 @@ def list_proof_sets(zones: Sequence[str]) -> Iterator[tuple[Proof, ...]]:
                 )
 
 
-def list_method_sets() -> Iterator[tuple[str, ...]]:
-    """Yield every set of methods, each in the order of METHODS, the empty set first."""
-    for size in range(len(METHODS) + 1):
-        yield from combinations(METHODS, size)
+def list_method_sets(levels: Levels) -> tuple[tuple[str, ...], ...]:
+    """Return what the proofs of at most two levels consist of, with and without the password, the empty set first.
+
+    Each set is in the order of METHODS.
+    """
+    taken = [level.methods for level in levels]
+    unions = {frozenset(), *taken, *(one | other for one, other in combinations(taken, 2))}
+    sets = unions | {union - {"password"} for union in unions}
+    ordered = (tuple(name for name in METHODS if name in methods) for methods in sets)
+    return tuple(sorted(ordered, key=lambda methods: (len(methods), methods)))
 
 
 def list_moments(hours: Hours, first: date, last: date) -> Iterator[datetime]:

@@ -1,5 +1,7 @@
 """Says what the person must do next. The one function that does, after every step and on every page."""
 
+from collections.abc import Mapping
+
 from idp.methods.holdings import Holdings
 from idp.policy.decide import Decision, Outcome, decide
 from idp.policy.rules import ENROLMENT, Policy
@@ -8,8 +10,13 @@ from idp.signin.case import Case
 from idp.signin.interaction import Expiry
 from idp.signin.step import (
     AskApp,
+    AskBypass,
     AskCode,
+    AskKey,
+    AskPasskey,
     AskPassword,
+    AskRecovery,
+    AskToken,
     ChooseMethod,
     ChooseNumber,
     ChooseRealm,
@@ -22,8 +29,27 @@ from idp.signin.step import (
     Step,
 )
 
-LACKS = {"sms": Notice.NO_NUMBER, "mail": Notice.NO_MAIL, "totp": Notice.NO_APP}
+LACKS = {
+    "sms": Notice.NO_NUMBER,
+    "mail": Notice.NO_MAIL,
+    "totp": Notice.NO_APP,
+    "token": Notice.NO_TOKEN,
+    "recovery": Notice.NO_RECOVERY,
+    "bypass": Notice.NO_BYPASS,
+    "key": Notice.NO_KEY,
+    "passkey": Notice.NO_KEY,
+}
 """What to say when the person has nothing registered for a method."""
+
+BY_HAND: Mapping[str, Step] = {
+    "totp": AskApp(),
+    "token": AskToken(),
+    "recovery": AskRecovery(),
+    "bypass": AskBypass(),
+    "key": AskKey(),
+    "passkey": AskPasskey(),
+}
+"""The step of each method for which nothing has to be sent first."""
 
 
 def next_step(policy: Policy, case: Case) -> Step:
@@ -57,6 +83,8 @@ def towards(policy: Policy, case: Case, decision: Decision) -> Step:
     if chosen not in options:
         return ChooseMethod(usable, Notice.MOVED)
     left = methods_left(policy, case.question, chosen)
+    if left == ("passkey",):
+        return AskPasskey()
     if "password" in left or case.known is None or case.holdings is None:
         return AskPassword()
     if chosen not in usable:
@@ -83,6 +111,11 @@ def is_usable(policy: Policy, name: str, holdings: Holdings) -> bool:
         "sms": bool(holdings.numbers),
         "mail": bool(holdings.email),
         "totp": holdings.has_app,
+        "token": holdings.has_token,
+        "recovery": holdings.recovery_left > 0,
+        "bypass": holdings.has_bypass,
+        "key": holdings.has_key,
+        "passkey": holdings.has_key,
     }
     level = policy.levels.get(name)
     return level is not None and all(has.get(method, False) for method in level.methods)
@@ -90,8 +123,8 @@ def is_usable(policy: Policy, name: str, holdings: Holdings) -> bool:
 
 def ask_for(method: str, case: Case, holdings: Holdings) -> Step:
     """Return the step that proves one second factor."""
-    if method == "totp":
-        return AskApp()
+    if method in BY_HAND:
+        return BY_HAND[method]
     if method == "mail":
         return AskCode("mail")
     numbers = holdings.numbers

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from idp.methods.numbers import Number
+from idp.methods.number import Number
 from idp.policy.decide import Decision
 
 
@@ -14,6 +14,10 @@ class Notice(StrEnum):
     NO_NUMBER = "no_number"
     NO_MAIL = "no_mail"
     NO_APP = "no_app"
+    NO_TOKEN = "no_token"  # noqa: S105 - a reason
+    NO_RECOVERY = "no_recovery"
+    NO_BYPASS = "no_bypass"
+    NO_KEY = "no_key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,31 @@ class AskApp:
 
 
 @dataclass(frozen=True, slots=True)
+class AskToken:
+    """Give the code that the hardware token shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskRecovery:
+    """Give one of the recovery codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskBypass:
+    """Give the temporary code from the helpdesk."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskKey:
+    """Touch a security key, or use a passkey, after the password."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskPasskey:
+    """Sign in with a passkey alone: it says who the person is."""
+
+
+@dataclass(frozen=True, slots=True)
 class OfferProtection:
     """You are in; set up a second factor while you are at the workplace, or not now."""
 
@@ -90,6 +119,11 @@ Step = (
     | ChooseNumber
     | AskCode
     | AskApp
+    | AskToken
+    | AskRecovery
+    | AskBypass
+    | AskKey
+    | AskPasskey
     | OfferProtection
     | Finished
     | NothingRegistered

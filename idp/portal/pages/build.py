@@ -9,8 +9,6 @@ from idp.policy.rules import ENROLMENT, PORTAL
 from idp.portal.days import tell_day
 from idp.portal.enrolment import ask_to_change, ask_to_open
 from idp.portal.pages.devices import DevicePages
-from idp.portal.pages.gate import Gate, Page, Wish, no_wish
-from idp.portal.pages.journey import find_here, read_interaction
 from idp.portal.pages.linking import LinkingPages
 from idp.portal.pages.locked import tell_locked
 from idp.portal.pages.numbers import NumberPages
@@ -21,6 +19,8 @@ from idp.portal.pages.time import TimePages
 from idp.portal.pages.workplace_only import WorkplaceOnly
 from idp.portal.parts import PortalParts
 from idp.portal.standing import build_standing
+from idp.signin.pages.gate import Gate, Page, Wish, no_wish
+from idp.signin.pages.journey import find_here, read_interaction
 from idp.signin.visit import decide_for
 
 

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from idp.errors import Problem
 from idp.methods.device import Device
 from idp.methods.device_name import read_device_name
-from idp.portal.pages.gate import get_person
 from idp.portal.pages.journey import go_to
 from idp.portal.parts import PortalParts
+from idp.signin.pages.gate import get_person
 from idp.signin.visit import Visit
 
 NAME_FIELD = "device_name"

@@ -14,9 +14,9 @@ from idp.methods.devices import PendingDevice
 from idp.methods.qr import draw_qr
 from idp.methods.totp import group_secret
 from idp.portal.pages.devices import NAME_FIELD, name_fault
-from idp.portal.pages.gate import get_person
 from idp.portal.pages.journey import go_to
 from idp.portal.parts import PortalParts
+from idp.signin.pages.gate import get_person
 from idp.signin.visit import Visit
 
 CODE_FIELD: Final = "code"

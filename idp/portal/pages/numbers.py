@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from idp.errors import Problem
 from idp.portal.numbers import fill_form, keep_typed, read_numbers
-from idp.portal.pages.gate import get_person
 from idp.portal.pages.journey import go_to
 from idp.portal.parts import PortalParts
+from idp.signin.pages.gate import get_person
 from idp.signin.visit import Visit
 
 

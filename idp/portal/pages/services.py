@@ -11,10 +11,10 @@ from idp.oidc.launch import build_launch, find_initiation
 from idp.policy.decision import Decision
 from idp.policy.rules import PORTAL
 from idp.portal.cards import CardWriter
-from idp.portal.pages.gate import Gate, get_person
 from idp.portal.pages.locked import tell_locked
 from idp.portal.parts import PortalParts
 from idp.portal.tiles import build_tiles, find_tile
+from idp.signin.pages.gate import Gate, get_person
 from idp.signin.visit import Visit, question_of
 
 

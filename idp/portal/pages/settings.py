@@ -6,8 +6,8 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from idp.methods.mask import mask_mail, mask_number
-from idp.portal.pages.gate import get_person
 from idp.portal.parts import PortalParts
+from idp.signin.pages.gate import get_person
 from idp.signin.visit import Visit
 
 

@@ -7,10 +7,57 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from idp.errors import Problem
+from idp.policy.levels import Level, Levels
+from idp.policy.methods import METHODS
 from idp.signin.next_step import usable_options, ways_in
 from idp.signin.pages.door import Door
 from idp.signin.pages.page import Opened
-from idp.signin.step import AskApp, AskCode, AskPassword, ChooseMethod, ChooseNumber
+from idp.signin.step import (
+    AskApp,
+    AskBypass,
+    AskCode,
+    AskKey,
+    AskPasskey,
+    AskPassword,
+    AskRecovery,
+    AskToken,
+    ChooseMethod,
+    ChooseNumber,
+    Step,
+)
+
+HAS_METHOD: tuple[type[Step], ...] = (
+    AskPassword,
+    ChooseNumber,
+    AskCode,
+    AskApp,
+    AskToken,
+    AskRecovery,
+    AskBypass,
+    AskKey,
+    AskPasskey,
+)
+"""The steps at which a method is chosen and can be changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One level to choose, told apart from the others by the last method it takes."""
+
+    level: Level
+    method: str
+    is_recommended: bool
+
+
+def list_ways(levels: Levels, options: tuple[str, ...]) -> tuple[Way, ...]:
+    """Return the options as ways; the first is recommended when it takes more than a password."""
+    ways: list[Way] = []
+    for name in options:
+        level = levels.get(name)
+        if level is not None:
+            method = [method for method in METHODS if method in level.methods][-1]
+            ways.append(Way(level, method, is_recommended=not ways and method != "password"))
+    return tuple(ways)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +70,13 @@ class MethodPage:
     def fits(self, opened: Opened) -> bool:
         if isinstance(opened.step, ChooseMethod):
             return True
-        has_method = isinstance(opened.step, AskPassword | ChooseNumber | AskCode | AskApp)
-        return has_method and has_other_ways(self.door, opened)
+        return isinstance(opened.step, HAS_METHOD) and has_other_ways(self.door, opened)
 
     def show(self, opened: Opened, problems: tuple[Problem, ...] = ()) -> str:
         notice = opened.step.notice if isinstance(opened.step, ChooseMethod) else None
-        levels = [self.door.parts.policy.levels.get(name) for name in find_options(self.door, opened)]
+        ways = list_ways(self.door.parts.policy.levels, find_options(self.door, opened))
         return render_template(
-            "signin/method.html", opened=opened, levels=levels, notice=notice, problems=problems
+            "signin/method.html", opened=opened, ways=ways, notice=notice, problems=problems
         )
 
     def submit(self, opened: Opened) -> ResponseReturnValue:

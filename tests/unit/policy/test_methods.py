@@ -5,13 +5,17 @@ import pytest
 from idp.policy.methods import METHODS, Kind, amr_of, kinds_of
 
 
-def test_only_the_password_is_knowledge() -> None:
-    knowledge = {name for name, method in METHODS.items() if method.kind is Kind.KNOWLEDGE}
-    assert knowledge == {"password"}
+def test_only_the_password_is_knowledge_alone_and_only_a_passkey_shows_both_kinds() -> None:
+    assert {name for name, method in METHODS.items() if method.kinds == {Kind.KNOWLEDGE}} == {"password"}
+    assert {name for name, method in METHODS.items() if len(method.kinds) > 1} == {"passkey"}
 
 
-def test_a_text_message_is_the_only_method_that_is_not_accessible() -> None:
-    assert {name for name, method in METHODS.items() if not method.accessible} == {"sms"}
+def test_text_messages_and_hardware_tokens_are_the_methods_that_are_not_accessible() -> None:
+    assert {name for name, method in METHODS.items() if not method.accessible} == {"sms", "token"}
+
+
+def test_only_a_code_from_the_helpdesk_is_for_the_workplace_alone() -> None:
+    assert {name for name, method in METHODS.items() if method.inside_only} == {"bypass"}
 
 
 @pytest.mark.parametrize(
@@ -21,6 +25,8 @@ def test_a_text_message_is_the_only_method_that_is_not_accessible() -> None:
         ({"password", "sms"}, ("pwd", "otp", "sms", "mfa")),
         ({"password", "totp"}, ("pwd", "otp", "mfa")),
         ({"sms", "totp"}, ("otp", "sms")),
+        ({"password", "key"}, ("pwd", "pop", "mfa")),
+        ({"passkey"}, ("pop", "user", "mfa")),
         (set(), ()),
         ({"pigeon"}, ()),
     ],

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import combinations, product
 
 from idp.policy.decide import decide
-from idp.policy.methods import METHODS
+from idp.policy.question import Proof, Question
 from idp.policy.space import (
+    MOMENT,
     list_kinds,
     list_method_sets,
     list_moments,
@@ -18,9 +20,27 @@ from tests.unit.policy.demo import POLICY, entitled, local
 OPEN = without_hours(POLICY)
 
 
-def test_every_set_of_methods_is_there_once() -> None:
-    sets = [frozenset(methods) for methods in list_method_sets()]
-    assert len(sets) == len(set(sets)) == 2 ** len(METHODS)
+def test_the_methods_of_every_two_levels_are_there_once_with_and_without_the_password() -> None:
+    sets = [frozenset(methods) for methods in list_method_sets(OPEN.levels)]
+    assert len(sets) == len(set(sets))
+    for one, other in product(OPEN.levels, repeat=2):
+        assert {one.methods | other.methods, (one.methods | other.methods) - {"password"}} <= set(sets)
+
+
+def test_a_third_level_proved_changes_no_answer() -> None:
+    """The methods of three levels are answered like those of the two that matter."""
+    taken = [level.methods for level in OPEN.levels]
+    for three in combinations(taken, 3):
+        whole = frozenset[str]().union(*three)
+        pairs = [one | other for one, other in combinations(three, 2)]
+        for service, zone in product(OPEN.services, ("remote", "vpn", "skola")):
+            among = {decide(OPEN, ask(service, zone, methods)).outcome for methods in pairs}
+            assert decide(OPEN, ask(service, zone, whole)).outcome in among
+
+
+def ask(service: str, zone: str, methods: frozenset[str]) -> Question:
+    proofs = tuple(Proof(method, MOMENT, zone) for method in sorted(methods))
+    return Question(entitled(service), proofs, zone, MOMENT, service)
 
 
 def test_a_policy_without_hours_is_always_open_and_otherwise_the_same() -> None:

@@ -39,7 +39,7 @@ def test_the_order_written_is_the_order() -> None:
             write('["a"]', a='["passwrod"]'),
             "part.a.methods names an unknown method 'passwrod'; did you mean 'password'?",
         ),
-        (write('["a"]', a="[]"), "part.a.methods is empty; name at least one of password, mail, sms, totp"),
+        (write('["a"]', a="[]"), "part.a.methods is empty; name at least one of password, mail, sms, recovery, bypass, token, totp, key, passkey"),
         (
             write('["a", "b"]', a='["password", "totp"]', b='["password"]'),
             B_ABOVE_A,

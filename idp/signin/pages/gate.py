@@ -15,9 +15,9 @@ from idp.people.person import Person
 from idp.policy.decision import Decision, Outcome
 from idp.policy.question import Ask
 from idp.policy.rules import Policy
-from idp.portal.pages.journey import find_here
 from idp.sessions.session import End
 from idp.signin.interaction import InteractionStores, Purpose, open_interaction
+from idp.signin.pages.journey import find_here
 from idp.signin.pages.visiting import Visiting
 from idp.signin.visit import Visit, decide_for
 
