@@ -97,9 +97,9 @@ class SessionStore(Protocol):
         ...
 
     def prove(
-        self, sid: str, old_secret_hash: str, new_secret_hash: str, event: AuthenticationEvent
+        self, sid: str, old_secret_hash: str, new_secret_hash: str, *events: AuthenticationEvent
     ) -> Session | None:
-        """Add an authentication event and replace the secret in one conditional UPDATE; None when the old secret is gone.
+        """Add what was just proved and replace the secret in one conditional UPDATE; None when the old secret is gone.
 
         The newest event of each method is kept.
         """

@@ -107,10 +107,11 @@ class SessionRows:
         return End.IDLE if now - row.last_seen_at > idle else None
 
     def prove(
-        self, sid: str, old_secret_hash: str, new_secret_hash: str, event: AuthenticationEvent
+        self, sid: str, old_secret_hash: str, new_secret_hash: str, *events: AuthenticationEvent
     ) -> Session | None:
         held = self._connection.execute(select(sessions.c.events).where(sessions.c.sid == sid)).scalar()
-        kept = tuple(old for old in read_events(held or []) if old.method != event.method)
+        again = {event.method for event in events}
+        kept = tuple(old for old in read_events(held or []) if old.method not in again)
         row = self._connection.execute(
             update(sessions)
             .where(
@@ -120,9 +121,9 @@ class SessionRows:
             )
             .values(
                 secret_hash=new_secret_hash,
-                events=write_events((*kept, event)),
-                last_seen_at=event.at,
-                zone=event.zone,
+                events=write_events((*kept, *events)),
+                last_seen_at=events[-1].at,
+                zone=events[-1].zone,
             )
             .returning(*FIELDS)
         ).first()

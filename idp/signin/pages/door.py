@@ -88,9 +88,9 @@ class Door:
             return redirect(self.parts.flow.finish(opened.interaction, opened.visit), 303)
         return redirect(path_of(opened), 303)
 
-    def let_in(self, opened: Opened, person: Person, method: str) -> Response:
-        """Record that the person proved the method, pin them to this sign-in, and send the browser on."""
-        signed_in = self.parts.proving.prove(opened.visit, person, method)
+    def let_in(self, opened: Opened, person: Person, *methods: str) -> Response:
+        """Record that the person proved the methods, pin them to this sign-in, and send the browser on."""
+        signed_in = self.parts.proving.prove(opened.visit, person, *methods)
         if signed_in is None:
             return self.go_on(opened.interaction)
         self.parts.visiting.sign_in(signed_in.session, signed_in.person, signed_in.secret)
