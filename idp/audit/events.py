@@ -52,6 +52,10 @@ class Tag(StrEnum):
 
     # Administration
     AUDIT_VERIFIED = "audit.verified"
+    BYPASS_APPROVED = "bypass.approved"
+    BYPASS_ASKED = "bypass.asked"
+    BYPASS_CANCELLED = "bypass.cancelled"
+    BYPASS_SHOWN = "bypass.shown"
     CLIENT_ADDED = "client.added"
     CLIENT_REMOVED = "client.removed"
     CLIENT_SECRET_ROTATED = "client.secret_rotated"  # noqa: S105 - an event's name
