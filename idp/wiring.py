@@ -29,6 +29,7 @@ from idp.methods.devices import Devices
 from idp.methods.limits import Limits
 from idp.methods.numbers import Numbers
 from idp.methods.send_code import CodeSender
+from idp.methods.telling import Telling
 from idp.methods.throttle import Throttle
 from idp.oidc.endpoints import build_endpoints
 from idp.oidc.logout import Logout
@@ -143,10 +144,13 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
     )
     throttle = Throttle(database.begin, derive_key(parts.secret, "throttle"))
     limits = build_limits(config)
-    write = Texts(config.municipality, catalogues).write_message
-    devices = Devices(database.begin, parts.sealer, parts.chance, write, config.municipality.portal)
+    texts = Texts(config.municipality, catalogues)
+    telling = Telling(parts.chance, texts.write_change, derive_key(parts.secret, "objections"))
+    devices = Devices(database.begin, parts.sealer, parts.chance, telling, config.municipality.portal)
     code_key = derive_key(parts.secret, "codes")
-    sender = CodeSender(database.begin, parts.chance, throttle, limits, config.codes, write, code_key)
+    sender = CodeSender(
+        database.begin, parts.chance, throttle, limits, config.codes, texts.write_message, code_key
+    )
     checker = CodeChecker(database.begin, code_key)
     signin = SignInParts(
         policy=policy,
@@ -169,7 +173,7 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
         visiting=visiting,
         chance=parts.chance,
         devices=devices,
-        numbers=Numbers(database.begin, parts.chance, write),
+        numbers=Numbers(database.begin, parts.chance, telling),
         end_session=logout.end,
     )
     provider = Provider(

@@ -16,10 +16,6 @@ HERE = ZoneInfo("Europe/Stockholm")
 TextName = Literal[
     "code_sms",
     "code_mail",
-    "numbers_changed_sms",
-    "numbers_changed_mail",
-    "device_added_mail",
-    "device_removed_mail",
     "signed_out_mail",
 ]
 """Every message there is; the last word says how it travels."""
@@ -35,20 +31,39 @@ class Texts:
     def write_message(self, language: str, name: TextName, **parameters: str | datetime) -> tuple[str, str]:
         """Return subject and body; a text message has an empty subject.
 
-        Codes take `code`; every other mail takes `at`, an aware moment written as the clock stands in Sweden;
-        those about a device take `device_name`. Raises KeyError when one is missing.
+        Codes take `code`; every other mail takes `at`, an aware moment written as the clock stands in Sweden.
+        Raises KeyError when one is missing.
         """
-        catalogue = self.catalogues[language]
-        pattern = catalogue.text("message.moment")
-        known = self._name_the_house() | {
-            key: value if isinstance(value, str) else format_datetime(value, pattern, HERE, language)
-            for key, value in parameters.items()
-        }
+        catalogue, known = self.catalogues[language], self._fill(language, parameters)
         body = catalogue.text(f"message.{name}.body", **known)
         if name.endswith("_sms"):
             return "", body
         closing = catalogue.text("message.closing.body", **known)
         return catalogue.text(f"message.{name}.subject", **known), body + closing
+
+    def write_change(
+        self, language: str, kind: str, by: Literal["mail", "sms"], **parameters: str | datetime
+    ) -> tuple[str, str]:
+        """Return subject and body of the notice that something was changed, and what to do if it was somebody else.
+
+        `code` is what the person objects with; a mail takes `at` and the item's `name` too.
+        """
+        catalogue, known = self.catalogues[language], self._fill(language, parameters)
+        what = catalogue.text(f"message.told.{kind}.{by}", **known)
+        body = catalogue.text(f"message.objection.{by}", **known | {"what": what})
+        if by == "sms":
+            return "", body
+        return catalogue.text(f"message.told.{kind}.subject", **known), body + catalogue.text(
+            "message.closing.body", **known
+        )
+
+    def _fill(self, language: str, parameters: Mapping[str, str | datetime]) -> dict[str, str]:
+        """Return what every text may ask for, moments as the clock stands in Sweden."""
+        pattern = self.catalogues[language].text("message.moment")
+        return self._name_the_house() | {
+            key: value if isinstance(value, str) else format_datetime(value, pattern, HERE, language)
+            for key, value in parameters.items()
+        }
 
     def _name_the_house(self) -> dict[str, str]:
         helpdesk = self.municipality.helpdesk

@@ -10,10 +10,10 @@ from typing import Protocol
 from idp.audit.events import Event, Tag
 from idp.audit.trail import Trail
 from idp.chance import Chance
-from idp.delivery.outbox import OutboxStore
 from idp.methods.attempt import Attempt, Rejected, Rejection, Verified
+from idp.methods.change import Change, ChangeKind
 from idp.methods.device import Device, DeviceStore
-from idp.methods.notice import Write, build_notice
+from idp.methods.telling import Telling, TellingStores
 from idp.methods.totp import SEED_BYTES, build_uri, find_step, read_app_code
 from idp.people.person import Person
 from idp.sealing import Sealer
@@ -24,7 +24,7 @@ PENDING_FOR = timedelta(minutes=15)
 TOTP = "totp"
 
 
-class DeviceStores(Protocol):
+class DeviceStores(TellingStores, Protocol):
     """A unit of work that holds devices and tells their owner of changes."""
 
     @property
@@ -32,9 +32,6 @@ class DeviceStores(Protocol):
 
     @property
     def devices(self) -> DeviceStore: ...
-
-    @property
-    def outbox(self) -> OutboxStore: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class Devices:
     begin: Callable[[], AbstractContextManager[DeviceStores]]
     sealer: Sealer
     chance: Chance
-    write: Write
+    telling: Telling
     issuer: str
     """What the app calls us."""
 
@@ -94,7 +91,7 @@ class Devices:
                 return Rejected(Rejection.WRONG)
             if not stores.devices.confirm(device_id, step, now):
                 return Rejected(Rejection.EXPIRED)
-            self._tell(stores, person, Tag.DEVICE_ADDED, pending.device.name, language, now)
+            self._tell(stores, person, ChangeKind.DEVICE_ADDED, pending.device, language, now)
         return Verified(TOTP)
 
     def verify(self, person_id: str, typed: str, now: datetime) -> Attempt:
@@ -128,22 +125,26 @@ class Devices:
         return True
 
     def remove(self, person: Person, device_id: str, language: str, now: datetime) -> bool:
-        """Forget the device and tell the mailbox; False when it is gone already."""
+        """Forget the device and tell its owner; False when it is gone already."""
         with self.begin() as stores:
             device = stores.devices.find(person.person_id, device_id)
             if device is None or not stores.devices.remove(person.person_id, device_id):
                 return False
-            self._tell(stores, person, Tag.DEVICE_REMOVED, device.name, language, now)
+            self._tell(stores, person, ChangeKind.DEVICE_REMOVED, device, language, now)
         return True
 
     def _tell(
-        self, stores: DeviceStores, person: Person, tag: Tag, name: str, language: str, now: datetime
+        self,
+        stores: DeviceStores,
+        person: Person,
+        kind: ChangeKind,
+        device: Device,
+        language: str,
+        now: datetime,
     ) -> None:
-        """Record the change and tell the mailbox, in the change's own transaction."""
-        stores.audit.record(Event(tag, now, person_id=person.person_id))
-        if person.email:
-            text = self.write(language, NOTICES[tag], device_name=name, at=now)
-            stores.outbox.add(build_notice(self.chance.identifier(), "mail", person.email, person, text, now))
+        """Record the change and tell its owner, in the change's own transaction."""
+        stores.audit.record(Event(TAGS[kind], now, person_id=person.person_id))
+        self.telling.tell(stores, person, Change(kind, device.name, device.device_id), language, now)
 
     def _open(self, device: Device, person: Person) -> PendingDevice:
         secret = self._unseal(device)
@@ -153,7 +154,7 @@ class Devices:
         return self.sealer.unseal(device.sealed_secret, seal_purpose(device.device_id)).decode()
 
 
-NOTICES = {Tag.DEVICE_ADDED: "device_added_mail", Tag.DEVICE_REMOVED: "device_removed_mail"}
+TAGS = {ChangeKind.DEVICE_ADDED: Tag.DEVICE_ADDED, ChangeKind.DEVICE_REMOVED: Tag.DEVICE_REMOVED}
 
 
 def tag_of(attempt: Attempt) -> Tag:

@@ -2,57 +2,26 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from idp.audit.events import Event, Tag
 from idp.audit.trail import Trail
 from idp.chance import Chance
-from idp.delivery.message import Message
-from idp.delivery.outbox import OutboxStore
-from idp.methods.notice import Write, build_notice
+from idp.methods.change import Change, ChangeKind
+from idp.methods.number import Number
+from idp.methods.telling import Telling, TellingStores
 from idp.people.person import Person
 
 MOST_NUMBERS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """One registered mobile number."""
-
-    number_id: str
-    e164: str = field(repr=False)
-    added_at: datetime
-
-
-class NumberStore(Protocol):
-    """Where numbers are kept."""
-
-    def lock(self, person_id: str) -> None:
-        """Let nobody else change the person's numbers before this unit of work ends."""
-        ...
-
-    def list(self, person_id: str) -> tuple[Number, ...]:
-        """Return the person's numbers in the order they gave them."""
-        ...
-
-    def replace(self, person_id: str, numbers: tuple[Number, ...]) -> None:
-        """Store the person's numbers in place of those before."""
-        ...
-
-
-class NumberStores(Protocol):
+class NumberStores(TellingStores, Protocol):
     """A unit of work that holds numbers and tells their owner of changes."""
 
     @property
     def audit(self) -> Trail: ...
-
-    @property
-    def numbers(self) -> NumberStore: ...
-
-    @property
-    def outbox(self) -> OutboxStore: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +30,7 @@ class Numbers:
 
     begin: Callable[[], AbstractContextManager[NumberStores]]
     chance: Chance
-    write: Write
+    telling: Telling
 
     def list(self, person_id: str) -> tuple[Number, ...]:
         """Return the person's numbers in the order they gave them."""
@@ -69,7 +38,7 @@ class Numbers:
             return stores.numbers.list(person_id)
 
     def change(self, person: Person, e164s: tuple[str, ...], language: str, now: datetime) -> bool:
-        """Make these the person's numbers and tell the mailbox and every number that is gone; False when nothing changed.
+        """Make these the person's numbers and tell the mailbox and every number from before; False when nothing changed.
 
         Raises ValueError for more than two, or the same twice: the form is judged before.
         """
@@ -81,9 +50,11 @@ class Numbers:
             if tuple(before) == e164s:
                 return False
             new = tuple(before.get(e164) or Number(self.chance.identifier(), e164, now) for e164 in e164s)
+            added = " ".join(number.number_id for number in new if number.e164 not in before)
+            self.telling.tell(
+                stores, person, Change(ChangeKind.NUMBERS_CHANGED, item_id=added or None), language, now
+            )
             stores.numbers.replace(person.person_id, new)
-            for notice in self._notices(person, set(before) - set(e164s), language, now):
-                stores.outbox.add(notice)
             stores.audit.record(
                 Event(
                     Tag.NUMBERS_CHANGED,
@@ -93,14 +64,3 @@ class Numbers:
                 )
             )
         return True
-
-    def _notices(self, person: Person, gone: set[str], language: str, now: datetime) -> tuple[Message, ...]:
-        new_id = self.chance.identifier
-        notices = [
-            build_notice(new_id(), "sms", e164, person, self.write(language, "numbers_changed_sms"), now)
-            for e164 in sorted(gone)
-        ]
-        if person.email:
-            text = self.write(language, "numbers_changed_mail", at=now)
-            notices.append(build_notice(new_id(), "mail", person.email, person, text, now))
-        return tuple(notices)

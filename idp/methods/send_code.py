@@ -17,7 +17,7 @@ from idp.methods.code_hash import hash_code
 from idp.methods.limits import Limits
 from idp.methods.mask import mask_mail, mask_number
 from idp.methods.notice import Write
-from idp.methods.numbers import Number
+from idp.methods.number import Number
 from idp.methods.throttle import Blocked, Throttle
 from idp.people.person import Person
 

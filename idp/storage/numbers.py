@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Connection, Integer, String, Table, delete, func, insert, select
 
-from idp.methods.numbers import Number
+from idp.methods.number import Number
 from idp.storage.metadata import Moment, metadata
 
 numbers = Table(

@@ -6,6 +6,8 @@ from sqlalchemy import Connection
 
 from idp.storage.assertions import AssertionRows
 from idp.storage.audit import AuditRows
+from idp.storage.bypasses import BypassRows
+from idp.storage.changes import ChangeRows
 from idp.storage.clients import ClientRows
 from idp.storage.codes import CodeRows
 from idp.storage.delivery_reports import DeliveryReports
@@ -34,6 +36,14 @@ class Stores:
     @cached_property
     def audit(self) -> AuditRows:
         return AuditRows(self._connection, self._keys.audit)
+
+    @cached_property
+    def bypasses(self) -> BypassRows:
+        return BypassRows(self._connection)
+
+    @cached_property
+    def changes(self) -> ChangeRows:
+        return ChangeRows(self._connection)
 
     @cached_property
     def clients(self) -> ClientRows:
@@ -65,11 +75,11 @@ class Stores:
 
     @cached_property
     def people(self) -> PeopleRows:
-        return PeopleRows(self._connection)
+        return PeopleRows(self._connection, self._keys.sealer)
 
     @cached_property
     def reports(self) -> DeliveryReports:
-        return DeliveryReports(self.audit)
+        return DeliveryReports(self._connection, self.audit)
 
     @cached_property
     def sessions(self) -> SessionRows:

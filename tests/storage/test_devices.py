@@ -46,7 +46,7 @@ def test_a_right_code_makes_the_device_usable_and_tells_the_mailbox(database: Da
     devices = build_devices(database)
     confirm(devices, start(devices))
     assert names(devices) == ["Jobbtelefonen"]
-    assert [mail.subject for mail in take_messages(database, "mail")] == ["sv device_added_mail"]
+    assert [mail.subject for mail in take_messages(database, "mail")] == ["sv device_added"]
     assert list_tags(database) == ["device.added"]
 
 
@@ -195,7 +195,7 @@ def test_a_removed_device_signs_nobody_in_and_the_mailbox_is_told(database: Data
     device_id = devices.list(MARIA.person_id)[0].device_id
     assert devices.remove(MARIA, device_id, "sv", NOW) is True
     assert devices.verify(MARIA.person_id, app.at(LATER), LATER) == Rejected(Rejection.WRONG)
-    assert [mail.subject for mail in take_messages(database, "mail")] == ["sv device_removed_mail"]
+    assert [mail.subject for mail in take_messages(database, "mail")] == ["sv device_removed"]
     assert devices.remove(MARIA, device_id, "sv", NOW) is False
 
 

@@ -36,14 +36,14 @@ def test_both_numbers_can_be_removed(database: Database) -> None:
     assert e164s(database) == ()
 
 
-def test_a_change_is_told_to_the_mailbox_and_to_the_number_that_is_gone(database: Database) -> None:
+def test_a_change_is_told_to_the_mailbox_and_to_the_numbers_from_before(database: Database) -> None:
     numbers = build_numbers(database)
     numbers.change(MARIA, (FIRST, SECOND), "sv", NOW)
     assert [mail.to for mail in take_messages(database, "mail")] == [MARIA.email]
     numbers.change(MARIA, (FIRST, THIRD), "sv", NOW)
-    assert [mail.subject for mail in take_messages(database, "mail")] == ["sv numbers_changed_mail"]
-    (text,) = take_messages(database, "sms")
-    assert (text.to, text.purpose) == (SECOND, "notice")
+    assert [mail.subject for mail in take_messages(database, "mail")] == ["sv numbers_changed"]
+    texts = take_messages(database, "sms")
+    assert [(text.to, text.purpose) for text in texts] == [(FIRST, "notice"), (SECOND, "notice")]
 
 
 def test_saving_the_same_numbers_again_tells_and_records_nothing(database: Database) -> None:

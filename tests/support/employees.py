@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pyotp
 
 from idp.methods.devices import Devices
-from idp.methods.numbers import Number
+from idp.methods.number import Number
 from idp.people.hasher import Hasher
 from idp.people.local import Account
 from idp.people.person import Person

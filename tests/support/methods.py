@@ -8,11 +8,14 @@ import pyotp
 from idp.chance import SystemChance
 from idp.config.settings import Codes
 from idp.delivery.message import Kind, Message
+from idp.methods.bypasses import Bypasses
 from idp.methods.check_code import CodeChecker
 from idp.methods.devices import Devices
 from idp.methods.limits import Limits
-from idp.methods.numbers import Number, Numbers
+from idp.methods.number import Number
+from idp.methods.numbers import Numbers
 from idp.methods.send_code import CodeSender
+from idp.methods.telling import Telling
 from idp.methods.throttle import Throttle
 from idp.people.person import Person
 from idp.storage.metadata import metadata
@@ -58,6 +61,16 @@ def write(language: str, name: str, **parameters: object) -> tuple[str, str]:
     return f"{language} {name}", str(parameters.get("code", name))
 
 
+def write_change(language: str, kind: str, by: str, **parameters: object) -> tuple[str, str]:
+    """Write a notice as its name, language and code, so that a test can read the code from it."""
+    return f"{language} {kind}" if by == "mail" else "", str(parameters["code"])
+
+
+def build_telling() -> Telling:
+    """Return what tells people of changes."""
+    return Telling(SystemChance(), write_change, SECRET)
+
+
 def build_throttle(database: Database) -> Throttle:
     """Return the counter of attempts."""
     return Throttle(database.begin, SECRET)
@@ -76,12 +89,18 @@ def build_checker(database: Database) -> CodeChecker:
 
 def build_devices(database: Database) -> Devices:
     """Return the keeper of authenticator apps."""
-    return Devices(database.begin, STORE_KEYS.sealer, SystemChance(), write, "Havsviks kommun")
+    return Devices(database.begin, STORE_KEYS.sealer, SystemChance(), build_telling(), "Havsviks kommun")
 
 
 def build_numbers(database: Database) -> Numbers:
     """Return the keeper of numbers."""
-    return Numbers(database.begin, SystemChance(), write)
+    return Numbers(database.begin, SystemChance(), build_telling())
+
+
+def build_bypasses(database: Database) -> Bypasses:
+    """Return the keeper of temporary codes, good for half an hour, with an hour to approve a request."""
+    half, whole = timedelta(minutes=30), timedelta(minutes=60)
+    return Bypasses(database.begin, SystemChance(), build_telling(), half, whole, "sv", SECRET)
 
 
 def link_app(database: Database, person: Person = MARIA, name: str = "Jobbtelefonen") -> pyotp.TOTP:

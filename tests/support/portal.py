@@ -11,7 +11,7 @@ from idp.signing.folder import create_keys
 from idp.signing.live_keyring import LiveKeyring
 from idp.storage.unit_of_work import Database
 from idp.wiring import Parts, build_app, build_dispatcher
-from tests.support.methods import take_messages, write
+from tests.support.methods import build_telling, take_messages
 from tests.support.signing_in import (
     ISSUER,
     NOON,
@@ -57,7 +57,7 @@ def build_portal_house(database: Database, keys: Path, demo: Demo | None = None)
         senders={},
     )
     app = build_app(parts, build_dispatcher(parts))
-    devices = Devices(database.begin, STORE_KEYS.sealer, chance, write, "Havsvik")
+    devices = Devices(database.begin, STORE_KEYS.sealer, chance, build_telling(), "Havsvik")
     return House(app, database, clock, hire(database, devices), [])
 
 

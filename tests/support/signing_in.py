@@ -44,7 +44,7 @@ from idp.signin.visit import Reception, decide_for
 from idp.storage.unit_of_work import Database
 from tests.support.browser_without_screen import ISSUER, Browser
 from tests.support.employees import ERIK, GUNILLA, HASHER, MARIA, NOON, PASSWORD, PER, SVEN, VIKTOR, hire
-from tests.support.methods import take_messages, write
+from tests.support.methods import build_telling, take_messages, write
 from tests.support.store_keys import STORE_KEYS
 
 __all__ = [
@@ -177,7 +177,10 @@ def build_house(
     if directory:
         realms["adm"] = directory
     directories = Directories(realms)
-    throttle, devices = Throttle(begin, SECRET), Devices(begin, STORE_KEYS.sealer, chance, write, "Havsvik")
+    throttle, devices = (
+        Throttle(begin, SECRET),
+        Devices(begin, STORE_KEYS.sealer, chance, build_telling(), "Havsvik"),
+    )
 
     def end_session(session: Session, now: datetime, why: End) -> None:
         with begin() as stores:

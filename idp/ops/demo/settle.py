@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from idp.chance import Chance
 from idp.methods.device import Device
 from idp.methods.devices import seal_purpose
-from idp.methods.numbers import Number
+from idp.methods.number import Number
 from idp.methods.totp import SEED_BYTES
 from idp.ops.demo.people import DemoPerson, Town, mail_address
 from idp.people.hasher import Hasher

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from idp.errors import Problem
 from idp.methods.mask import mask_number
-from idp.methods.numbers import Number
+from idp.methods.number import Number
 from idp.signin.pages.door import Door
 from idp.signin.pages.method import has_other_ways
 from idp.signin.pages.page import Opened

@@ -7,11 +7,12 @@ from alembic.autogenerate.api import AutogenContext
 
 import idp.storage.stores  # noqa: F401 - registers every table
 from idp.storage.metadata import Moment, metadata
+from idp.storage.price import Price
 
 
 def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
-    """Write a moment into a migration as the whole number it is kept as."""
-    return "sa.BigInteger()" if kind == "type" and isinstance(item, Moment) else False
+    """Write a moment or a price into a migration as the whole number it is kept as."""
+    return "sa.BigInteger()" if kind == "type" and isinstance(item, Moment | Price) else False
 
 
 context.configure(

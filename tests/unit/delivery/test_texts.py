@@ -6,6 +6,7 @@ import pytest
 from idp.config.settings import Helpdesk, Municipality
 from idp.delivery.texts import TextName, Texts
 from idp.i18n import load_catalogues
+from idp.methods.change import ChangeKind
 
 HOUSE = Municipality(
     name="Havsviks kommun",
@@ -13,7 +14,8 @@ HOUSE = Municipality(
 )
 TEXTS = Texts(HOUSE, load_catalogues())
 AT = datetime(2026, 11, 23, 9, 5, tzinfo=UTC)
-EVERYTHING = {"code": "BCDFGHJKMN", "at": AT, "device_name": "Jobbtelefonen"}
+EVERYTHING = {"code": "BCDFGHJKMN", "at": AT}
+TOLD = {"code": "BCDF-GHJK-MNPQR", "at": AT, "name": "Jobbtelefonen"}
 """What any text may ask for, the code as long as settings allow."""
 
 NAMES: tuple[TextName, ...] = get_args(TextName)
@@ -24,6 +26,7 @@ GSM_7 = set(
 """The alphabet of GSM 03.38 without its escapes, which count twice."""
 
 languages = pytest.mark.parametrize("language", ["sv", "en"])
+kinds = pytest.mark.parametrize("kind", ChangeKind)
 names = pytest.mark.parametrize("name", NAMES)
 
 
@@ -71,7 +74,7 @@ def test_the_code_comes_with_the_warning_never_to_give_it_away() -> None:
     ("language", "moment"), [("sv", "den 23 november 2026 kl. 10.05"), ("en", "on 23 November 2026 at 10:05")]
 )
 def test_a_moment_is_written_as_the_clock_stands_in_sweden(language: str, moment: str) -> None:
-    _, body = TEXTS.write_message(language, "device_added_mail", **EVERYTHING)
+    _, body = TEXTS.write_change(language, "device_added", "mail", **TOLD)
     assert moment in body
 
 
@@ -84,8 +87,32 @@ def test_every_mail_says_whom_to_ask_and_that_nobody_reads_an_answer(language: s
 
 
 def test_what_a_person_named_a_device_is_never_read_as_a_placeholder() -> None:
-    _, body = TEXTS.write_message("sv", "device_added_mail", device_name="{helpdesk_phone}", at=AT)
+    _, body = TEXTS.write_change("sv", "device_added", "mail", **TOLD | {"name": "{helpdesk_phone}"})
     assert "«{helpdesk_phone}»" in body
+
+
+@languages
+@kinds
+def test_a_change_told_by_text_message_fits_in_one_part_without_a_link(
+    language: str, kind: ChangeKind
+) -> None:
+    subject, body = TEXTS.write_change(language, kind, "sms", code=TOLD["code"])
+    assert subject == ""
+    assert set(body) <= GSM_7
+    assert len(body) <= 160
+    assert "http" not in body
+
+
+@languages
+@kinds
+def test_a_change_is_told_with_the_code_to_object_with(language: str, kind: ChangeKind) -> None:
+    subject, mail = TEXTS.write_change(language, kind, "mail", **TOLD)
+    _, sms = TEXTS.write_change(language, kind, "sms", code=TOLD["code"])
+    assert "{" not in subject + mail + sms
+    assert "BCDF-GHJK-MNPQR" in mail
+    assert "BCDF-GHJK-MNPQR" in sms
+    assert "BCDF" not in subject
+    assert "http" not in mail
 
 
 def test_a_missing_parameter_is_a_fault_and_not_a_gap_in_the_text() -> None:

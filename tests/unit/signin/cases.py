@@ -6,16 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from idp.methods.holdings import Holdings
-from idp.methods.numbers import Number
+from idp.methods.number import Number
 from idp.people.person import Person
-from idp.policy.loading import load_policy
 from idp.policy.question import Ask, Proof
 from idp.signin.case import Case, Known
 from idp.signin.interaction import Interaction, Purpose
 from idp.signin.next_step import next_step
 from idp.signin.step import Step
 
-POLICY = load_policy(Path(__file__).parents[3] / "idp/ops/demo/policy.toml")
 NOON = datetime(2026, 3, 11, 11, 0, tzinfo=UTC)
 NIGHT = datetime(2026, 3, 11, 23, 0, tzinfo=UTC)
 ONE, TWO = Number("n1", "+46701740608", NOON), Number("n2", "+46701740609", NOON)

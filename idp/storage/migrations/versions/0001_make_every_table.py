@@ -35,6 +35,44 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_audit_trail_tag"), "audit_trail", ["tag"], unique=False)
     op.create_table(
+        "bypasses",
+        sa.Column("bypass_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("asked_by", sa.String(length=64), nullable=False),
+        sa.Column("reason", sa.String(length=32), nullable=False),
+        sa.Column("checked", sa.String(length=32), nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        sa.Column("good_until", sa.BigInteger(), nullable=False),
+        sa.Column("approved_by", sa.String(length=64), nullable=True),
+        sa.Column("approved_at", sa.BigInteger(), nullable=True),
+        sa.Column("shown_at", sa.BigInteger(), nullable=True),
+        sa.Column("code_hash", sa.String(length=64), nullable=True),
+        sa.Column("used_at", sa.BigInteger(), nullable=True),
+        sa.Column("cancelled_by", sa.String(length=64), nullable=True),
+        sa.Column("cancelled_at", sa.BigInteger(), nullable=True),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("bypass_id", name=op.f("pk_bypasses")),
+    )
+    op.create_index(op.f("ix_bypasses_asked_at"), "bypasses", ["asked_at"], unique=False)
+    op.create_index(op.f("ix_bypasses_expires_at"), "bypasses", ["expires_at"], unique=False)
+    op.create_index("ix_bypasses_person_id_good_until", "bypasses", ["person_id", "good_until"], unique=False)
+    op.create_table(
+        "changes",
+        sa.Column("change_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("item_id", sa.String(length=200), nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("objected_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("change_id", name=op.f("pk_changes")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_changes_code_hash")),
+    )
+    op.create_index(op.f("ix_changes_expires_at"), "changes", ["expires_at"], unique=False)
+    op.create_index("ix_changes_person_id_at", "changes", ["person_id", "at"], unique=False)
+    op.create_table(
         "client_changes",
         sa.Column("registry", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -66,6 +104,29 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_codes_expires_at"), "codes", ["expires_at"], unique=False)
     op.create_index(op.f("ix_codes_interaction_id"), "codes", ["interaction_id"], unique=False)
+    op.create_table(
+        "delivery_reports",
+        sa.Column("message_id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("purpose", sa.String(length=8), nullable=False),
+        sa.Column("result", sa.String(length=8), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("error_class", sa.String(length=64), nullable=False),
+        sa.Column("gateway", sa.String(length=32), nullable=False),
+        sa.Column("reference", sa.String(length=128), nullable=True),
+        sa.Column("parts", sa.Integer(), nullable=False),
+        sa.Column("price", sa.BigInteger(), nullable=False),
+        sa.Column("arrival", sa.String(length=16), nullable=False),
+        sa.Column("arrival_at", sa.BigInteger(), nullable=True),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("message_id", name=op.f("pk_delivery_reports")),
+    )
+    op.create_index(op.f("ix_delivery_reports_at"), "delivery_reports", ["at"], unique=False)
+    op.create_index(op.f("ix_delivery_reports_expires_at"), "delivery_reports", ["expires_at"], unique=False)
+    op.create_index(
+        "ix_delivery_reports_gateway_reference", "delivery_reports", ["gateway", "reference"], unique=False
+    )
     op.create_table(
         "devices",
         sa.Column("device_id", sa.String(length=32), nullable=False),
@@ -176,9 +237,14 @@ def upgrade() -> None:
         sa.Column("must_change_password", sa.Boolean(), nullable=False),
         sa.Column("password_hash", sa.String(length=256), nullable=False),
         sa.Column("employed_until", sa.BigInteger(), nullable=True),
+        sa.Column("password_expires_at", sa.BigInteger(), nullable=True),
+        sa.Column("employee_id", sa.String(length=64), nullable=True),
+        sa.Column("alias", sa.String(length=128), nullable=True),
+        sa.Column("sealed_identity", sa.LargeBinary(), nullable=True),
         sa.Column("updated_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_people")),
         sa.UniqueConstraint("realm", "canonical_username", name=op.f("uq_people_realm_canonical_username")),
+        sa.UniqueConstraint("realm", "employee_id", name=op.f("uq_people_realm_employee_id")),
     )
     op.create_table(
         "session_clients",

@@ -29,7 +29,7 @@ def test_a_code_is_found_in_what_the_provider_writes(language: str, name: TextNa
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_a_helpdesks_number_is_not_taken_for_a_code(language: str) -> None:
-    _, body = TEXTS.write_message(language, "numbers_changed_sms")
+    _, body = TEXTS.write_change(language, "numbers_changed", "sms", code="BCDF-GHJK-MNPQR")
     assert build_letter(body).code is None
 
 
