@@ -76,13 +76,13 @@ class Dispatcher:
 
     def _send(self, claim: Claim) -> Report:
         try:
-            self.senders[claim.message.kind].send(claim.message)
+            receipt = self.senders[claim.message.kind].send(claim.message)
         except SendFailed as failure:
             return judge_failure(claim, failure, self.clock())
         except Exception as error:  # noqa: BLE001 - a faulty sender must not stop the others' messages
             fault = SendFailed(type(error).__name__, may_have_arrived=True)
             return judge_failure(claim, fault, self.clock())
-        return Report(claim.message, "sent", self.clock(), claim.attempts)
+        return Report(claim.message, "sent", self.clock(), claim.attempts, receipt=receipt)
 
     def _record(self, report: Report) -> None:
         message_id = report.message.message_id
@@ -102,11 +102,12 @@ def write_log(report: Report) -> None:
     message = report.message
     log.log(
         logging.INFO if report.result == "sent" else logging.WARNING,
-        "delivery %s kind=%s purpose=%s message=%s attempts=%d error=%s",
+        "delivery %s kind=%s purpose=%s message=%s gateway=%s attempts=%d error=%s",
         report.result,
         message.kind,
         message.purpose,
         message.message_id,
+        report.receipt.gateway or "-",
         report.attempts,
         report.error_class or "none",
     )

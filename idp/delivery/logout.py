@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from idp.delivery.fetch import Fetcher, FetchFailed
 from idp.delivery.message import Message
+from idp.delivery.receipt import FREE, Receipt
 from idp.delivery.sender import SendFailed
 
 
@@ -13,7 +14,7 @@ class LogoutSender:
     def __init__(self, fetcher: Fetcher) -> None:
         self._fetcher = fetcher
 
-    def send(self, message: Message) -> None:
+    def send(self, message: Message) -> Receipt:
         form = urlencode({"logout_token": message.body}).encode()
         try:
             answer = self._fetcher.post(
@@ -23,3 +24,4 @@ class LogoutSender:
             raise SendFailed(failure.reason, may_have_arrived=failure.may_have_arrived) from None
         if answer.status not in {200, 204}:
             raise SendFailed(f"http_{answer.status}")
+        return FREE

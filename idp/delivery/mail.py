@@ -9,6 +9,7 @@ from email.utils import format_datetime
 
 from idp.config.settings import Mail
 from idp.delivery.message import Message
+from idp.delivery.receipt import FREE, Receipt
 from idp.delivery.sender import SendFailed
 
 PATIENCE_SECONDS = 10.0
@@ -28,7 +29,7 @@ class SmtpSender:
         if settings.password_file:
             self._password = settings.password_file.read_text(encoding="utf-8").strip()
 
-    def send(self, message: Message) -> None:
+    def send(self, message: Message) -> Receipt:
         mail = build_mail(message, self._settings.sender)
         with translate_failures(), self._connect() as server:
             if self._settings.security == "starttls":
@@ -40,6 +41,7 @@ class SmtpSender:
             except (TimeoutError, smtplib.SMTPServerDisconnected):
                 # The server may have taken the mail and fallen silent before it said so.
                 raise SendFailed("broken_off", may_have_arrived=True) from None
+        return FREE
 
     def _connect(self) -> smtplib.SMTP:
         host, port = self._settings.host, self._settings.port

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from idp.delivery.message import Kind, Message
+from idp.delivery.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,13 @@ class OutboxStore(Protocol):
         Of two senders only one gets it. Nothing past its `expires_at` is given out. A lease that ran out tells
         that its sender died: a notice or a logout token is given out again, a code is not, because it may
         already have been sent.
+        """
+        ...
+
+    def find_outcome(self, message_id: str) -> Outcome | None:
+        """Return what has become of the message, delivery reports included; None when there is none by this id.
+
+        It is known for a day after the message expired. Reads one row.
         """
         ...
 

@@ -5,6 +5,7 @@ import json
 from idp.config.settings import TextMessages
 from idp.delivery.fetch import Fetcher, FetchFailed
 from idp.delivery.message import Message
+from idp.delivery.receipt import FREE, Receipt
 from idp.delivery.sender import SendFailed
 
 
@@ -18,7 +19,7 @@ class HttpGateway:
         if settings.authorization_file:
             self._headers["authorization"] = settings.authorization_file.read_text(encoding="utf-8").strip()
 
-    def send(self, message: Message) -> None:
+    def send(self, message: Message) -> Receipt:
         content = {"to": message.to, "from": self._settings.sender, "message": message.body}
         try:
             answer = self._fetcher.post(self._settings.url, json.dumps(content).encode(), self._headers)
@@ -26,3 +27,4 @@ class HttpGateway:
             raise SendFailed(failure.reason, may_have_arrived=failure.may_have_arrived) from None
         if not 200 <= answer.status <= 299:
             raise SendFailed(f"http_{answer.status}")
+        return FREE

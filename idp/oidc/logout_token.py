@@ -13,6 +13,7 @@ from typing import Any, Final
 from idp.chance import Chance
 from idp.clock import Clock
 from idp.delivery.message import Message
+from idp.delivery.receipt import Receipt
 from idp.delivery.sender import Sender
 from idp.oidc.clients import Client
 from idp.sessions.session import Session
@@ -52,9 +53,9 @@ class SigningSender:
     chance: Chance
     clock: Clock
 
-    def send(self, message: Message) -> None:
+    def send(self, message: Message) -> Receipt:
         """Sign and send. Raises what the sender raises."""
         facts = json.loads(message.body)
         claims = build_claims(self.issuer, facts["claims"], self.chance.identifier(), self.clock())
         token = sign(self.keyring().active(facts["alg"]), LOGOUT_TYP, claims)
-        self.sender.send(replace(message, body=token))
+        return self.sender.send(replace(message, body=token))

@@ -1,20 +1,56 @@
-"""Records the end of every message in the audit trail: delivery and audit are neighbours and know nothing of each other."""
+"""Records the end of every message: in the audit trail, and beside it what it cost and whether it arrived.
+
+Delivery and audit are neighbours and know nothing of each other.
+"""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from sqlalchemy import Column, Connection, Index, Integer, String, Table, select, update
 
 from idp.audit.events import Event, Tag
 from idp.audit.trail import Trail
-from idp.delivery.report import Report
+from idp.delivery.report import Arrival, Report
+from idp.storage.insert_once import insert_once
+from idp.storage.metadata import Moment, metadata
+from idp.storage.price import Price
+
+KEPT: Final = timedelta(days=400)
+"""How long costs can be summed: a year, and the bill for its last month. No row says whom a message was for."""
+
+delivery_reports = Table(
+    "delivery_reports",
+    metadata,
+    Column("message_id", String(32), primary_key=True),
+    Column("kind", String(8), nullable=False),
+    Column("purpose", String(8), nullable=False),
+    Column("result", String(8), nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+    Column("attempts", Integer, nullable=False),
+    Column("error_class", String(64), nullable=False),
+    Column("gateway", String(32), nullable=False),
+    Column("reference", String(128)),
+    Column("parts", Integer, nullable=False),
+    Column("price", Price, nullable=False),
+    Column("arrival", String(16), nullable=False),
+    Column("arrival_at", Moment),
+    Column("expires_at", Moment, nullable=False, index=True),
+    Index("ix_delivery_reports_gateway_reference", "gateway", "reference"),
+)
 
 
 class DeliveryReports:
     """Implements `ReportStore`."""
 
-    def __init__(self, trail: Trail) -> None:
+    def __init__(self, connection: Connection, trail: Trail) -> None:
+        self._connection = connection
         self._trail = trail
 
     def add(self, report: Report) -> None:
         if report.result == "put_back":
             return
-        message = report.message
+        message, receipt = report.message, report.receipt
         self._trail.record(
             Event(
                 choose_tag(report),
@@ -25,6 +61,42 @@ class DeliveryReports:
                 details={"message_id": message.message_id, "kind": message.kind, "purpose": message.purpose},
             )
         )
+        if message.kind == "logout":
+            return
+        insert_once(
+            self._connection,
+            delivery_reports,
+            message_id=message.message_id,
+            kind=message.kind,
+            purpose=message.purpose,
+            result=report.result,
+            at=report.at,
+            attempts=report.attempts,
+            error_class=report.error_class,
+            gateway=receipt.gateway,
+            reference=receipt.reference or None,
+            parts=receipt.parts,
+            price=receipt.price,
+            arrival="unknown",
+            expires_at=report.at + KEPT,
+        )
+
+    def note_arrival(
+        self, gateway: str, reference: str, arrival: Arrival, at: datetime, price: Decimal | None
+    ) -> bool:
+        named = (delivery_reports.c.gateway == gateway) & (delivery_reports.c.reference == reference)
+        known = self._connection.execute(select(delivery_reports.c.message_id).where(named).limit(1)).first()
+        if known is None:
+            return False
+        if arrival != "unknown":
+            self._connection.execute(
+                update(delivery_reports)
+                .where(named, delivery_reports.c.arrival == "unknown")
+                .values(arrival=arrival, arrival_at=at)
+            )
+        if price is not None:
+            self._connection.execute(update(delivery_reports).where(named).values(price=price))
+        return True
 
 
 def choose_tag(report: Report) -> Tag:

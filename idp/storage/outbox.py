@@ -21,7 +21,9 @@ from sqlalchemy import (
 
 from idp.delivery.message import Kind, Message
 from idp.delivery.outbox import Claim
+from idp.delivery.outcome import Outcome
 from idp.sealing import SealBroken, Sealer
+from idp.storage.delivery_reports import delivery_reports
 from idp.storage.metadata import Moment, metadata
 
 outbox = Table(
@@ -98,6 +100,14 @@ class OutboxRows:
             self.give_up(message_id, now, "seal_broken")
             return self.claim(now, kinds, lease)
 
+    def find_outcome(self, message_id: str) -> Outcome | None:
+        row = self._connection.execute(
+            select(outbox, delivery_reports.c.arrival, delivery_reports.c.arrival_at)
+            .outerjoin(delivery_reports, delivery_reports.c.message_id == outbox.c.message_id)
+            .where(outbox.c.message_id == message_id)
+        ).first()
+        return None if row is None else judge_row(row)
+
     def mark_sent(self, message_id: str, now: datetime) -> None:
         self._set(message_id, sent_at=now, **NOTHING_LEFT)
 
@@ -140,6 +150,19 @@ class OutboxRows:
             person_id=row.person_id,
             client_id=row.client_id,
         )
+
+
+def judge_row(row: Any) -> Outcome:
+    """Return how far the message of a row has come, with what the gateway reported of it beside."""
+    if row.sent_at is not None:
+        if row.arrival == "failed":
+            return Outcome("failed", row.arrival_at, "not_delivered")
+        return Outcome("sent", row.sent_at)
+    if row.given_up_at is not None:
+        return Outcome("failed", row.given_up_at, row.error_class or "expired")
+    if row.error_class is not None:
+        return Outcome("delayed", row.created_at, row.error_class)
+    return Outcome("queued", row.created_at)
 
 
 def is_due(now: datetime) -> Any:

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 from idp.delivery.message import Kind, Message
 from idp.delivery.outbox import Claim
+from idp.delivery.outcome import Outcome
+from idp.delivery.receipt import FREE, Receipt
 
 
 class RememberingOutbox:
@@ -39,6 +41,17 @@ class RememberingOutbox:
                 return Claim(message, self._attempts[message.message_id])
         return None
 
+    def find_outcome(self, message_id: str) -> Outcome | None:
+        for message in self.messages:
+            if message.message_id == message_id:
+                end = self.ended.get(message_id, "")
+                if end == "sent":
+                    return Outcome("sent", message.created_at)
+                if end:
+                    return Outcome("failed", message.created_at, end)
+                return Outcome("delayed" if self._attempts[message_id] else "queued", message.created_at)
+        return None
+
     def mark_sent(self, message_id: str, now: datetime) -> None:
         self.ended[message_id] = "sent"
 
@@ -69,9 +82,10 @@ class ObedientSender:
         self.sent: list[Message] = []
         self._meanwhile = meanwhile
 
-    def send(self, message: Message) -> None:
+    def send(self, message: Message) -> Receipt:
         self.tried.append(message)
         self._meanwhile()
         if self.failures:
             raise self.failures.pop(0)
         self.sent.append(message)
+        return FREE
