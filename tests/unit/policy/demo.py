@@ -1,5 +1,6 @@
-"""The demo policy, and short ways to ask it."""
+"""The demo policy with its four oldest levels, and short ways to ask it."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,25 @@ from idp.policy.loading import parse_policy
 from idp.policy.question import Ask, Proof, Question, Subject
 from idp.policy.rules import Policy
 
-TEXT = (Path(idp.ops.__file__).parent / "demo/policy.toml").read_text(encoding="utf-8")
+KEPT = ("password", "mail", "sms", "app")
+NEWER = re.compile(r'"(?:recovery|bypass|token|key|passkey)",? ?')
+A_LEVEL = re.compile(r"^\[levels\.(\w+)\]\n(?:.+\n)+\n", re.MULTILINE)
+
+
+def keep_four_levels(text: str) -> str:
+    """Return the policy of a municipality without tokens, passkeys and the like: what is asked of it stays readable."""
+    lists = re.sub(
+        r"^(order|offers) = \[.+\]$",
+        lambda found: NEWER.sub("", found[0]).replace(", ]", "]"),
+        text,
+        flags=re.MULTILINE,
+    )
+    return A_LEVEL.sub(lambda found: found[0] if found[1] in KEPT else "", lists)
+
+
+WHOLE_TEXT = (Path(idp.ops.__file__).parent / "demo/policy.toml").read_text(encoding="utf-8")
+WHOLE = parse_policy(WHOLE_TEXT, "policy.toml")
+TEXT = keep_four_levels(WHOLE_TEXT)
 POLICY = parse_policy(TEXT, "policy.toml")
 
 NOON = datetime(2026, 11, 23, 11, tzinfo=UTC)

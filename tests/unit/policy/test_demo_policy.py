@@ -4,6 +4,7 @@ The table is written by hand from docs/requirements; nothing of it is read from 
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import product
 from typing import Final
 
@@ -12,14 +13,16 @@ import pytest
 from idp.policy.address import place
 from idp.policy.decide import decide
 from idp.policy.decision import Outcome
-from tests.unit.policy.demo import NOON, POLICY, local, member, signed_in
+from idp.policy.question import Question, Subject
+from tests.unit.policy.demo import NOON, local, member, prove
+from tests.unit.policy.demo import WHOLE as POLICY
 
 INSIDE: Final = ("skola", "admin")
 AT_A_DISTANCE: Final = ("remote", "gast")
-ANY: Final = ("password", "mail", "sms", "app")
-SECOND_FACTOR: Final = ("mail", "sms", "app")
-APP_OR_SMS: Final = ("sms", "app")
-APP: Final = ("app",)
+ANY: Final = ("password", "mail", "sms", "recovery", "bypass", "token", "app", "key", "passkey")
+SECOND_FACTOR: Final = ("mail", "sms", "recovery", "token", "app", "key", "passkey")
+APP_OR_SMS: Final = ("sms", "recovery", "token", "app", "key", "passkey")
+APP: Final = ("app", "key", "passkey")
 NEVER: Final = ()
 EMPLOYEES: Final = ("alla-anstallda",)
 
@@ -117,6 +120,13 @@ TABLE: Final = {
 }
 
 
+def signed_in(
+    service: str, level: str, zone: str, *, who: Subject | None = None, now: datetime = NOON
+) -> Question:
+    entitled = Subject(POLICY.services[service].groups, "adm", is_active=True)
+    return Question(who or entitled, prove(level, zone, now, POLICY), zone, now, service)
+
+
 def levels_for(row: Row, zone: str) -> tuple[str, ...]:
     if zone in INSIDE:
         return row.inside
@@ -190,10 +200,15 @@ def test_a_client_without_a_service_belongs_to_the_one_for_the_rest() -> None:
 
 def test_the_order_of_zones_and_levels_is_the_municipalitys() -> None:
     assert POLICY.zones.names == ("remote", "gast", "vpn", "skola", "admin")
-    assert POLICY.levels.names == ("password", "mail", "sms", "app")
+    assert POLICY.levels.names == ANY
     assert {level.name: level.methods for level in POLICY.levels} == {
         "password": {"password"},
         "mail": {"password", "mail"},
         "sms": {"password", "sms"},
+        "recovery": {"password", "recovery"},
+        "bypass": {"password", "bypass"},
+        "token": {"password", "token"},
         "app": {"password", "totp"},
+        "key": {"password", "key"},
+        "passkey": {"passkey"},
     }

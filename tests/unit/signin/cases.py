@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from idp.methods.holdings import Holdings
@@ -13,6 +12,7 @@ from idp.signin.case import Case, Known
 from idp.signin.interaction import Interaction, Purpose
 from idp.signin.next_step import next_step
 from idp.signin.step import Step
+from tests.unit.policy.demo import POLICY
 
 NOON = datetime(2026, 3, 11, 11, 0, tzinfo=UTC)
 NIGHT = datetime(2026, 3, 11, 23, 0, tzinfo=UTC)
