@@ -26,7 +26,11 @@ class PeopleStore(Protocol):
     """Where the local directory is kept. `username` is always canonical."""
 
     def add(self, account: Account, username: str) -> bool:
-        """Store a new account; return False when the realm already has the username."""
+        """Store a new account; return False when the realm already has the username or the employee id."""
+        ...
+
+    def change(self, person: Person) -> bool:
+        """Store the person over the one with this id; False when there is none, or the employee id is another's."""
         ...
 
     def find_account(self, realm: str, username: str) -> Account | None:

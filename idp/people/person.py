@@ -15,7 +15,8 @@ class Person:
     `person_id` is ours: random, opaque, never given to anybody else. It is the `sub` of every token (OpenID
     Connect Core, section 2) and holds nothing of who they are. `is_protected` marks a protected identity, and
     `alias` is the name that others see then. `personal_number` and `coordination_number` have twelve digits; nobody
-    has both. `employee_id` names the employment. `password_expires_at` is None when the password never runs out.
+    has both, and `previous_coordination_number` is what someone had before their personal number. `employee_id`
+    names the employment. `password_expires_at` is None when the password never runs out.
     """
 
     person_id: str
@@ -35,6 +36,7 @@ class Person:
     personal_number: str | None = field(default=None, repr=False)
     coordination_number: str | None = field(default=None, repr=False)
     coordination_level: CoordinationLevel | None = None
+    previous_coordination_number: str | None = field(default=None, repr=False)
     employee_id: str | None = field(default=None, repr=False)
     alias: str | None = None
     password_expires_at: datetime | None = None

@@ -1,14 +1,29 @@
 """The local directory in the database."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Connection, String, Table, UniqueConstraint, select, update
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Connection,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
 
 from idp.people.local import Account
 from idp.people.person import Person
+from idp.sealing import Sealer
 from idp.storage.insert_once import insert_once
 from idp.storage.metadata import Moment, metadata
+from idp.storage.sealed_identity import open_identity, seal_identity
 
 people = Table(
     "people",
@@ -30,41 +45,42 @@ people = Table(
     Column("must_change_password", Boolean, nullable=False),
     Column("password_hash", String(256), nullable=False),
     Column("employed_until", Moment),
+    Column("password_expires_at", Moment),
+    Column("employee_id", String(64)),
+    Column("alias", String(128)),
+    Column("sealed_identity", LargeBinary),
     Column("updated_at", Moment, nullable=False),
     UniqueConstraint("realm", "canonical_username"),
+    UniqueConstraint("realm", "employee_id"),
 )
 
 
 class PeopleRows:
-    """Implements `PeopleStore`."""
+    """Implements `PeopleStore`. Personal and coordination numbers are sealed for their own row."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, sealer: Sealer) -> None:
         self._connection = connection
+        self._sealer = sealer
 
     def add(self, account: Account, username: str) -> bool:
-        person = account.person
         return insert_once(
             self._connection,
             people,
-            person_id=person.person_id,
-            realm=person.realm,
+            person_id=account.person.person_id,
+            realm=account.person.realm,
             canonical_username=username,
-            username=person.username,
-            name=person.name,
-            given_name=person.given_name,
-            family_name=person.family_name,
-            email=person.email,
-            groups=sorted(person.groups),
-            unit=person.unit,
-            title=person.title,
-            is_active=person.is_active,
-            is_protected=person.is_protected,
             is_locked=account.is_locked,
             must_change_password=account.must_change_password,
             password_hash=account.password_hash,
-            employed_until=person.expires_at,
-            updated_at=person.updated_at,
+            **self._write(account.person),
         )
+
+    def change(self, person: Person) -> bool:
+        try:
+            with self._connection.begin_nested():
+                return self._update(people.c.person_id == person.person_id, **self._write(person))
+        except IntegrityError:
+            return False
 
     def find_account(self, realm: str, username: str) -> Account | None:
         row = self._connection.execute(
@@ -72,11 +88,11 @@ class PeopleRows:
         ).first()
         if row is None:
             return None
-        return Account(read_person(row), row.password_hash, row.is_locked, row.must_change_password)
+        return Account(self._read(row), row.password_hash, row.is_locked, row.must_change_password)
 
     def find_person(self, person_id: str) -> Person | None:
         row = self._connection.execute(select(people).where(people.c.person_id == person_id)).first()
-        return None if row is None else read_person(row)
+        return None if row is None else self._read(row)
 
     def replace_hash(self, person_id: str, old_hash: str, new_hash: str) -> bool:
         return self._update(
@@ -99,14 +115,39 @@ class PeopleRows:
         query = select(people).order_by(people.c.realm, people.c.canonical_username)
         if realm is not None:
             query = query.where(people.c.realm == realm)
-        return tuple(read_person(row) for row in self._connection.execute(query))
+        return tuple(self._read(row) for row in self._connection.execute(query))
 
     def _update(self, *conditions: Any, **values: Any) -> bool:
         return self._connection.execute(update(people).where(*conditions).values(**values)).rowcount == 1
 
+    def _write(self, person: Person) -> dict[str, Any]:
+        """Return the columns of a person but those that never change: the id, the realm and the username's key."""
+        return {
+            "username": person.username,
+            "name": person.name,
+            "given_name": person.given_name,
+            "family_name": person.family_name,
+            "email": person.email,
+            "groups": sorted(person.groups),
+            "unit": person.unit,
+            "title": person.title,
+            "is_active": person.is_active,
+            "is_protected": person.is_protected,
+            "employed_until": person.expires_at,
+            "password_expires_at": person.password_expires_at,
+            "employee_id": person.employee_id,
+            "alias": person.alias,
+            "sealed_identity": seal_identity(self._sealer, person),
+            "updated_at": person.updated_at,
+        }
 
-def read_person(row: Any) -> Person:
-    """Build the record from a row."""
+    def _read(self, row: Any) -> Person:
+        """Build the record from a row."""
+        return read_person(row, open_identity(self._sealer, row.person_id, row.sealed_identity))
+
+
+def read_person(row: Any, identity: Mapping[str, Any]) -> Person:
+    """Build the record from a row and its opened numbers."""
     return Person(
         person_id=row.person_id,
         realm=row.realm,
@@ -122,4 +163,8 @@ def read_person(row: Any) -> Person:
         is_protected=row.is_protected,
         expires_at=row.employed_until,
         updated_at=row.updated_at,
+        employee_id=row.employee_id,
+        alias=row.alias,
+        password_expires_at=row.password_expires_at,
+        **identity,
     )

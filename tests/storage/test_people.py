@@ -3,10 +3,15 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+from sqlalchemy import select, update
+
 from idp.people.local import Account
 from idp.people.person import Person
+from idp.sealing import SealBroken
+from idp.storage.people import people as table
 from idp.storage.unit_of_work import Database
-from tests.support.methods import GUNILLA, MARIA, NOW
+from tests.support.methods import GUNILLA, MARIA, NOW, dump
 from tests.support.together import together
 
 ACCOUNT = Account(MARIA, "hash-1")
@@ -85,3 +90,63 @@ def test_who_is_let_out_is_inactive_until_let_in_again(database: Database) -> No
             found = stores.people.find_person(MARIA.person_id)
         assert found is not None
         assert found.is_active is is_active
+
+
+KNOWN = replace(
+    MARIA,
+    personal_number="197503259280",
+    previous_coordination_number="197503859287",
+    employee_id="10003",
+    alias="Medarbetare 311",
+    password_expires_at=NOW + timedelta(days=30),
+)
+
+
+def test_numbers_and_employment_come_back_as_they_were_given(database: Database) -> None:
+    holder = replace(
+        MARIA,
+        person_id="p-2",
+        realm="skola",
+        coordination_number="197503859287",
+        coordination_level="probable",
+    )
+    assert [add(database, KNOWN), add(database, holder)] == [True, True]
+    with database.begin() as stores:
+        assert stores.people.list_people() == (KNOWN, holder)
+
+
+def test_a_copy_of_the_database_holds_no_identity_number(database: Database) -> None:
+    add(database, KNOWN)
+    assert b"9280" not in dump(database)
+    assert b"197503" not in dump(database)
+
+
+def test_a_sealed_number_moved_to_another_row_does_not_open(database: Database) -> None:
+    add(database, KNOWN)
+    add(database, replace(GUNILLA, personal_number="196301022866"))
+    with database.engine.begin() as connection:
+        stolen = select(table.c.sealed_identity).where(table.c.person_id == MARIA.person_id).scalar_subquery()
+        connection.execute(
+            update(table).where(table.c.person_id == GUNILLA.person_id).values(sealed_identity=stolen)
+        )
+    with database.begin() as stores, pytest.raises(SealBroken):
+        stores.people.find_person(GUNILLA.person_id)
+
+
+def test_an_employee_id_is_one_person_in_its_realm(database: Database) -> None:
+    """Claims and Scopes for the Swedish OpenID Connect Profile 1.0, section 2.2.2: unique in the organisation."""
+    assert add(database, replace(MARIA, employee_id="10003")) is True
+    assert add(database, replace(GUNILLA, employee_id="10003")) is False
+    assert add(database, GUNILLA) is True
+    with database.begin() as stores:
+        assert stores.people.change(replace(GUNILLA, employee_id="10003")) is False
+        assert stores.people.find_person(GUNILLA.person_id) == GUNILLA
+
+
+def test_a_changed_person_is_stored_whole_and_keeps_the_password(database: Database) -> None:
+    add(database)
+    changed = replace(KNOWN, unit="Ekonomi", is_protected=True)
+    with database.begin() as stores:
+        assert stores.people.change(changed) is True
+        assert stores.people.find_account("adm", "margra001") == Account(changed, "hash-1")
+        assert stores.people.change(replace(changed, person_id="p-nobody", employee_id="9")) is False

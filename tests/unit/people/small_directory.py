@@ -41,6 +41,9 @@ class MemoryPeople:
     def add(self, account: Account, username: str) -> bool:
         return self.accounts.setdefault((account.person.realm, username), account) is account
 
+    def change(self, person: Person) -> bool:
+        raise NotImplementedError
+
     def find_account(self, realm: str, username: str) -> Account | None:
         return self.accounts.get((realm, username))
 

@@ -1,0 +1,34 @@
+"""Personal and coordination numbers as they lie in the database: sealed together, for their person's row alone."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from idp.people.person import Person
+from idp.sealing import Sealer
+
+FIELDS: Final = (
+    "personal_number",
+    "coordination_number",
+    "coordination_level",
+    "previous_coordination_number",
+)
+
+
+def seal_identity(sealer: Sealer, person: Person) -> bytes | None:
+    """Return the person's numbers sealed; None when there are none."""
+    known = {name: value for name in FIELDS if (value := getattr(person, name)) is not None}
+    return sealer.seal(json.dumps(known).encode(), name_seal(person.person_id)) if known else None
+
+
+def open_identity(sealer: Sealer, person_id: str, sealed: bytes | None) -> Mapping[str, Any]:
+    """Return the numbers by field. Raises SealBroken when they are another row's or the key is gone."""
+    if sealed is None:
+        return {}
+    known: dict[str, Any] = json.loads(sealer.unseal(sealed, name_seal(person_id)))
+    return known
+
+
+def name_seal(person_id: str) -> str:
+    """Return the purpose that binds the numbers to their row."""
+    return f"identity:{person_id}"
