@@ -35,6 +35,10 @@ class Tag(StrEnum):
     MESSAGE_FAILED = "message.failed"
     MESSAGE_SENT = "message.sent"
     NUMBERS_CHANGED = "numbers.changed"
+    PASSKEY_ADDED = "passkey.added"
+    PASSKEY_COUNT_WENT_BACK = "passkey.count_went_back"
+    PASSKEY_REMOVED = "passkey.removed"
+    PASSKEY_RENAMED = "passkey.renamed"
 
     # OpenID Connect
     AUTHORIZATION_GRANTED = "authorization.granted"

@@ -19,6 +19,7 @@ class ChangeKind(StrEnum):
     DEVICE_ADDED = "device_added"
     DEVICE_REMOVED = "device_removed"
     KEY_ADDED = "key_added"
+    KEY_REFUSED = "key_refused"
     KEY_REMOVED = "key_removed"
     NUMBERS_CHANGED = "numbers_changed"
     RECOVERY_MADE = "recovery_made"

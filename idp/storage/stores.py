@@ -7,9 +7,11 @@ from sqlalchemy import Connection
 from idp.storage.assertions import AssertionRows
 from idp.storage.audit import AuditRows
 from idp.storage.bypasses import BypassRows
+from idp.storage.challenges import ChallengeRows
 from idp.storage.changes import ChangeRows
 from idp.storage.clients import ClientRows
 from idp.storage.codes import CodeRows
+from idp.storage.credentials import CredentialRows
 from idp.storage.delivery_reports import DeliveryReports
 from idp.storage.devices import DeviceRows
 from idp.storage.grants import GrantRows
@@ -46,12 +48,20 @@ class Stores:
         return ChangeRows(self._connection)
 
     @cached_property
+    def challenges(self) -> ChallengeRows:
+        return ChallengeRows(self._connection)
+
+    @cached_property
     def clients(self) -> ClientRows:
         return ClientRows(self._connection)
 
     @cached_property
     def codes(self) -> CodeRows:
         return CodeRows(self._connection)
+
+    @cached_property
+    def credentials(self) -> CredentialRows:
+        return CredentialRows(self._connection)
 
     @cached_property
     def devices(self) -> DeviceRows:

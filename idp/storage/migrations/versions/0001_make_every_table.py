@@ -57,6 +57,19 @@ def upgrade() -> None:
     op.create_index(op.f("ix_bypasses_expires_at"), "bypasses", ["expires_at"], unique=False)
     op.create_index("ix_bypasses_person_id_good_until", "bypasses", ["person_id", "good_until"], unique=False)
     op.create_table(
+        "challenges",
+        sa.Column("challenge_id", sa.String(length=32), nullable=False),
+        sa.Column("purpose", sa.String(length=8), nullable=False),
+        sa.Column("browser_hash", sa.String(length=64), nullable=False),
+        sa.Column("place", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=True),
+        sa.Column("challenge", sa.LargeBinary(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("used_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("challenge_id", name=op.f("pk_challenges")),
+    )
+    op.create_index(op.f("ix_challenges_expires_at"), "challenges", ["expires_at"], unique=False)
+    op.create_table(
         "changes",
         sa.Column("change_id", sa.String(length=32), nullable=False),
         sa.Column("person_id", sa.String(length=64), nullable=False),
@@ -104,6 +117,33 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_codes_expires_at"), "codes", ["expires_at"], unique=False)
     op.create_index(op.f("ix_codes_interaction_id"), "codes", ["interaction_id"], unique=False)
+    op.create_table(
+        "credential_owners",
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("handle", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_credential_owners")),
+    )
+    op.create_table(
+        "credentials",
+        sa.Column("key_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("folded_name", sa.String(length=200), nullable=False),
+        sa.Column("credential_id", sa.String(length=1400), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("sign_count", sa.BigInteger(), nullable=False),
+        sa.Column("can_sync", sa.Boolean(), nullable=False),
+        sa.Column("is_synced", sa.Boolean(), nullable=False),
+        sa.Column("is_verifying", sa.Boolean(), nullable=False),
+        sa.Column("is_discoverable", sa.Boolean(), nullable=True),
+        sa.Column("transports", sa.JSON(), nullable=False),
+        sa.Column("aaguid", sa.String(length=36), nullable=False),
+        sa.Column("added_at", sa.BigInteger(), nullable=False),
+        sa.Column("last_used_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("key_id", name=op.f("pk_credentials")),
+        sa.UniqueConstraint("credential_id", name=op.f("uq_credentials_credential_id")),
+        sa.UniqueConstraint("person_id", "folded_name", name=op.f("uq_credentials_person_id_folded_name")),
+    )
     op.create_table(
         "delivery_reports",
         sa.Column("message_id", sa.String(length=32), nullable=False),
