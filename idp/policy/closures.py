@@ -1,9 +1,10 @@
-"""The days on which a service is closed although its week says open."""
+"""The days that are unlike their weekday: closed although the week says open, or open at other hours."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from idp.policy.holidays import holidays_of
 from idp.policy.text import Text
 
 DAY_MINUTES: Final = 24 * 60
@@ -57,13 +58,28 @@ class DaysOfMonth:
 
 
 @dataclass(frozen=True, slots=True)
+class Holidays:
+    """Every year on the Swedish holidays of these names, which `idp.policy.holidays` knows."""
+
+    names: frozenset[str]
+
+    def holds(self, day: date) -> bool:
+        """Say whether the day is one of them."""
+        year = holidays_of(day.year)
+        return any(year[name] == day for name in self.names)
+
+
+Days = Dated | Yearly | DaysOfMonth | Holidays
+
+
+@dataclass(frozen=True, slots=True)
 class Closure:
     """Closed on `days` from `begins` to `ends`, minutes after midnight Swedish time: the whole day unless said.
 
     A closure that ends at or before it begins ends on the day after.
     """
 
-    days: Dated | Yearly | DaysOfMonth
+    days: Days
     begins: int = 0
     ends: int = DAY_MINUTES
     message: Text | None = None
@@ -71,3 +87,12 @@ class Closure:
     def applies_on(self, day: date) -> bool:
         """Say whether the closure begins on this day."""
         return self.days.holds(day)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherHours:
+    """Open at other hours than the week's on `days`: in `spans`, minutes after midnight; not at all without spans."""
+
+    days: Days
+    spans: tuple[tuple[int, int], ...]
+    message: Text | None = None

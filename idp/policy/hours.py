@@ -1,4 +1,4 @@
-"""When a service is open: windows of the week in Swedish wall time, less closures.
+"""When a service is open: windows of the week in Swedish wall time, other hours on some days, less closures.
 
 A wall time that the clocks skip or repeat is read as RFC 5545 (section 3.3.5) reads it: a repeated one is the
 first of the two, a skipped one lies as long after the jump as it would have lain after its start.
@@ -10,7 +10,7 @@ from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from idp.policy.closures import DAY_MINUTES, Closure
+from idp.policy.closures import DAY_MINUTES, Closure, OtherHours
 from idp.policy.text import Text
 
 STOCKHOLM: Final = ZoneInfo("Europe/Stockholm")
@@ -40,10 +40,14 @@ ALWAYS: Final = tuple(Window(weekday, 0, DAY_MINUTES) for weekday in range(7))
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """The windows of a week and the closures that interrupt them."""
+    """The windows of a week, the days that have other hours, and the closures that interrupt both.
+
+    Of several `exceptions` for one day the first counts.
+    """
 
     windows: tuple[Window, ...]
     closures: tuple[Closure, ...] = ()
+    exceptions: tuple[OtherHours, ...] = ()
 
     def is_open(self, at: datetime) -> bool:
         """Say whether `at` lies in a window and in no closure. Hours that ever close are closed at the calendar's ends."""
@@ -68,24 +72,37 @@ class Hours:
         return closes if closes - after < CLOSING_HORIZON else None
 
     def message_at(self, at: datetime) -> Text | None:
-        """Return the words of the closure in force at `at`; None when none is, or it has no words."""
+        """Return the words of the closure in force at `at`, else those of the day's other hours; None without words."""
         for day in _days(at, _DAY):
             for closure in self.closures:
                 span = _closed(closure, day)
                 if span and span[0] <= at < span[1]:
                     return closure.message
-        return None
+        today = [self._find_exception(day) for day in _days(at, _DAY)][-1:]
+        return today[0].message if today and today[0] else None
 
     def _never_close(self) -> bool:
         """Say whether this is `always`, which needs no reckoning."""
-        return self.windows is ALWAYS and not self.closures
+        return self.windows is ALWAYS and not self.closures and not self.exceptions
 
     def _spans(self, around: datetime, length: timedelta) -> Iterator[Span]:
         """Yield the open stretches from the day before `around` on, in order."""
         for day in _days(around, length):
-            for window in self.windows:
-                if window.weekday == day.weekday():
-                    yield from self._less_closures(_span(day, window.opens, window.closes), day)
+            for opens, closes in self._list_windows(day):
+                yield from self._less_closures(_span(day, opens, closes), day)
+
+    def _list_windows(self, day: date) -> tuple[tuple[int, int], ...]:
+        """Return what begins on the day, in order, as minutes after its midnight."""
+        other = self._find_exception(day)
+        if other is not None:
+            return other.spans
+        return tuple(
+            (window.opens, window.closes) for window in self.windows if window.weekday == day.weekday()
+        )
+
+    def _find_exception(self, day: date) -> OtherHours | None:
+        """Return the day's other hours; None when it is a day like any of its weekday."""
+        return next((other for other in self.exceptions if other.days.holds(day)), None)
 
     def _less_closures(self, span: Span, day: date) -> Iterator[Span]:
         """Yield what closures leave of a stretch that begins on `day`."""

@@ -95,6 +95,7 @@ def list_moments(hours: Hours, first: date, last: date) -> Iterator[datetime]:
     minutes = {0, 60, 120, 180}
     minutes |= {minute for window in hours.windows for minute in (window.opens, window.closes)}
     minutes |= {minute for closure in hours.closures for minute in (closure.begins, closure.ends)}
+    minutes |= {minute for other in hours.exceptions for span in other.spans for minute in span}
     for number in range((last - first).days + 1):
         midnight = datetime.combine(first + timedelta(number), time.min)
         for minute in sorted(minutes):

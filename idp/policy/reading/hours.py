@@ -1,4 +1,4 @@
-"""Reads a service's `hours` and `closed`."""
+"""Reads a service's `hours`, `exceptions` and `closed`."""
 
 from datetime import UTC, datetime
 from itertools import combinations
@@ -6,9 +6,11 @@ from typing import Final
 
 from idp.policy.closures import DAY_MINUTES, Dated
 from idp.policy.hours import ALWAYS, Hours, Window
-from idp.policy.reading.closures import DAYS_EXAMPLES, read_closure
+from idp.policy.reading.closures import read_closure
+from idp.policy.reading.days import DAYS_EXAMPLES
+from idp.policy.reading.exceptions import read_exception
 from idp.policy.reading.fields import Fields
-from idp.policy.reading.spans import Minutes, read_span
+from idp.policy.reading.spans import Minutes, read_spans
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEK_MINUTES: Final = 7 * DAY_MINUTES
@@ -22,7 +24,16 @@ def read_hours(fields: Fields) -> Hours:
     closures = (
         fields.tables("closed", f"[{{ yearly = {DAYS_EXAMPLES['yearly']} }}]") if fields.has("closed") else ()
     )
-    hours = Hours(windows, tuple(closure for table in closures if (closure := read_closure(table))))
+    exceptions = (
+        fields.tables("exceptions", f'[{{ holidays = {DAYS_EXAMPLES["holidays"]}, hours = "never" }}]')
+        if fields.has("exceptions")
+        else ()
+    )
+    hours = Hours(
+        windows,
+        tuple(closure for table in closures if (closure := read_closure(table))),
+        tuple(other for table in exceptions if (other := read_exception(table))),
+    )
     _check_it_opens(fields, hours)
     return hours
 
@@ -38,7 +49,7 @@ def _read_windows(fields: Fields) -> tuple[Window, ...]:
         Window(weekday, *span)
         for days in table.list_keys()
         for weekday in _read_weekdays(table, days)
-        for span in _read_spans(table, days)
+        for span in read_spans(table, days)
     ]
     for one, other in combinations(windows, 2):
         if _overlap(one, other):
@@ -59,13 +70,6 @@ def _read_weekdays(table: Fields, days: str) -> range:
     return range(0)
 
 
-def _read_spans(table: Fields, key: str) -> tuple[Minutes, ...]:
-    """Return the times of day under a key: one text, or a list of them."""
-    written = table.value(key, '"06.00-20.00"')
-    texts = written if isinstance(written, list) else [written]
-    return tuple(span for text in texts if (span := read_span(table, key, text)))
-
-
 def _overlap(one: Window, other: Window) -> bool:
     """Say whether two windows of the week have a minute in common."""
     first, second = sorted((_week_span(one), _week_span(other)))
@@ -82,5 +86,6 @@ def _week_span(window: Window) -> Minutes:
 def _check_it_opens(fields: Fields, hours: Hours) -> None:
     """Note hours that never come: no window, or closures that return each year and leave none."""
     lasting = tuple(closure for closure in hours.closures if not isinstance(closure.days, Dated))
-    if Hours(hours.windows, lasting).opens_at(ANY_YEAR) is None:
+    returning = tuple(other for other in hours.exceptions if not isinstance(other.days, Dated))
+    if Hours(hours.windows, lasting, returning).opens_at(ANY_YEAR) is None:
         fields.note("hours", "never open the service", "leave a window, or remove the service")

@@ -1,4 +1,4 @@
-"""Reads a span of a day: two Swedish wall times."""
+"""Reads spans of a day: two Swedish wall times each."""
 
 import re
 from typing import Final
@@ -23,3 +23,10 @@ def read_span(table: Fields, key: str, written: object) -> Minutes | None:
         key, f"holds {written!r}, which is no span of a day", 'write it as "06.00-20.00", midnight as 24.00'
     )
     return None
+
+
+def read_spans(table: Fields, key: str) -> tuple[Minutes, ...]:
+    """Return the spans under a key: one text, or a list of them. What is no span is a fault and left out."""
+    written = table.value(key, '"06.00-20.00"')
+    texts = written if isinstance(written, list) else [written]
+    return tuple(span for text in texts if (span := read_span(table, key, text)))

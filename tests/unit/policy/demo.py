@@ -26,7 +26,8 @@ def keep_four_levels(text: str) -> str:
         text,
         flags=re.MULTILINE,
     )
-    return A_LEVEL.sub(lambda found: found[0] if found[1] in KEPT else "", lists)
+    oldest = lists.replace('inside = "bypass"', 'inside = "app"')
+    return A_LEVEL.sub(lambda found: found[0] if found[1] in KEPT else "", oldest)
 
 
 WHOLE_TEXT = (Path(idp.ops.__file__).parent / "demo/policy.toml").read_text(encoding="utf-8")

@@ -32,10 +32,12 @@ GROUPS = (
 
 @lru_cache
 def list_sample_moments() -> tuple[datetime, ...]:
-    """Return every half hour of a week with a pay run, and of the last week of July."""
+    """Return every half hour of a week with a pay run, of the last week of July, and of Christmas."""
     half_hours = [timedelta(minutes=30 * number) for number in range(7 * 48)]
     return tuple(
-        local(start) + step for start in ("2026-11-16 00:00", "2026-07-27 00:00") for step in half_hours
+        local(start) + step
+        for start in ("2026-11-16 00:00", "2026-07-27 00:00", "2026-12-21 00:00")
+        for step in half_hours
     )
 
 
@@ -68,5 +70,7 @@ def paint_service(policy: Policy, service: Service) -> tuple[object, ...]:
     is_open = (
         [service.hours.is_open(at) for at in moments] if service.hours.closures or not all(allowed) else []
     )
-    messages = {service.hours.message_at(at) for at in moments if service.hours.closures}
+    messages = {
+        service.hours.message_at(at) for at in moments if service.hours.closures or service.hours.exceptions
+    }
     return allowed, members, is_open, messages, service.tile, service.start, service.name, service.description

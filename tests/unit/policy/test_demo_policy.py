@@ -22,6 +22,7 @@ AT_A_DISTANCE: Final = ("remote", "gast")
 ANY: Final = ("password", "mail", "sms", "recovery", "bypass", "token", "app", "key", "passkey")
 SECOND_FACTOR: Final = ("mail", "sms", "recovery", "token", "app", "key", "passkey")
 APP_OR_SMS: Final = ("sms", "recovery", "token", "app", "key", "passkey")
+BYPASS: Final = ("bypass", "token", "app", "key", "passkey")
 APP: Final = ("app", "key", "passkey")
 NEVER: Final = ()
 EMPLOYEES: Final = ("alla-anstallda",)
@@ -100,14 +101,20 @@ TABLE: Final = {
         open_at=("2026-11-23 23:00", "2026-07-01 05:00", "2026-07-31 21:59", "2026-08-01 23:00"),
         closed_at=("2026-07-01 22:00", "2026-08-01 04:59"),
     ),
-    "omsorgsjournal": Row(("hemtjanst",), APP, NEVER, NEVER),
+    "omsorgsjournal": Row(("hemtjanst",), BYPASS, NEVER, NEVER),
     "ekonomi": Row(
         ("ekonomi", "chefer"),
         ANY,
         APP,
         APP,
         open_at=("2026-11-23 07:00", "2026-11-18 12:00", "2026-11-27 17:59"),
-        closed_at=("2026-11-23 06:59", "2026-11-23 18:00", "2026-11-28 12:00"),
+        closed_at=(
+            "2026-11-23 06:59",
+            "2026-11-23 18:00",
+            "2026-11-28 12:00",
+            "2026-12-24 12:00",
+            "2026-04-06 12:00",
+        ),
     ),
     "idp-admin": Row(
         ("idp-admin",),

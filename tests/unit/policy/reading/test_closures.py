@@ -57,5 +57,5 @@ def test_days_that_never_come_are_refused(days: str) -> None:
 @pytest.mark.parametrize("days", ["", 'dates = "2026-12-24", yearly = "12-24"'])
 def test_a_closure_says_its_days_in_exactly_one_way(days: str) -> None:
     assert read(f'hours = "always"\nclosed = [{{ {days} }}]', read_hours)[1] == [
-        "part.closed.#1 does not say which days in one way; write one of dates, yearly, days_of_month"
+        "part.closed.#1 does not say which days in one way; write one of dates, yearly, days_of_month, holidays"
     ]
