@@ -3,17 +3,31 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
+from idp.errors import Refusal
 from idp.people.person import Person
+
+RETRY_AFTER_SECONDS = 30
+
+
+class Bar(StrEnum):
+    """Why a right password lets nobody in."""
+
+    PASSWORD_EXPIRED = "password_expired"  # noqa: S105 - a reason
+    LOCKED = "locked"
+    DISABLED = "disabled"
+    ENDED = "ended"
+    HOURS = "hours"
+    COMPUTER = "computer"
 
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """The password is right; `expires_in_days` is told when it soon runs out."""
+    """The password is right."""
 
     person: Person
-    expires_in_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +41,21 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
-class Expired:
-    """The password is right and has run out. Told only where it proves nothing to an outsider."""
+class Barred:
+    """The password is right, and something else keeps the person out. Told only where it proves nothing to an outsider."""
 
     person: Person
+    bar: Bar
 
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """The directory has locked the account and does not say whether the password was right."""
+    """The account is locked and nothing is known of the password. Whoever asks is told what a wrong one is told.
+
+    `person_id` is whom the username names, for the audit trail alone.
+    """
+
+    person_id: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +63,14 @@ class Unavailable:
     """The directory does not answer. It says nothing about the password and is never counted against anybody."""
 
 
-PasswordAnswer = Right | Wrong | Expired | Locked | Unavailable
+PasswordAnswer = Right | Wrong | Barred | Locked | Unavailable
+
+
+class DirectoryUnavailable(Refusal):
+    """Nobody can say who somebody is now: their directory does not answer. It ends the request and nothing else."""
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__("directory_away", status=503, detail=detail, retry_after_seconds=RETRY_AFTER_SECONDS)
 
 
 class Directory(Protocol):
@@ -54,7 +81,10 @@ class Directory(Protocol):
         ...
 
     def find_person(self, person_id: str, now: datetime) -> Person | None:
-        """Return the person as they are now, active or not; None when this realm does not know them."""
+        """Return the person as they are now, active or not; None when this realm does not know them.
+
+        Raises DirectoryUnavailable.
+        """
         ...
 
 
@@ -70,6 +100,6 @@ class Directories:
         return Wrong() if directory is None else directory.check_password(username, password, now)
 
     def find_person(self, person_id: str, now: datetime) -> Person | None:
-        """Return the person from the first directory that knows them."""
+        """Return the person from the first directory that knows them. Raises DirectoryUnavailable."""
         found = (directory.find_person(person_id, now) for directory in self.by_realm.values())
         return next((person for person in found if person is not None), None)

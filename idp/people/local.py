@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
-from idp.people.directory import Expired, Locked, PasswordAnswer, Right, Wrong
+from idp.people.directory import Bar, Barred, Locked, PasswordAnswer, Right, Wrong
 from idp.people.hasher import Hasher
 from idp.people.person import Person
 from idp.people.username import canonical_username
@@ -83,13 +83,13 @@ class LocalDirectory:
         if account is None:
             self.hasher.waste(password)
             return Wrong()
-        is_right = self.hasher.verify(account.password_hash, password)
-        if account.is_locked:
-            return Locked()
-        if not is_right or not is_employed(account.person, now):
-            return Wrong(account.person.person_id)
+        is_right, person = self.hasher.verify(account.password_hash, password), account.person
+        if not is_right or not is_employed(person, now):
+            return Locked(person.person_id) if account.is_locked else Wrong(person.person_id)
         self._keep_hash_modern(account, password)
-        return Expired(account.person) if account.must_change_password else Right(account.person)
+        if account.is_locked:
+            return Barred(person, Bar.LOCKED)
+        return Barred(person, Bar.PASSWORD_EXPIRED) if account.must_change_password else Right(person)
 
     def find_person(self, person_id: str, now: datetime) -> Person | None:
         """Return the person; one whose employment has ended is inactive."""

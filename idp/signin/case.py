@@ -6,7 +6,7 @@ from datetime import datetime
 from idp.methods.holdings import Holdings
 from idp.people.person import Person
 from idp.policy.question import Proof, Question
-from idp.signin.interaction import Expiry, Interaction
+from idp.signin.interaction import Interaction
 from idp.signin.visit import Visit, proofs_of, subject_of
 
 
@@ -44,6 +44,7 @@ class Case:
             now=self.now,
             service=self.interaction.service,
             ask=self.interaction.ask,
+            realm=self.realm,
         )
 
     @property
@@ -57,18 +58,20 @@ class Case:
     @property
     def question_of_anyone(self) -> Question:
         """The same question for someone who has proved nothing: its options are every way in there is."""
-        return replace(self.question, who=None, proofs=())
+        question = self.question
+        return replace(question, who=None, proofs=(), realm=question.of_realm)
 
 
 def find_known(visit: Visit, interaction: Interaction, pinned: Person | None) -> Known | None:
     """Return who the sign-in is by; None before the password.
 
     A sign-in begun as one person is never finished as another: a session of somebody else counts for nothing.
-    `pinned` is the person whose password was right but has run out. They have no session: the password counts for
-    this sign-in alone, as if given now, and only to ask for the second factor before they are told.
+    `pinned` is the person whose password was right and who is barred all the same. They have no session: the password
+    counts for this sign-in alone, as if given now and by someone let in, and only to ask for the second factor
+    before they are told.
     """
-    if interaction.password_expiry is Expiry.HIDDEN and pinned is not None:
-        return Known(pinned, (Proof("password", visit.now, visit.zone),))
+    if interaction.bar is not None and pinned is not None:
+        return Known(replace(pinned, is_active=True), (Proof("password", visit.now, visit.zone),))
     if visit.session is None or visit.person is None:
         return None
     if interaction.person_id not in (None, visit.person.person_id):

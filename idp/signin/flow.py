@@ -10,7 +10,7 @@ from idp.errors import Refusal
 from idp.methods.holdings import HoldingStores, load_holdings
 from idp.policy.rules import Policy
 from idp.signin.case import Case, find_known
-from idp.signin.interaction import Expiry, Interaction, InteractionStore, Purpose, reopen_interaction
+from idp.signin.interaction import Interaction, InteractionStore, Purpose, reopen_interaction
 from idp.signin.next_step import next_step
 from idp.signin.step import Step
 from idp.signin.visit import People, Visit
@@ -54,13 +54,13 @@ class Flow:
         `realm` is the one remembered from another day.
         """
         pinned = None
-        if interaction.password_expiry is Expiry.HIDDEN and interaction.person_id:
+        if interaction.bar is not None and not interaction.is_bar_told and interaction.person_id:
             pinned = self.people.find_person(interaction.person_id, visit.now)
         known = find_known(visit, interaction, pinned)
         holdings = None
         if known:
             with self.begin() as stores:
-                holdings = load_holdings(stores, known.person)
+                holdings = load_holdings(stores, known.person, visit.now)
         case = Case(
             interaction=interaction,
             zone=visit.zone,

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
+from idp.people.directory import Bar
 from idp.policy.question import Ask
 
 GOOD_FOR = timedelta(hours=1)
@@ -29,13 +30,6 @@ class Purpose(StrEnum):
     PORTAL = "portal"
 
 
-class Expiry(StrEnum):
-    """What the person has been told about a password that has run out."""
-
-    HIDDEN = "hidden"
-    TOLD = "told"
-
-
 @dataclass(frozen=True, slots=True)
 class Interaction:
     """One pending request and the choices made in it.
@@ -44,6 +38,7 @@ class Interaction:
     `service_url` is where the service starts by itself, for a browser that comes back to a finished request.
     `return_origin` is the origin, or the scheme of an app, that the last redirect leads to, for the page's
     content security policy. `level` is the one the person chose; `person_id` is pinned by the password.
+    `bar` is why a right password lets its owner in nowhere; outside it is told after the second factor.
     """
 
     interaction_id: str
@@ -63,7 +58,8 @@ class Interaction:
     person_id: str | None = None
     number_id: str | None = None
     login_hint: str | None = field(default=None, repr=False)
-    password_expiry: Expiry | None = None
+    bar: Bar | None = None
+    is_bar_told: bool = False
     consumed_at: datetime | None = None
     version: int = 0
 
@@ -86,7 +82,7 @@ class InteractionStore(Protocol):
     def save(self, interaction: Interaction) -> bool:
         """Write the choices unless another request did so first, in one conditional UPDATE; say whether it was written.
 
-        Written are ask, realm, level, person_id, number_id and password_expiry, while the row has the same `version`
+        Written are ask, realm, level, person_id, number_id, bar and is_bar_told, while the row has the same `version`
         and is not consumed.
         """
         ...
@@ -117,9 +113,13 @@ def open_interaction(
     service_url: str | None = None,
     return_origin: str | None = None,
     realm: str | None = None,
+    level: str | None = None,
     login_hint: str | None = None,
 ) -> Interaction:
-    """Store a new pending request and return it. `new_id` gives 128 random bits or more: `Chance.identifier`."""
+    """Store a new pending request and return it. `new_id` gives 128 random bits or more: `Chance.identifier`.
+
+    `level` is one the asker chose for the person, who may choose another.
+    """
     interaction = Interaction(
         interaction_id=new_id(),
         browser_hash=browser_hash,
@@ -134,6 +134,7 @@ def open_interaction(
         service_url=service_url,
         return_origin=return_origin,
         realm=realm,
+        level=level,
         login_hint=login_hint if login_hint and is_hint(login_hint) else None,
     )
     stores.interactions.add(interaction)

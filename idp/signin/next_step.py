@@ -7,7 +7,6 @@ from idp.policy.decide import Decision, Outcome, decide
 from idp.policy.rules import ENROLMENT, Policy
 from idp.policy.standing import methods_left
 from idp.signin.case import Case
-from idp.signin.interaction import Expiry
 from idp.signin.step import (
     AskApp,
     AskBypass,
@@ -17,6 +16,7 @@ from idp.signin.step import (
     AskPassword,
     AskRecovery,
     AskToken,
+    BarredOut,
     ChooseMethod,
     ChooseNumber,
     ChooseRealm,
@@ -25,7 +25,6 @@ from idp.signin.step import (
     Notice,
     NoWayIn,
     OfferProtection,
-    PasswordExpired,
     Step,
 )
 
@@ -54,10 +53,9 @@ BY_HAND: Mapping[str, Step] = {
 
 def next_step(policy: Policy, case: Case) -> Step:
     """Return what the person must do next."""
-    expiry = case.interaction.password_expiry
-    decision = decide(policy, case.question_of_choice)
-    if expiry is Expiry.TOLD or (expiry is Expiry.HIDDEN and decision.outcome is not Outcome.NEEDS_PROOF):
-        return PasswordExpired()
+    bar, decision = case.interaction.bar, decide(policy, case.question_of_choice)
+    if bar and (case.interaction.is_bar_told or decision.outcome is not Outcome.NEEDS_PROOF):
+        return BarredOut(bar)
     match decision.outcome:
         case Outcome.ALLOWED:
             return OfferProtection() if is_unprotected(policy, case) else Finished()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from idp.methods.number import Number
+from idp.people.directory import Bar
 from idp.policy.decide import Decision
 
 
@@ -101,8 +102,10 @@ class NothingRegistered:
 
 
 @dataclass(frozen=True, slots=True)
-class PasswordExpired:
-    """The password was right but has run out."""
+class BarredOut:
+    """The password was right, and the directory keeps the person out all the same."""
+
+    bar: Bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,6 @@ Step = (
     | OfferProtection
     | Finished
     | NothingRegistered
-    | PasswordExpired
+    | BarredOut
     | NoWayIn
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Connection,
     Index,
@@ -19,8 +20,9 @@ from sqlalchemy import (
     update,
 )
 
+from idp.people.directory import Bar
 from idp.sealing import SealBroken, Sealer
-from idp.signin.interaction import Expiry, Interaction, Purpose
+from idp.signin.interaction import Interaction, Purpose
 from idp.signin.stored_ask import read_ask, write_ask
 from idp.storage.metadata import Moment, metadata
 
@@ -44,7 +46,8 @@ interactions = Table(
     Column("person_id", String(64)),
     Column("number_id", String(64)),
     Column("login_hint", String(256)),
-    Column("password_expiry", String(16)),
+    Column("bar", String(32)),
+    Column("is_bar_told", Boolean, nullable=False),
     Column("consumed_at", Moment),
     Column("version", Integer, nullable=False),
     Index("ix_interactions_expires_at", "expires_at"),
@@ -95,7 +98,8 @@ class InteractionRows:
                 level=interaction.level,
                 person_id=interaction.person_id,
                 number_id=interaction.number_id,
-                password_expiry=interaction.password_expiry,
+                bar=interaction.bar,
+                is_bar_told=interaction.is_bar_told,
                 version=interaction.version + 1,
             )
         )
@@ -136,11 +140,10 @@ def write_interaction(interaction: Interaction) -> dict[str, Any]:
 
 def read_interaction(row: RowMapping, request: dict[str, Any]) -> Interaction:
     """Build the record from a row and its opened request."""
-    expiry = row["password_expiry"]
     read = {
         "request": request,
         "purpose": Purpose(row["purpose"]),
         "ask": read_ask(row["ask"]),
-        "password_expiry": Expiry(expiry) if expiry else None,
+        "bar": Bar(row["bar"]) if row["bar"] else None,
     }
     return Interaction(**{**row, **read})

@@ -8,6 +8,7 @@ import pytest
 from idp.people.directory import PasswordAnswer, Unavailable
 from idp.people.person import Person
 from idp.storage.unit_of_work import Database
+from tests.support.employees import HASHER
 from tests.support.signing_in import HOME, MARIA, OFFICE, PASSWORD, SVEN, VIKTOR, House, build_house
 
 
@@ -80,10 +81,27 @@ def test_new_sign_in_gives_no_new_guesses_at_the_code(house: House) -> None:
     assert statuses == [422] * 10 + [429] * 5
 
 
-def test_locked_account_is_told_to_wait_as_if_the_throttle_had_struck(house: House) -> None:
-    browser = house.at_password().send(username=VIKTOR.username, password=PASSWORD)
-    assert browser.page.status_code == 429
-    assert "För många försök. Vänta 15 minuter" in browser.text
+@pytest.mark.parametrize("address", [OFFICE, HOME])
+def test_locked_account_and_unknown_name_are_answered_with_the_same_bytes(house: House, address: str) -> None:
+    browser = house.at_password(address, method="password" if address == OFFICE else "sms")
+    locked = browser.send(username=VIKTOR.username, password="wrong").page
+    unknown = browser.send(username="nobody001", password="wrong").page
+    assert locked.status_code == unknown.status_code == 422
+    assert locked.get_data().replace(b"vikper001", b"") == unknown.get_data().replace(b"nobody001", b"")
+
+
+def test_locked_account_is_told_at_work_to_whoever_knows_its_password(house: House) -> None:
+    browser = house.at_factor(VIKTOR, "password", OFFICE)
+    assert browser.title == "Ditt konto är låst"
+    assert house.count_live_sessions(VIKTOR) == 0
+
+
+def test_whoever_has_changed_an_expired_password_tries_again_from_the_page_that_said_so(house: House) -> None:
+    browser = house.at_factor(SVEN, "password", OFFICE).send()
+    assert browser.step == "password"
+    with house.database.begin() as stores:
+        stores.people.set_password(SVEN.person_id, HASHER.hash(PASSWORD), house.clock())
+    assert browser.send(username=SVEN.username, password=PASSWORD).text.startswith("inside vab")
 
 
 def test_expired_password_is_told_at_once_at_work(house: House) -> None:

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from idp.people.directory import Bar
 from idp.policy.levels import Acr
 from idp.policy.question import Ask
 from idp.signin.interaction import (
     GOOD_FOR,
     KEPT_FOR,
-    Expiry,
     Interaction,
     Purpose,
     open_interaction,
@@ -71,7 +71,8 @@ def test_choices_are_saved(database: Database) -> None:
         "level": "app",
         "person_id": "p",
         "number_id": "n",
-        "password_expiry": Expiry.TOLD,
+        "bar": Bar.LOCKED,
+        "is_bar_told": True,
     }
     changed = replace(add(database), **chosen)  # type: ignore[arg-type]
     with database.begin() as stores:

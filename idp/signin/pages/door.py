@@ -11,9 +11,10 @@ from idp.policy.rules import BUILT_IN
 from idp.sessions.cookies import Cookie
 from idp.signin.flow import find_way_on
 from idp.signin.form_target import find_form_target
-from idp.signin.interaction import Expiry, Interaction
+from idp.signin.interaction import Interaction
 from idp.signin.pages.page import Opened, Page, path_of
 from idp.signin.pages.parts import SignInParts
+from idp.signin.shown_message import find_message
 from idp.signin.step import AskCode, Finished
 
 
@@ -68,7 +69,9 @@ class Door:
         )
         visiting.allow_form_target(find_form_target(interaction, self.parts.policy))
         towards = self._name_target(interaction, visit.language)
-        return Opened(visit, case.interaction, case, self.parts.flow.find_step(case), towards)
+        message = find_message(interaction, visit.language)
+        step = self.parts.flow.find_step(case)
+        return Opened(visit, case.interaction, case, step, towards, message=message)
 
     def save_and_go_on(self, interaction: Interaction) -> Response:
         """Write the choices and send the browser to the step that is next."""
@@ -95,12 +98,12 @@ class Door:
             return self.go_on(opened.interaction)
         self.parts.visiting.sign_in(signed_in.session, signed_in.person, signed_in.secret)
         interaction, person_id = opened.interaction, person.person_id
-        pinned = replace(interaction, person_id=person_id, realm=person.realm, password_expiry=None)
+        pinned = replace(interaction, person_id=person_id, realm=person.realm, bar=None)
         return self.save_and_go_on(pinned)
 
-    def tell_expired(self, opened: Opened) -> Response:
-        """Send the browser to the page that says the password has run out."""
-        return self.save_and_go_on(replace(opened.interaction, password_expiry=Expiry.TOLD))
+    def tell_barred(self, opened: Opened) -> Response:
+        """Send the browser to the page that says why a right password lets its owner in nowhere."""
+        return self.save_and_go_on(replace(opened.interaction, is_bar_told=True))
 
     def _get(self, interaction_id: str) -> Interaction:
         return self.parts.flow.get(interaction_id, self.parts.visiting.current())

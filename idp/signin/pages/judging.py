@@ -4,7 +4,6 @@ from flask.typing import ResponseReturnValue
 
 from idp.errors import Problem
 from idp.methods.attempt import Rejected, Rejection
-from idp.signin.interaction import Expiry
 from idp.signin.pages.door import Door
 from idp.signin.pages.page import Opened, Page
 from idp.signin.pages.password import minutes_of
@@ -21,7 +20,7 @@ KEYS = {
 def judge(door: Door, page: Page, opened: Opened, method: str, typed: str) -> ResponseReturnValue:
     """Let the person in if the code is right; show the page again with the reason if it is not.
 
-    Whoever proved a password that has run out is told so now, and gets no session.
+    Whoever is barred by the directory is told so now, and gets no session.
     """
     known = opened.case.known
     if known is None:
@@ -31,8 +30,8 @@ def judge(door: Door, page: Page, opened: Opened, method: str, typed: str) -> Re
     attempt = door.parts.factor.check(opened.visit, opened.interaction, known.person, method, typed)
     if isinstance(attempt, Rejected):
         return show_rejection(page, opened, method, attempt)
-    if opened.interaction.password_expiry is Expiry.HIDDEN:
-        return door.tell_expired(opened)
+    if opened.interaction.bar is not None:
+        return door.tell_barred(opened)
     return door.let_in(opened, known.person, method)
 
 
@@ -49,6 +48,8 @@ def explain_rejection(method: str, rejected: Rejected) -> Problem:
     """Return the problem to show beside the code."""
     if method == "totp":
         return Problem("code", "signin.app.used" if rejected.reason is Rejection.USED else "signin.app.wrong")
+    if method == "bypass":
+        return Problem("code", "signin.bypass.wrong")
     if rejected.reason is not Rejection.WRONG:
         return Problem("code", KEYS[rejected.reason])
     if not rejected.attempts_left:

@@ -8,10 +8,13 @@ from flask.typing import ResponseReturnValue
 from idp.errors import Problem
 from idp.signin.case import Case
 from idp.signin.interaction import Interaction
+from idp.signin.markdown import Block
 from idp.signin.step import (
     AskApp,
+    AskBypass,
     AskCode,
     AskPassword,
+    BarredOut,
     ChooseMethod,
     ChooseNumber,
     ChooseRealm,
@@ -19,7 +22,6 @@ from idp.signin.step import (
     NothingRegistered,
     NoWayIn,
     OfferProtection,
-    PasswordExpired,
     Step,
 )
 from idp.signin.visit import Visit
@@ -30,7 +32,7 @@ class Opened:
     """A sign-in as one request sees it.
 
     `towards` names what it leads to, None for the portal itself. `is_form_old` has the page say that its form must
-    be sent again.
+    be sent again. `message` is what the relying party wants the person to read meanwhile.
     """
 
     visit: Visit
@@ -39,6 +41,7 @@ class Opened:
     step: Step
     towards: str | None
     is_form_old: bool = False
+    message: tuple[Block, ...] = ()
 
 
 class Page(Protocol):
@@ -67,9 +70,10 @@ PAGE_NAMES: dict[type[Step], str] = {
     ChooseNumber: "number",
     AskCode: "code",
     AskApp: "app",
+    AskBypass: "bypass",
     OfferProtection: "protect",
     NothingRegistered: "stop",
-    PasswordExpired: "stop",
+    BarredOut: "stop",
     NoWayIn: "stop",
     Finished: "done",
 }

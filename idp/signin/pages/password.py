@@ -8,9 +8,8 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from idp.errors import Problem
-from idp.people.directory import Expired, Right, Unavailable
+from idp.people.directory import Barred, Right, Unavailable
 from idp.sessions.cookies import Cookie
-from idp.signin.interaction import Expiry
 from idp.signin.pages.door import Door
 from idp.signin.pages.method import has_other_ways
 from idp.signin.pages.page import Opened
@@ -47,11 +46,10 @@ class PasswordPage:
             case Right(person):
                 self.door.parts.visiting.keep(Cookie.REALM, realm)
                 return self.door.let_in(opened, person, "password")
-            case Expired(person):
+            case Barred(person, bar):
                 is_inside = self.door.parts.policy.zones.get(opened.visit.zone).inside
-                expiry = Expiry.TOLD if is_inside else Expiry.HIDDEN
-                pinned = replace(opened.interaction, person_id=person.person_id, password_expiry=expiry)
-                return self.door.save_and_go_on(pinned)
+                pinned = replace(opened.interaction, person_id=person.person_id, realm=person.realm)
+                return self.door.save_and_go_on(replace(pinned, bar=bar, is_bar_told=is_inside))
             case Unavailable():
                 return self.show(opened, (Problem("username", "signin.password.away"),)), 503
             case Wait(until):

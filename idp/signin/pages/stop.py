@@ -1,6 +1,6 @@
 """The end of a sign-in that leads nowhere: why, and what to do now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from flask import render_template
@@ -11,7 +11,7 @@ from idp.policy.decide import Outcome
 from idp.policy.explain import explain
 from idp.signin.pages.door import Door
 from idp.signin.pages.page import Opened
-from idp.signin.step import NothingRegistered, NoWayIn, PasswordExpired
+from idp.signin.step import BarredOut, NothingRegistered, NoWayIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class StopPage:
     name: ClassVar[str] = "stop"
 
     def fits(self, opened: Opened) -> bool:
-        return isinstance(opened.step, NothingRegistered | PasswordExpired | NoWayIn)
+        return isinstance(opened.step, NothingRegistered | BarredOut | NoWayIn)
 
     def show(self, opened: Opened, problems: tuple[Problem, ...] = ()) -> str:
         key, sentences = self._explain(opened)
@@ -31,15 +31,18 @@ class StopPage:
         )
 
     def submit(self, opened: Opened) -> ResponseReturnValue:
-        """Look again: the person may have moved, or the service opened."""
+        """Look again: the person may have moved, the service opened, or the password been changed."""
+        if isinstance(opened.step, BarredOut):
+            cleared = replace(opened.interaction, bar=None, is_bar_told=False, person_id=None)
+            return self.door.save_and_go_on(cleared)
         return self.door.go_on(opened.interaction)
 
     def _explain(self, opened: Opened) -> tuple[str, tuple[str, ...]]:
         """Return which texts the page has, and the reasons as sentences."""
         parts, visit, step = self.door.parts, opened.visit, opened.step
         texts = parts.texts(visit)
-        if isinstance(step, PasswordExpired):
-            return "expired", ()
+        if isinstance(step, BarredOut):
+            return step.bar.value, ()
         if isinstance(step, NothingRegistered):
             return "nothing", tuple(texts(f"signin.stop.lacks.{level}") for level in step.options)
         if not isinstance(step, NoWayIn):

@@ -11,7 +11,7 @@ from idp.audit.events import Event, Tag
 from idp.audit.trail import Trail
 from idp.methods.limits import Limits
 from idp.methods.throttle import Blocked, Bucket, Throttle
-from idp.people.directory import Directories, Expired, Locked, PasswordAnswer, Right, Unavailable, Wrong
+from idp.people.directory import Barred, Directories, Locked, PasswordAnswer, Right, Unavailable, Wrong
 from idp.people.username import canonical_username
 from idp.policy.zones import Zones
 from idp.signin.visit import Visit
@@ -26,7 +26,7 @@ class TrailStores(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Too many attempts, or a locked account: nothing is judged until the moment given."""
+    """Too many attempts: nothing is judged until the moment given."""
 
     until: datetime
 
@@ -48,8 +48,11 @@ class PasswordStep:
 
     def check(
         self, visit: Visit, realm: str, username: str, password: str
-    ) -> Right | Wrong | Expired | Unavailable | Wait:
-        """Judge a username and password. A right one empties the account's count, an answer never given counts nothing."""
+    ) -> Right | Wrong | Barred | Unavailable | Wait:
+        """Judge a username and password. A right one empties the account's count, an answer never given counts nothing.
+
+        A locked account is answered as a wrong password: an unknown name would be told apart from it otherwise.
+        """
         account, address = self._buckets(visit, realm, username)
         for bucket in (*address, account):
             taken = self.throttle.take(bucket, visit.now)
@@ -57,7 +60,7 @@ class PasswordStep:
                 self._record(visit, Tag.THROTTLED, realm, username, None)
                 return Wait(taken.until)
         answer = self.directories.check_password(realm, username, password, visit.now)
-        if isinstance(answer, Right | Expired):
+        if isinstance(answer, Right | Barred):
             self.throttle.forgive(account)
         if isinstance(answer, Unavailable):
             self.throttle.give_back(account)
@@ -65,7 +68,7 @@ class PasswordStep:
             for bucket in address:
                 self.throttle.give_back(bucket)
         self._record(visit, tag_of(answer), realm, username, answer)
-        return Wait(visit.now + self.limits.wait) if isinstance(answer, Locked) else answer
+        return Wrong(answer.person_id) if isinstance(answer, Locked) else answer
 
     def _buckets(self, visit: Visit, realm: str, username: str) -> tuple[Bucket, tuple[Bucket, ...]]:
         """Return what counts the account, and what counts the address: nothing inside."""
@@ -100,14 +103,14 @@ class PasswordStep:
 
 def tag_of(answer: PasswordAnswer) -> Tag:
     """Return the event that an answer is."""
-    if isinstance(answer, Right | Expired):
+    if isinstance(answer, Right | Barred):
         return Tag.PASSWORD_OK
-    is_unknown = isinstance(answer, Wrong) and answer.person_id is None
+    is_unknown = isinstance(answer, Wrong | Locked) and answer.person_id is None
     return Tag.PASSWORD_UNKNOWN_PERSON if is_unknown else Tag.PASSWORD_WRONG
 
 
 def find_named(answer: PasswordAnswer | None) -> str | None:
     """Return the id of the person whose username was given, as far as the directory says."""
-    if isinstance(answer, Right | Expired):
+    if isinstance(answer, Right | Barred):
         return answer.person.person_id
-    return answer.person_id if isinstance(answer, Wrong) else None
+    return answer.person_id if isinstance(answer, Wrong | Locked) else None

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from idp.people.directory import Expired, Locked, Right, Wrong
+from idp.people.directory import Bar, Barred, Locked, Right, Wrong
 from idp.people.hasher import MOST_BYTES
 from idp.people.person import Person
 from tests.support.methods import MARIA, NOW
@@ -25,15 +25,16 @@ def test_a_password_that_must_be_changed_is_told_only_when_it_is_right() -> None
     town = SmallDirectory()
     town.employ(must_change_password=True)
     directory = town.open()
-    assert directory.check_password("margra001", PASSWORD, NOW) == Expired(MARIA)
+    assert directory.check_password("margra001", PASSWORD, NOW) == Barred(MARIA, Bar.PASSWORD_EXPIRED)
     assert directory.check_password("margra001", "another", NOW) == Wrong()
 
 
-@pytest.mark.parametrize("password", [PASSWORD, "another"])
-def test_a_locked_account_does_not_say_whether_the_password_was_right(password: str) -> None:
+def test_a_locked_account_is_told_only_when_the_password_is_right() -> None:
     town = SmallDirectory()
     town.employ(is_locked=True)
-    assert town.open().check_password("margra001", password, NOW) == Locked()
+    directory = town.open()
+    assert directory.check_password("margra001", PASSWORD, NOW) == Barred(MARIA, Bar.LOCKED)
+    assert directory.check_password("margra001", "another", NOW) == Locked(MARIA.person_id)
 
 
 @pytest.mark.parametrize(

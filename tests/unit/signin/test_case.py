@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from idp.people.directory import Bar
 from idp.policy.address import Placement
 from idp.policy.question import Proof
 from idp.sessions.session import AuthenticationEvent, Session
 from idp.signin.case import Known, find_known
-from idp.signin.interaction import Expiry
 from idp.signin.visit import Visit
 from tests.unit.signin.cases import INTERACTION, MARIA
 
@@ -51,10 +51,10 @@ def test_session_of_somebody_else_counts_for_nothing() -> None:
 
 
 def test_expired_password_counts_for_its_own_sign_in_as_if_given_now() -> None:
-    hidden = replace(INTERACTION, person_id=MARIA.person_id, password_expiry=Expiry.HIDDEN)
+    hidden = replace(INTERACTION, person_id=MARIA.person_id, bar=Bar.PASSWORD_EXPIRED)
     assert find_known(NOBODY, hidden, MARIA) == Known(MARIA, (Proof("password", NOW, "remote"),))
 
 
 def test_person_who_vanished_while_signing_in_is_not_known() -> None:
-    hidden = replace(INTERACTION, person_id=MARIA.person_id, password_expiry=Expiry.HIDDEN)
+    hidden = replace(INTERACTION, person_id=MARIA.person_id, bar=Bar.PASSWORD_EXPIRED)
     assert find_known(NOBODY, hidden, None) is None

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from idp.methods.holdings import Holdings
+from idp.people.directory import Bar
 from idp.policy.decide import Outcome
 from idp.policy.question import Ask
-from idp.signin.interaction import Expiry
 from idp.signin.step import (
     AskApp,
     AskCode,
     AskPassword,
+    BarredOut,
     ChooseMethod,
     ChooseNumber,
     ChooseRealm,
@@ -21,9 +22,10 @@ from idp.signin.step import (
     Notice,
     NoWayIn,
     OfferProtection,
-    PasswordExpired,
 )
 from tests.unit.signin.cases import MARIA, NIGHT, NOON, ONE, TWO, step
+
+EXPIRED = Bar.PASSWORD_EXPIRED
 
 
 def test_first_is_where_one_works() -> None:
@@ -163,12 +165,12 @@ def test_protection_is_never_offered_outside() -> None:
 
 
 def test_expired_password_is_told_when_it_is_to_be_told() -> None:
-    assert step("remote", None, password_expiry=Expiry.TOLD) == PasswordExpired()
+    assert step("remote", None, bar=EXPIRED, is_bar_told=True) == BarredOut(EXPIRED)
 
 
 def test_expired_password_is_hidden_behind_the_second_factor() -> None:
-    assert step("remote", ("password",), level="app", password_expiry=Expiry.HIDDEN) == AskApp()
+    assert step("remote", ("password",), level="app", bar=EXPIRED) == AskApp()
 
 
 def test_expired_password_finishes_nothing_when_the_person_moves_in() -> None:
-    assert step("admin", ("password",), password_expiry=Expiry.HIDDEN) == PasswordExpired()
+    assert step("admin", ("password",), bar=EXPIRED) == BarredOut(EXPIRED)

@@ -31,8 +31,10 @@ def upgrade() -> None:
         sa.Column("fields", sa.Text(), nullable=False),
         sa.Column("previous", sa.String(length=64), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_trail")),
     )
+    op.create_index("ix_audit_trail_person_id_seq", "audit_trail", ["person_id", "seq"], unique=False)
     op.create_index(op.f("ix_audit_trail_tag"), "audit_trail", ["tag"], unique=False)
     op.create_table(
         "bypasses",
@@ -204,6 +206,26 @@ def upgrade() -> None:
     op.create_index("ix_grants_expires_at", "grants", ["expires_at"], unique=False)
     op.create_index("ix_grants_sid", "grants", ["sid"], unique=False)
     op.create_table(
+        "hardware_tokens",
+        sa.Column("token_id", sa.String(length=32), nullable=False),
+        sa.Column("serial", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("algorithm", sa.String(length=8), nullable=False),
+        sa.Column("digits", sa.Integer(), nullable=False),
+        sa.Column("period_seconds", sa.Integer(), nullable=False),
+        sa.Column("sealed_secret", sa.LargeBinary(), nullable=False),
+        sa.Column("added_at", sa.BigInteger(), nullable=False),
+        sa.Column("counter", sa.BigInteger(), nullable=False),
+        sa.Column("drift", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=True),
+        sa.Column("handed_out_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_used_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("token_id", name=op.f("pk_hardware_tokens")),
+        sa.UniqueConstraint("serial", name=op.f("uq_hardware_tokens_serial")),
+    )
+    op.create_index(op.f("ix_hardware_tokens_person_id"), "hardware_tokens", ["person_id"], unique=False)
+    op.create_table(
         "interactions",
         sa.Column("interaction_id", sa.String(length=64), nullable=False),
         sa.Column("browser_hash", sa.String(length=64), nullable=False),
@@ -222,7 +244,8 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(length=64), nullable=True),
         sa.Column("number_id", sa.String(length=64), nullable=True),
         sa.Column("login_hint", sa.String(length=256), nullable=True),
-        sa.Column("password_expiry", sa.String(length=16), nullable=True),
+        sa.Column("bar", sa.String(length=32), nullable=True),
+        sa.Column("is_bar_told", sa.Boolean(), nullable=False),
         sa.Column("consumed_at", sa.BigInteger(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("interaction_id", name=op.f("pk_interactions")),
@@ -287,6 +310,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("realm", "employee_id", name=op.f("uq_people_realm_employee_id")),
     )
     op.create_table(
+        "recovery_codes",
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("used_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("person_id", "code_hash", name=op.f("pk_recovery_codes")),
+    )
+    op.create_table(
         "session_clients",
         sa.Column("sid", sa.String(length=32), nullable=False),
         sa.Column("client_id", sa.String(length=64), nullable=False),
@@ -307,11 +338,36 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
         sa.Column("ended_at", sa.BigInteger(), nullable=True),
         sa.Column("end_reason", sa.String(length=16), nullable=True),
+        sa.Column("device", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("sid", name=op.f("pk_sessions")),
         sa.UniqueConstraint("secret_hash", name=op.f("uq_sessions_secret_hash")),
     )
     op.create_index("ix_sessions_expires_at", "sessions", ["expires_at"], unique=False)
     op.create_index("ix_sessions_person_id_ended_at", "sessions", ["person_id", "ended_at"], unique=False)
+    op.create_table(
+        "sms_ledger",
+        sa.Column("message_id", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("cost", sa.BigInteger(), nullable=False),
+        sa.Column("number_hash", sa.String(length=32), nullable=True),
+        sa.Column("series_hash", sa.String(length=32), nullable=True),
+        sa.Column("used_at", sa.BigInteger(), nullable=True),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("message_id", name=op.f("pk_sms_ledger")),
+    )
+    op.create_index(op.f("ix_sms_ledger_at"), "sms_ledger", ["at"], unique=False)
+    op.create_index(op.f("ix_sms_ledger_expires_at"), "sms_ledger", ["expires_at"], unique=False)
+    op.create_index(op.f("ix_sms_ledger_month"), "sms_ledger", ["month"], unique=False)
+    op.create_table(
+        "sms_spending",
+        sa.Column("period", sa.String(length=10), nullable=False),
+        sa.Column("cost", sa.BigInteger(), nullable=False),
+        sa.Column("codes", sa.Integer(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("period", name=op.f("pk_sms_spending")),
+    )
+    op.create_index(op.f("ix_sms_spending_expires_at"), "sms_spending", ["expires_at"], unique=False)
     op.create_table(
         "throttle",
         sa.Column("key", sa.String(length=64), nullable=False),
