@@ -28,6 +28,7 @@ class Tag(StrEnum):
     ZONE_CHANGED = "zone.changed"
 
     # The account
+    CHANGE_OBJECTED = "change.objected"
     DEVICE_ADDED = "device.added"
     DEVICE_REMOVED = "device.removed"
     DEVICE_RENAMED = "device.renamed"
@@ -35,6 +36,10 @@ class Tag(StrEnum):
     MESSAGE_FAILED = "message.failed"
     MESSAGE_SENT = "message.sent"
     NUMBERS_CHANGED = "numbers.changed"
+    RECOVERY_MADE = "recovery.made"
+    RECOVERY_USED = "recovery.used"
+    TOKEN_LOST = "token.lost"  # noqa: S105 - an event's name
+    OBJECTION_WRONG = "objection.wrong"
     PASSKEY_ADDED = "passkey.added"
     PASSKEY_COUNT_WENT_BACK = "passkey.count_went_back"
     PASSKEY_REMOVED = "passkey.removed"
@@ -69,6 +74,10 @@ class Tag(StrEnum):
     PERSON_ADDED = "person.added"
     PERSON_DISABLED = "person.disabled"
     PERSON_ENABLED = "person.enabled"
+    TOKENS_IMPORTED = "tokens.imported"
+    TOKEN_HANDED_OUT = "token.handed_out"  # noqa: S105 - an event's name
+    TOKEN_RETURNED = "token.returned"  # noqa: S105 - an event's name
+    TOKEN_SET_RIGHT = "token.set_right"  # noqa: S105 - an event's name
 
     # The system
     STARTED = "started"

@@ -13,6 +13,7 @@ class Rejection(StrEnum):
     USED = "used"
     NONE_SENT = "none_sent"
     TOO_MANY = "too_many"
+    OUT_OF_STEP = "out_of_step"
 
 
 @dataclass(frozen=True, slots=True)

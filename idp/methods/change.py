@@ -23,6 +23,7 @@ class ChangeKind(StrEnum):
     KEY_REMOVED = "key_removed"
     NUMBERS_CHANGED = "numbers_changed"
     RECOVERY_MADE = "recovery_made"
+    RECOVERY_USED = "recovery_used"
     SERVICE_OPENED = "service_opened"
     TOKEN_ADDED = "token_added"  # noqa: S105 - a kind of change
     TOKEN_REMOVED = "token_removed"  # noqa: S105 - a kind of change

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from idp.storage.assertions import AssertionRows
 from idp.storage.audit import AuditRows
+from idp.storage.breakers import BreakerRows
 from idp.storage.bypasses import BypassRows
 from idp.storage.challenges import ChallengeRows
 from idp.storage.changes import ChangeRows
@@ -15,13 +16,17 @@ from idp.storage.credentials import CredentialRows
 from idp.storage.delivery_reports import DeliveryReports
 from idp.storage.devices import DeviceRows
 from idp.storage.grants import GrantRows
+from idp.storage.history import HistoryRows
 from idp.storage.interactions import InteractionRows
 from idp.storage.numbers import NumberRows
 from idp.storage.outbox import OutboxRows
 from idp.storage.people import PeopleRows
+from idp.storage.recovery import RecoveryRows
 from idp.storage.sessions import SessionRows
+from idp.storage.sms_ledger import SmsLedgerRows
 from idp.storage.store_keys import StoreKeys
 from idp.storage.throttle import ThrottleRows
+from idp.storage.tokens import TokenRows
 
 
 class Stores:
@@ -38,6 +43,10 @@ class Stores:
     @cached_property
     def audit(self) -> AuditRows:
         return AuditRows(self._connection, self._keys.audit)
+
+    @cached_property
+    def breakers(self) -> BreakerRows:
+        return BreakerRows(self._connection)
 
     @cached_property
     def bypasses(self) -> BypassRows:
@@ -72,6 +81,10 @@ class Stores:
         return GrantRows(self._connection)
 
     @cached_property
+    def history(self) -> HistoryRows:
+        return HistoryRows(self._connection)
+
+    @cached_property
     def interactions(self) -> InteractionRows:
         return InteractionRows(self._connection, self._keys.sealer)
 
@@ -88,6 +101,10 @@ class Stores:
         return PeopleRows(self._connection, self._keys.sealer)
 
     @cached_property
+    def recovery(self) -> RecoveryRows:
+        return RecoveryRows(self._connection)
+
+    @cached_property
     def reports(self) -> DeliveryReports:
         return DeliveryReports(self._connection, self.audit)
 
@@ -96,5 +113,13 @@ class Stores:
         return SessionRows(self._connection)
 
     @cached_property
+    def sms_ledger(self) -> SmsLedgerRows:
+        return SmsLedgerRows(self._connection)
+
+    @cached_property
     def throttle(self) -> ThrottleRows:
         return ThrottleRows(self._connection)
+
+    @cached_property
+    def tokens(self) -> TokenRows:
+        return TokenRows(self._connection)

@@ -1,0 +1,67 @@
+"""Reads tokens from a table of text: one a line, its columns named by the first."""
+
+import csv
+from collections.abc import Mapping
+from io import StringIO
+from typing import Final
+
+from idp.methods.tokens.draft import MOST_BYTES, Draft, Fault, WrongFile, build_draft, read_secret
+
+NEEDED: Final = frozenset({"serial", "secret", "type"})
+KNOWN: Final = NEEDED | {"digits", "period", "counter", "algorithm"}
+
+
+def read_csv(data: bytes) -> tuple[Draft | Fault, ...]:
+    """Return a draft or a fault for each line after the first; raise WrongFile when the table cannot be read.
+
+    Columns stand in any order, with commas or semicolons between them.
+    """
+    if len(data) > MOST_BYTES:
+        raise WrongFile("the file is larger than 5 MiB; split it")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise WrongFile("the file is not UTF-8 text; save it as CSV UTF-8") from None
+    head = text.partition("\n")[0]
+    rows = csv.DictReader(StringIO(text, newline=""), delimiter=";" if ";" in head else ",", strict=True)
+    try:
+        check_columns([name.strip().lower() for name in rows.fieldnames or ()])
+        rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or ()]
+        return tuple(read_row(rows.line_num, row) for row in rows)
+    except csv.Error as problem:
+        raise WrongFile(f"line {rows.line_num}: {problem}") from None
+
+
+def check_columns(names: list[str]) -> None:
+    """Raise WrongFile unless the columns are known, each once, and those that are needed are there."""
+    if missing := NEEDED.difference(names):
+        raise WrongFile(f"the first line must name the columns; missing: {', '.join(sorted(missing))}")
+    if unknown := [name for name in names if name not in KNOWN]:
+        raise WrongFile(
+            f"column {names.index(unknown[0]) + 1} is unknown; there are: {', '.join(sorted(KNOWN))}"
+        )
+    if len(set(names)) < len(names):
+        raise WrongFile("a column is named twice")
+
+
+def read_row(line: int, row: Mapping[str | None, str | list[str] | None]) -> Draft | Fault:
+    """Return what one line states."""
+    if None in row or None in row.values():
+        return Fault(line, "the line has too many or too few columns")
+    cells = {str(name): str(cell).strip() for name, cell in row.items()}
+    numbers = {}
+    for name in ("digits", "period", "counter"):
+        cell = cells.get(name, "")
+        if cell and not (cell.isascii() and cell.isdigit() and len(cell) <= 16):
+            return Fault(line, f"{name} must be a whole number")
+        numbers[name] = int(cell) if cell else None
+    return build_draft(
+        line,
+        serial=cells["serial"],
+        secret=read_secret(cells["secret"]),
+        kind=cells["type"].lower(),
+        algorithm=cells.get("algorithm", "").lower().replace("-", ""),
+        digits=numbers["digits"],
+        period_seconds=numbers["period"],
+        counter=numbers["counter"],
+    )
