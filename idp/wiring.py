@@ -1,8 +1,11 @@
 """Puts the provider together. The only place that names concrete adapters."""
 
+import time
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from functools import partial
+from ipaddress import ip_network
 
 from flask import Flask
 
@@ -13,35 +16,42 @@ from idp.chance import Chance, SystemChance
 from idp.clock import Clock, system_clock
 from idp.config.addresses import is_loopback_url
 from idp.config.settings import Config
+from idp.delivery.assembling import build_gateways, build_mail_servers
 from idp.delivery.dispatcher import Dispatcher
+from idp.delivery.failover import Failover
 from idp.delivery.fetch import Fetcher
 from idp.delivery.logout import LogoutSender
-from idp.delivery.mail import SmtpSender
+from idp.delivery.mail import WHOLE_SECONDS as MAIL_SECONDS
 from idp.delivery.message import Kind
 from idp.delivery.reach import Reach
 from idp.delivery.sender import Sender
-from idp.delivery.sms import HttpGateway
 from idp.delivery.texts import Texts
 from idp.delivery.threads import DispatcherThreads
-from idp.i18n import load_catalogues
+from idp.i18n import DEFAULT_LANGUAGE, load_catalogues
+from idp.methods.bypasses import Bypasses
 from idp.methods.check_code import CodeChecker
 from idp.methods.devices import Devices
 from idp.methods.limits import Limits
 from idp.methods.numbers import Numbers
 from idp.methods.send_code import CodeSender
+from idp.methods.sms.ladder import build_ladder
 from idp.methods.telling import Telling
 from idp.methods.throttle import Throttle
 from idp.oidc.endpoints import build_endpoints
 from idp.oidc.logout import Logout
 from idp.oidc.logout_token import SigningSender
+from idp.oidc.organisation import Organisation
 from idp.oidc.provider import Provider
 from idp.people.directory import Directories
 from idp.people.hasher import Hasher
 from idp.people.local import LocalDirectory
+from idp.people.realms import REALMS
 from idp.policy.loading import load_policy
 from idp.policy.rules import Policy
+from idp.portal.objecting import Objecting
 from idp.portal.pages.build import build_portal
 from idp.portal.parts import PortalParts
+from idp.portal.past import Past
 from idp.sealing import Sealer, derive_key
 from idp.sessions.cookies import Cookies
 from idp.sessions.session import Lifetimes
@@ -52,6 +62,7 @@ from idp.signin.pages.visiting import Visiting
 from idp.signin.proving import Proving
 from idp.signin.steps.factor import FactorStep
 from idp.signin.steps.password import PasswordStep
+from idp.signin.steps.patience import build_patience
 from idp.signin.steps.sending import SendingStep
 from idp.signin.visit import Reception
 from idp.signing.folder import load_secret
@@ -60,9 +71,6 @@ from idp.storage.engine import OVERLOAD_ERRORS, build_engine
 from idp.storage.schema import check_schema, is_ready
 from idp.storage.store_keys import StoreKeys
 from idp.storage.unit_of_work import Database
-
-REALMS = ("skola", "adm")
-"""The directories a person chooses between, in the order they are offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,30 +101,32 @@ def build_parts(config: Config, *, clock: Clock = system_clock, chance: Chance |
     engine = build_engine(config.database)
     check_schema(engine)
     keyring = LiveKeyring(config.keys)
+    database = Database(engine, StoreKeys(load_secret(config.keys, "audit.key"), sealer))
     return Parts(
         config=config,
-        policy=load_policy(config.policy),
+        policy=load_policy(config.policy, REALMS),
         clock=clock,
         chance=chance,
-        database=Database(engine, StoreKeys(load_secret(config.keys, "audit.key"), sealer)),
+        database=database,
         keyring=keyring,
         sealer=sealer,
         csrf_key=load_secret(config.keys, "csrf.key"),
         secret=seal_key,
-        senders=build_senders(config, keyring, chance, clock),
+        senders=build_senders(config, database, keyring, chance, clock),
     )
 
 
-def build_senders(config: Config, keyring: LiveKeyring, chance: Chance, clock: Clock) -> dict[Kind, Sender]:
+def build_senders(
+    config: Config, database: Database, keyring: LiveKeyring, chance: Chance, clock: Clock
+) -> dict[Kind, Sender]:
     """Return who hands over each kind of message. What is not configured has nobody."""
-    reach = Reach(allow_loopback=is_loopback_url(config.issuer))
-    logout = LogoutSender(Fetcher(reach))
+    internal = tuple(map(ip_network, config.network.internal_services))
+    logout = LogoutSender(Fetcher(Reach(allow_loopback=is_loopback_url(config.issuer), networks=internal)))
     senders: dict[Kind, Sender] = {"logout": SigningSender(logout, config.issuer, keyring, chance, clock)}
-    if config.mail is not None:
-        senders["mail"] = SmtpSender(config.mail)
-    if config.text_messages is not None:
-        gateway = reach.including(config.text_messages.url)
-        senders["sms"] = HttpGateway(config.text_messages, Fetcher(gateway))
+    if servers := build_mail_servers(config.mail):
+        senders["mail"] = Failover(servers, database.begin, clock, MAIL_SECONDS)
+    if gateways := build_gateways(config.text_messages, config.issuer):
+        senders["sms"] = Failover(gateways, database.begin, clock)
     return senders
 
 
@@ -147,9 +157,19 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
     texts = Texts(config.municipality, catalogues)
     telling = Telling(parts.chance, texts.write_change, derive_key(parts.secret, "objections"))
     devices = Devices(database.begin, parts.sealer, parts.chance, telling, config.municipality.portal)
+    bypasses = Bypasses(
+        database.begin,
+        parts.chance,
+        telling,
+        config.bypass.life,
+        config.bypass.approval,
+        DEFAULT_LANGUAGE,
+        derive_key(parts.secret, "bypasses"),
+    )
     code_key = derive_key(parts.secret, "codes")
+    ladder = build_ladder(config.sms_budget, find_dearest(config))
     sender = CodeSender(
-        database.begin, parts.chance, throttle, limits, config.codes, texts.write_message, code_key
+        database.begin, parts.chance, throttle, limits, config.codes, ladder, texts.write_message, code_key
     )
     checker = CodeChecker(database.begin, code_key)
     signin = SignInParts(
@@ -157,13 +177,20 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
         catalogues=catalogues,
         realms=REALMS,
         visiting=visiting,
-        flow=Flow(policy, database.begin, directories, parts.chance),
+        flow=Flow(policy, database.begin, directories, parts.chance, ladder),
         proving=Proving(database.begin, parts.chance, lifetimes, logout.end),
         password=PasswordStep(
             directories, throttle, limits, policy.zones, database.begin, derive_key(parts.secret, "usernames")
         ),
-        sending=SendingStep(sender, config.codes, database.begin, dispatcher.wake),
-        factor=FactorStep(checker, devices, throttle, limits, policy.zones, database.begin),
+        sending=SendingStep(
+            sender,
+            config.codes,
+            database.begin,
+            dispatcher.wake,
+            policy.zones,
+            build_patience(config.listen.threads, time.sleep),
+        ),
+        factor=FactorStep(checker, devices, bypasses, throttle, limits, policy.zones, database.begin),
     )
     portal = PortalParts(
         config=config,
@@ -174,6 +201,18 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
         chance=parts.chance,
         devices=devices,
         numbers=Numbers(database.begin, parts.chance, telling),
+        objecting=Objecting(
+            database.begin,
+            directories,
+            logout,
+            throttle,
+            parts.chance,
+            texts.write_alarm,
+            config.municipality.helpdesk.email,
+            lifetimes.idle,
+            telling.secret,
+        ),
+        past=Past(database.begin, policy, logout, lifetimes, parts.chance, texts.write_message),
         end_session=logout.end,
     )
     provider = Provider(
@@ -185,6 +224,7 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
         chance=parts.chance,
         lifetimes=lifetimes,
         tokens=config.tokens,
+        organisation=Organisation(config.municipality.name, config.municipality.org_number),
     )
     endpoints = build_endpoints(provider, logout, visiting, parts.clock)
     return create_app(
@@ -211,6 +251,12 @@ def build_directories(parts: Parts) -> Directories:
     return Directories({realm: LocalDirectory(realm, parts.database.begin, hasher) for realm in REALMS})
 
 
+def find_dearest(config: Config) -> Decimal:
+    """Return what the dearest gateway takes for one part of a text message, in öre; nothing without gateways."""
+    gateways = config.text_messages.gateways if config.text_messages else ()
+    return max((gateway.price for gateway in gateways), default=Decimal(0))
+
+
 def build_limits(config: Config) -> Limits:
     """Return the limits on guessing and on sending codes."""
     return Limits(
@@ -219,4 +265,6 @@ def build_limits(config: Config) -> Limits:
         wait=timedelta(seconds=config.passwords.wait_seconds),
         codes_per_hour=config.codes.per_hour,
         resend=timedelta(seconds=config.codes.resend_seconds),
+        codes_per_number=config.codes.per_number_per_hour,
+        codes_per_address=config.codes.per_address_per_hour,
     )

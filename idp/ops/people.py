@@ -18,11 +18,11 @@ from idp.ops.passwords import build_hasher, password_option
 from idp.ops.stop import Stop
 from idp.people.local import Account
 from idp.people.person import Person
+from idp.people.realms import REALMS
 from idp.people.username import canonical_username
 from idp.sessions.session import End
 from idp.storage.stores import Stores
 
-REALMS = ("adm", "skola")
 realm_option = click.option(
     "--realm",
     type=click.Choice(REALMS),

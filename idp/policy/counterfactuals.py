@@ -28,13 +28,13 @@ def if_inside(policy: Policy, service: Service, question: Question) -> tuple[Cou
 def if_later(policy: Policy, service: Service, question: Question) -> tuple[Counterfactual, ...]:
     """Return the wait for the opening, when there is one and something here leads to the service then."""
     opens_at = service.hours.opens_at(question.now)
-    options = options_in(policy, service.id, question.zone, question.ask)
+    options = options_in(policy, service.id, question.zone, question.ask, question.of_realm)
     return (WaitUntil(opens_at),) if opens_at and options else ()
 
 
 def if_member(policy: Policy, service: Service, question: Question) -> tuple[Counterfactual, ...]:
     """Return the membership to ask for, when nothing else stands in the way here and now."""
-    options = options_in(policy, service.id, question.zone, question.ask)
+    options = options_in(policy, service.id, question.zone, question.ask, question.of_realm)
     is_all = bool(service.groups and options and service.hours.is_open(question.now))
     return (AskForGroup(tuple(sorted(service.groups))),) if is_all else ()
 
@@ -46,10 +46,11 @@ def _inside(policy: Policy, question: Question) -> tuple[str, ...]:
     return tuple(
         zone.name
         for zone in policy.zones.inside
-        if options_in(policy, question.service, zone.name, question.ask)
+        if options_in(policy, question.service, zone.name, question.ask, question.of_realm)
     )
 
 
 def _takes_less(policy: Policy, question: Question, zone: str, level: str) -> bool:
     """Say whether the zone's weakest option is weaker than `level`."""
-    return not policy.levels.at_least(options_in(policy, question.service, zone, question.ask)[-1], level)
+    weakest = options_in(policy, question.service, zone, question.ask, question.of_realm)[-1]
+    return not policy.levels.at_least(weakest, level)

@@ -70,9 +70,11 @@ def decide(policy: Policy, question: Question) -> Decision:
     if service is None:
         return Decision(Outcome.REFUSED, reasons=(ServiceUnknown(question.service),))
     question = _settle(policy, question)
-    earned = standings(policy, usable_proofs(question), question.zone) if question.who else ()
+    earned = (
+        standings(policy, usable_proofs(question), question.zone, question.of_realm) if question.who else ()
+    )
     viable = tuple(one for one in earned if one.acr.level in policy.ways_in(service.id, one.acr.zone))
-    options = options_in(policy, service.id, question.zone, question.ask)
+    options = options_in(policy, service.id, question.zone, question.ask, question.of_realm)
     answer = (
         _refuse_person(policy, service, question, earned)
         or _refuse_place(policy, service, question)
@@ -107,8 +109,10 @@ def _refuse_person(
 
 
 def _refuse_place(policy: Policy, service: Service, question: Question) -> Decision | None:
-    """Refuse where the service is never open, whatever was proved elsewhere."""
-    if policy.ways_in(service.id, question.zone):
+    """Refuse where the service is never open to people of this realm, whatever was proved elsewhere."""
+    if any(
+        policy.levels.is_for(level, question.of_realm) for level in policy.ways_in(service.id, question.zone)
+    ):
         return None
     return Decision(
         Outcome.REFUSED,
@@ -177,7 +181,7 @@ def _why_not_enough(
     ageless = replace(question, ask=Ask())
     stale = (TooOld(),) if question.who and len(usable_proofs(ageless)) > len(counted) else ()
     have = earned[0].acr.level if earned else None
-    if have is None and (proved := policy.levels.earned(counted.keys())):
+    if have is None and (proved := policy.levels.earned(counted.keys(), question.of_realm)):
         have = proved.name
     if have is None:
         return stale or (NotSignedIn(),)

@@ -10,13 +10,21 @@ from idp.policy.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A strength of sign-in: the methods it takes, the RFC 8176 values a token states, and words for people."""
+    """A strength of sign-in: the methods it takes, the RFC 8176 values a token states, and words for people.
+
+    `realms` are the directories whose people may use it; None for everybody's.
+    """
 
     name: str
     methods: frozenset[str]
     amr: tuple[str, ...]
     label: Text
     meaning: Text
+    realms: frozenset[str] | None = None
+
+    def is_for(self, realm: str | None) -> bool:
+        """Say whether people of the realm may use the level; yes while nobody knows which realm it is."""
+        return self.realms is None or realm is None or realm in self.realms
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +58,22 @@ class Levels:
         rank = self._ranks.get(name)
         return None if rank is None else self.order[rank]
 
+    def is_for(self, name: str, realm: str | None) -> bool:
+        """Say whether people of the realm may use the level of this name; no when there is no such level."""
+        level = self.get(name)
+        return level is not None and level.is_for(realm)
+
     def at_least(self, have: str, needed: str) -> bool:
         """Say whether `have` is `needed` or stronger. An unknown name is neither enough nor ever met."""
         ranks = self._ranks
         return have in ranks and needed in ranks and ranks[have] >= ranks[needed]
 
-    def earned(self, methods: Set[str]) -> Level | None:
-        """Return the strongest level whose methods are all among `methods`; None when no level's are."""
-        return next((level for level in reversed(self.order) if level.methods <= methods), None)
+    def earned(self, methods: Set[str], realm: str | None = None) -> Level | None:
+        """Return the strongest level of the realm whose methods are all among `methods`; None when no level's are."""
+        return next(
+            (level for level in reversed(self.order) if level.methods <= methods and level.is_for(realm)),
+            None,
+        )
 
     def covers(self, earned: Acr, wanted: Acr) -> bool:
         """Say whether `earned` is from the wanted zone and at least as strong as wanted."""

@@ -1,11 +1,13 @@
 """Loads a policy: reads the file, refuses what cannot be meant, and proves that it is safe."""
 
 import tomllib
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from idp.policy.invariants import check_invariants
+from idp.policy.levels import Levels
 from idp.policy.problems import Fault, PolicyError, check_faultless
 from idp.policy.reading.fields import Fields, suggest
 from idp.policy.reading.levels import read_levels
@@ -14,24 +16,37 @@ from idp.policy.reading.zones import read_zones
 from idp.policy.rules import Policy
 
 
-def load_policy(path: Path) -> Policy:
-    """Return the policy in the file. Raises PolicyError with every fault as `file:line: what; what to write`."""
+def load_policy(path: Path, realms: Sequence[str] | None = None) -> Policy:
+    """Return the policy in the file. Raises PolicyError with every fault as `file:line: what; what to write`.
+
+    `realms` are the directories there are; None takes any name for one.
+    """
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as problem:
         raise PolicyError([f"{path}: {problem.strerror}; name a readable policy file"]) from None
     except UnicodeDecodeError:
         raise PolicyError([f"{path}: it is not UTF-8; save it as UTF-8"]) from None
-    return parse_policy(text, str(path))
+    return parse_policy(text, str(path), realms)
 
 
-def parse_policy(text: str, source: str) -> Policy:
+def parse_policy(text: str, source: str, realms: Sequence[str] | None = None) -> Policy:
     """Return the policy in a text; `source` is what faults call the file. Raises PolicyError as load_policy does."""
     faults: list[Fault] = []
     policy = _read_policy(Fields(_parse_toml(text, source), (), faults), sha256(text.encode()).hexdigest())
+    if realms is not None:
+        faults += find_unknown_realms(policy.levels, realms)
     check_faultless(faults, text, source)
     check_invariants(policy, text, source)
     return policy
+
+
+def find_unknown_realms(levels: Levels, realms: Sequence[str]) -> Iterator[Fault]:
+    """Yield a fault for each realm that a level is meant for and that is no directory."""
+    for level in levels:
+        for realm in sorted((level.realms or frozenset()) - set(realms)):
+            what = f"levels.{level.name}.realms names an unknown realm {realm!r}"
+            yield Fault(("levels", level.name, "realms"), what, suggest(realm, tuple(realms)))
 
 
 def _parse_toml(text: str, source: str) -> dict[str, Any]:

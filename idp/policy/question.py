@@ -43,7 +43,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question to decide(). `now` is aware; `who` is None until someone is known by a proof."""
+    """One question to decide(). `now` is aware; `who` is None until someone is known by a proof.
+
+    `realm` is where somebody who is not known yet says they work, None when they have not said.
+    """
 
     who: Subject | None
     proofs: tuple[Proof, ...]
@@ -51,3 +54,9 @@ class Question:
     now: datetime
     service: str
     ask: Ask = Ask()
+    realm: str | None = None
+
+    @property
+    def of_realm(self) -> str | None:
+        """The realm of whom the question is about, as far as it is known."""
+        return self.who.realm if self.who else self.realm

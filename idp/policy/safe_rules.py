@@ -4,12 +4,13 @@ Each function yields a fault for each counter-example.
 """
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 
 from idp.policy.address import place
 from idp.policy.methods import METHODS, amr_of
 from idp.policy.problems import Fault
 from idp.policy.rules import ENROLMENT, PORTAL, Policy, Service
+from idp.policy.space import list_realms
 from idp.policy.zones import Zone
 
 
@@ -26,9 +27,9 @@ def stronger_zone_never_gives_less(policy: Policy) -> Iterator[Fault]:
 
 
 def every_tile_is_accessible(policy: Policy) -> Iterator[Fault]:
-    """Each tile can be reached from somewhere by accessible methods."""
-    for service in policy.services.values():
-        if service.tile and not any(_is_accessible(policy, service.id, zone) for zone in policy.zones):
+    """Each tile can be reached from somewhere by accessible methods, whatever the realm."""
+    for service, realm in product(policy.services.values(), list_realms(policy.levels)):
+        if service.tile and not any(_is_accessible(policy, service.id, zone, realm) for zone in policy.zones):
             yield Fault(
                 ("services", service.id),
                 f"services.{service.id} can nowhere be reached by someone who cannot use text messages",
@@ -37,11 +38,12 @@ def every_tile_is_accessible(policy: Policy) -> Iterator[Fault]:
 
 
 def built_in_services_can_be_reached(policy: Policy) -> Iterator[Fault]:
-    """The portal can be reached from inside and from outside, and enrolment from inside."""
-    for service_id, inside in ((PORTAL, True), (PORTAL, False), (ENROLMENT, True)):
+    """The portal can be reached from inside and from outside, and enrolment from inside, whatever the realm."""
+    places = ((PORTAL, True), (PORTAL, False), (ENROLMENT, True))
+    for (service_id, inside), realm in product(places, list_realms(policy.levels)):
         where = "inside" if inside else "outside"
         if not any(
-            _is_accessible(policy, service_id, zone) for zone in policy.zones if zone.inside is inside
+            _is_accessible(policy, service_id, zone, realm) for zone in policy.zones if zone.inside is inside
         ):
             yield Fault(
                 ("services", service_id),
@@ -81,10 +83,13 @@ def amr_follows_from_methods(policy: Policy) -> Iterator[Fault]:
             )
 
 
-def _is_accessible(policy: Policy, service_id: str, zone: Zone) -> bool:
-    """Say whether a level of accessible methods opens the service in the zone."""
+def _is_accessible(policy: Policy, service_id: str, zone: Zone, realm: str) -> bool:
+    """Say whether a level of accessible methods opens the service to people of the realm in the zone."""
     levels = filter(None, map(policy.levels.get, policy.ways_in(service_id, zone.name)))
-    return any(all(METHODS[method].accessible for method in level.methods) for level in levels)
+    return any(
+        level.is_for(realm) and all(METHODS[method].accessible for method in level.methods)
+        for level in levels
+    )
 
 
 def _zone_pairs(policy: Policy) -> Iterator[tuple[Service, Zone, Zone]]:

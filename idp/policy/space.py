@@ -10,7 +10,7 @@ any two levels together show whatever more proof can add or take away; three sho
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import combinations
+from itertools import combinations, product
 from typing import Final
 
 from idp.policy.hours import ALWAYS, STOCKHOLM, Hours
@@ -32,13 +32,21 @@ def without_hours(policy: Policy) -> Policy:
 
 
 def list_questions(policy: Policy, zones: Sequence[str]) -> Iterator[Question]:
-    """Yield every proof set from these zones in each of them, for one of each kind of service, by someone entitled."""
+    """Yield every proof set from these zones in each of them, for one of each kind of service, by someone entitled.
+
+    Someone of every realm that a level names asks, and someone of none of them.
+    """
     proof_sets = tuple(list_proof_sets(zones, list_method_sets(policy.levels)))
-    for service in list_kinds(policy):
-        who = Subject(service.groups, "adm", is_active=True)
+    for service, realm in product(list_kinds(policy), list_realms(policy.levels)):
+        who = Subject(service.groups, realm, is_active=True)
         for zone in zones:
             for proofs in proof_sets:
                 yield Question(who, proofs, zone, MOMENT, service.id)
+
+
+def list_realms(levels: Levels) -> tuple[str, ...]:
+    """Return every realm that a level is meant for, and the empty name for any other."""
+    return ("", *sorted({realm for level in levels for realm in level.realms or ()}))
 
 
 def list_kinds(policy: Policy) -> tuple[Service, ...]:

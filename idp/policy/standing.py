@@ -36,8 +36,8 @@ def usable_proofs(question: Question) -> dict[str, Proof]:
     return latest
 
 
-def standings(policy: Policy, proofs: dict[str, Proof], zone: str) -> tuple[Standing, ...]:
-    """Return every level the proofs earn in `zone`, strongest first.
+def standings(policy: Policy, proofs: dict[str, Proof], zone: str, realm: str | None) -> tuple[Standing, ...]:
+    """Return every level the proofs earn someone of `realm` in `zone`, strongest first.
 
     A level is worth the weakest zone among here and where its proofs were made, so proofs carried out of the house
     are worth no more than here, and proofs carried in no more than there. A level that zone does not offer earns
@@ -46,7 +46,7 @@ def standings(policy: Policy, proofs: dict[str, Proof], zone: str) -> tuple[Stan
     """
     found = []
     for level in reversed(policy.levels.order):
-        if level.methods <= proofs.keys():
+        if level.methods <= proofs.keys() and level.is_for(realm):
             used = [proofs[method] for method in level.methods]
             worth = policy.zones.weakest_of([zone, *(proof.zone for proof in used)])
             if level.name in policy.zones.get(worth).offers:

@@ -5,15 +5,15 @@ from idp.policy.question import Ask
 from idp.policy.rules import Policy
 
 
-def options_in(policy: Policy, service_id: str, zone: str, ask: Ask) -> tuple[str, ...]:
-    """Return the levels that open the service in `zone` and meet the ask, strongest first.
+def options_in(policy: Policy, service_id: str, zone: str, ask: Ask, realm: str | None) -> tuple[str, ...]:
+    """Return the levels that open the service to someone of `realm` in `zone` and meet the ask, strongest first.
 
     Wishes narrow the choice only when one of them can be met in the zone.
     """
     acceptable = tuple(
         level
         for level in policy.ways_in(service_id, zone)
-        if stated_acr(policy.levels, Acr(level, zone), ask) is not None
+        if policy.levels.is_for(level, realm) and stated_acr(policy.levels, Acr(level, zone), ask) is not None
     )
     wished = tuple(level for level in acceptable if grants_wish(policy.levels, Acr(level, zone), ask))
     return wished or acceptable

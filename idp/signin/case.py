@@ -23,7 +23,8 @@ class Case:
     """One sign-in at one moment.
 
     `holdings` are there when `known` is. `realm` is the one chosen here, or remembered from another day.
-    `may_offer` says whether the person may be asked to set up a second factor.
+    `may_offer` says whether the person may be asked to set up a second factor. `closed` are the methods that nobody
+    can use at the moment, such as text messages when the month's money is spent.
     """
 
     interaction: Interaction
@@ -33,6 +34,7 @@ class Case:
     holdings: Holdings | None
     realm: str | None
     may_offer: bool
+    closed: frozenset[str] = frozenset()
 
     @property
     def question(self) -> Question:

@@ -30,9 +30,20 @@ def _read_level(fields: Fields) -> Level:
         amr_of(frozenset(methods)),
         fields.label("label"),
         fields.label("meaning"),
+        _read_realms(fields),
     )
     fields.finish()
     return level
+
+
+def _read_realms(fields: Fields) -> frozenset[str] | None:
+    """Return whose people may use the level; None, everybody, unless said."""
+    if not fields.has("realms"):
+        return None
+    realms = fields.texts("realms", '["adm"]')
+    if not realms:
+        fields.note("realms", "is empty", "name a realm, leave the line out, or remove the level")
+    return frozenset(realms)
 
 
 def _check_order_follows_methods(fields: Fields, levels: list[Level]) -> None:

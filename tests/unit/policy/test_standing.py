@@ -19,7 +19,7 @@ def ask(zone: str, *proofs: Proof, fresh_after: timedelta | None = None) -> Ques
 
 
 def worth(zone: str, *proofs: Proof) -> list[Acr]:
-    return [one.acr for one in standings(POLICY, usable_proofs(ask(zone, *proofs)), zone)]
+    return [one.acr for one in standings(POLICY, usable_proofs(ask(zone, *proofs)), zone, None)]
 
 
 def test_every_level_that_is_proved_counts_the_strongest_first() -> None:
@@ -49,10 +49,10 @@ def test_a_zone_the_policy_no_longer_has_is_worth_the_weakest() -> None:
 
 def test_the_age_of_a_level_is_that_of_its_oldest_proof() -> None:
     proofs = (Proof("password", NOON - 5 * MINUTE, "admin"), Proof("totp", NOON - MINUTE, "admin"))
-    app, password = standings(POLICY, usable_proofs(ask("admin", *proofs)), "admin")
+    app, password = standings(POLICY, usable_proofs(ask("admin", *proofs)), "admin", None)
     assert app.auth_time == password.auth_time == NOON - 5 * MINUTE
     later = (Proof("password", NOON - MINUTE, "admin"), Proof("totp", NOON - 5 * MINUTE, "admin"))
-    app, password = standings(POLICY, usable_proofs(ask("admin", *later)), "admin")
+    app, password = standings(POLICY, usable_proofs(ask("admin", *later)), "admin", None)
     assert (app.auth_time, password.auth_time) == (NOON - 5 * MINUTE, NOON - MINUTE)
 
 

@@ -50,7 +50,7 @@ def test_the_order_written_is_the_order() -> None:
         ),
         (write('["Upper"]', Upper='["password"]'), "part.Upper has a name that will not do; use a–z, 0–9 and hyphens, a letter first, 40 at most"),
         ("order = []", "part is empty; write at least one table below it"),
-        (write('["a"]', a='["password"], amr = ["hwk"]'), "part.a.amr is not a key of the policy; write one of methods, label, meaning"),
+        (write('["a"]', a='["password"], amr = ["hwk"]'), "part.a.amr is not a key of the policy; write one of methods, label, meaning, realms"),
     ],
 )  # fmt: skip
 def test_a_fault_says_what_to_write(toml: str, fault: str) -> None:
