@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from idp.oidc.authn_provider import find_level
 from idp.oidc.checks.case import Case
 from idp.oidc.request import AuthorizationRequest
 from idp.policy.levels import UNKNOWN_ACR, Acr, parse_acr_uri
@@ -15,8 +16,9 @@ FRESH_PROMPTS: Final = frozenset({"login", "select_account"})
 def build_ask(case: Case, now: datetime, *, must_be_fresh: bool = False) -> Ask:
     """Return the request's wishes.
 
-    An essential `acr` is a demand, and a value of it that we do not know stays one that nothing meets; any other
-    `acr` asked for is a wish (OIDC Core, section 5.5.1.1). `must_be_fresh` puts aside everything proved so far.
+    A requested authnProvider is a wish too, after those for an acr. An essential `acr` is a demand, and a value of it
+    that we do not know stays one that nothing meets; any other `acr` asked for is a wish (OIDC Core, section
+    5.5.1.1). `must_be_fresh` puts aside everything proved so far.
     """
     request, issuer, policy = case.request, case.issuer, case.policy
     claims = request.claims
@@ -24,11 +26,22 @@ def build_ask(case: Case, now: datetime, *, must_be_fresh: bool = False) -> Ask:
     wished = request.acr_values if claims.is_acr_essential else (*request.acr_values, *claims.acr_values)
     known = (parse_acr_uri(issuer, uri, policy.acrs) for uri in wished)
     return Ask(
-        acr_values=tuple(acr for acr in known if acr is not None),
+        acr_values=(*(acr for acr in known if acr is not None), *list_provider_acrs(case)),
         essential_acr=tuple(read_demand(issuer, uri, policy) for uri in demanded),
         essential=claims.is_acr_essential,
         fresh_after=find_fresh_after(request, now, must_be_fresh=must_be_fresh),
     )
+
+
+def list_provider_acrs(case: Case) -> tuple[Acr, ...]:
+    """Return the wish that a requested authnProvider is: its level, in whichever zone; nothing for one not ours."""
+    level = find_provider_level(case)
+    return tuple(acr for acr in case.policy.acrs if acr.level == level)
+
+
+def find_provider_level(case: Case) -> str | None:
+    """Return the level that the requested authnProvider names; None without one of ours."""
+    return find_level(case.issuer, case.request.authn_provider, case.policy.levels.names)
 
 
 def read_demand(issuer: str, uri: str, policy: Policy) -> Acr:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from idp.oidc.asking import build_ask
 from idp.oidc.checks import check_request
 from idp.oidc.checks.case import Case
+from idp.oidc.claims.demands import is_demanded
 from idp.oidc.errors import ProtocolError
 from idp.oidc.hints import read_hint
 from idp.oidc.http import Answer, Request, Response, redirect
@@ -87,7 +88,7 @@ class Authorization:
         """Decide on a request that has passed its checks, and act on the decision."""
         provider, client = self.provider, case.get_client()
         is_silent = "none" in case.request.prompts
-        if is_other_person(case, visit):
+        if is_other_person(provider, case, visit):
             if is_silent or pending:
                 return refuse(provider, stores, case, OTHER_PERSON, visit)
             return send_to_sign_in(
@@ -117,9 +118,13 @@ def is_begun_by_another(pending: Interaction, visit: Visit) -> bool:
     return visit.person is not None and pending.person_id not in (None, visit.person.person_id)
 
 
-def is_other_person(case: Case, visit: Visit) -> bool:
-    """Say whether the request hints at someone else than the person who is signed in."""
-    if case.request.id_token_hint is None or visit.person is None:
+def is_other_person(provider: Provider, case: Case, visit: Visit) -> bool:
+    """Say whether the request hints at, or demands, someone else than the person who is signed in."""
+    request, person = case.request, visit.person
+    if person is None:
         return False
-    hint = read_hint(case.keyring, case.issuer, case.request.id_token_hint)
-    return hint.person_id != visit.person.person_id
+    if not is_demanded(provider, case.get_client(), request.claims, person):
+        return True
+    if request.id_token_hint is None:
+        return False
+    return read_hint(case.keyring, case.issuer, request.id_token_hint).person_id != person.person_id

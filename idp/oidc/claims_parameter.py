@@ -4,19 +4,31 @@ OpenID Connect Core 1.0, section 5.5.
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from idp.oidc.claims.table import TABLE
 from idp.oidc.grant import RequestedClaims
 
 MAX_CLAIMS: Final = 50
+IDENTIFIERS: Final = frozenset(claim.name for claim in TABLE if claim.is_identifier)
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """The person who signs in must have one of these values."""
+
+    claim: str
+    values: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimsParameter:
-    """What was asked for by name, and what was said about `acr` in the ID token."""
+    """What was asked for by name, who was demanded, and what was said about `acr` in the ID token."""
 
     requested: RequestedClaims = field(default_factory=RequestedClaims)
+    demands: tuple[Demand, ...] = ()
     acr_values: tuple[str, ...] = ()
     is_acr_essential: bool = False
 
@@ -35,9 +47,21 @@ def read_claims(text: str) -> ClaimsParameter:
     acr = id_token.get("acr") or {}
     return ClaimsParameter(
         RequestedClaims(tuple(userinfo), tuple(id_token)),
+        (*list_demands(userinfo), *list_demands(id_token)),
         read_values(acr),
         acr.get("essential") is True,
     )
+
+
+def list_demands(claims: dict[str, dict[str, Any]]) -> Iterator[Demand]:
+    """Yield whom a member's claims demand: `sub` always does with a value (section 3.1.2.2), others when essential.
+
+    Only identifiers do: any other claim is told as it is, whatever value was hoped for (section 5.5.1).
+    """
+    for name, particulars in claims.items():
+        is_demand = name == "sub" or particulars.get("essential") is True
+        if is_demand and name in IDENTIFIERS and (values := read_values(particulars)):
+            yield Demand(name, values)
 
 
 def read_member(members: Any, name: str) -> dict[str, dict[str, Any]]:

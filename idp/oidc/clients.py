@@ -27,7 +27,8 @@ class Client:
     """A relying party: who it is, where answers may go, how it proves itself, what it may ask for.
 
     It belongs to one service of the policy; None means the policy's `default_service`. `is_native` lets a
-    loopback redirect URI use any port (RFC 8252, section 7.3).
+    loopback redirect URI use any port (RFC 8252, section 7.3). `scopes` and `claims` are the most it may ever be
+    told; `sees_protected` is the reason why it sees protected people as they are, None when it does not.
     """
 
     client_id: str
@@ -38,6 +39,8 @@ class Client:
     created_at: datetime
     grant_types: tuple[GrantType, ...] = ("authorization_code",)
     scopes: tuple[str, ...] = ("openid", "profile")
+    claims: tuple[str, ...] = ()
+    sees_protected: str | None = None
     id_token_alg: Alg = "ES256"  # noqa: S105 - an algorithm's name
     secrets: tuple[SecretHash, ...] = ()
     jwks: Mapping[str, Any] | None = None

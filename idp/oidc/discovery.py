@@ -1,7 +1,7 @@
 """The discovery document and the key set, built once and served as bytes.
 
 Only members that the specifications know (OpenID Connect Discovery 1.0, section 3; RFC 8414; RFC 9207; RP-Initiated
-and Back-Channel Logout 1.0).
+and Back-Channel Logout 1.0; Authentication Request Parameter Extensions for the Swedish OpenID Connect Profile 1.1).
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from idp.i18n import load_catalogues
-from idp.oidc.claims import READERS
+from idp.oidc.claims.table import CLAIMS, SCOPES
 from idp.oidc.client_assertion import ASSERTION_ALGS
 from idp.oidc.clients import AUTH_METHODS, GRANT_TYPES
 from idp.oidc.http import Headers, Response
@@ -17,12 +17,13 @@ from idp.oidc.json_answers import build_json
 from idp.oidc.paths import AUTHORIZE, END_SESSION, JWKS, TOKEN, USERINFO
 from idp.oidc.provider import Provider
 from idp.oidc.responses import RESPONSE_MODES
-from idp.oidc.scopes import SCOPES
 from idp.policy.levels import acr_uri
+from idp.signin.user_message import MIME_TYPES
 from idp.signing.key import ALGS
 from idp.signing.keyring import Keyring
 
 CACHED: Final[Headers] = (("Cache-Control", "public, max-age=3600"),)
+DISCO: Final = "https://id.oidc.se/disco/"
 TOKEN_CLAIMS: Final = ("iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "at_hash", "sid")
 
 
@@ -48,7 +49,7 @@ def build_metadata(provider: Provider) -> Mapping[str, Any]:
         "token_endpoint_auth_signing_alg_values_supported": list(ASSERTION_ALGS),
         "code_challenge_methods_supported": ["S256"],
         "claim_types_supported": ["normal"],
-        "claims_supported": [*READERS, *TOKEN_CLAIMS],
+        "claims_supported": [*CLAIMS, *TOKEN_CLAIMS],
         "claims_parameter_supported": True,
         "request_parameter_supported": False,
         "request_uri_parameter_supported": False,
@@ -56,6 +57,11 @@ def build_metadata(provider: Provider) -> Mapping[str, Any]:
         "authorization_response_iss_parameter_supported": True,
         "backchannel_logout_supported": True,
         "backchannel_logout_session_supported": True,
+        f"{DISCO}userMessageSupported": True,
+        f"{DISCO}userMessageSupportedMimeTypes": list(MIME_TYPES),
+        f"{DISCO}authnProviderSupported": True,
+        f"{DISCO}originalClientIdSupported": False,
+        f"{DISCO}originalClientTokenSupported": False,
     }
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from idp.oidc.clients import Client
 from idp.policy.levels import Acr
 from idp.sessions.session import Session
 
@@ -72,13 +73,13 @@ class StoredToken:
 class Held:
     """A grant as found by a code or token, with the session behind it; None when that has ended.
 
-    `service` is that of the client now, None for the policy's default. `is_spent` says that the code or refresh
-    token that led here has been used before.
+    `client` is its registration as it is now, None when that is gone. `is_spent` says that the code or refresh token
+    that led here has been used before.
     """
 
     grant: Grant
     session: Session | None
-    service: str | None
+    client: Client | None
     is_spent: bool = False
 
 

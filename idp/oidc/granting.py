@@ -1,13 +1,15 @@
 """Makes a grant and its code out of what was asked and what was decided."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 from idp.oidc.checks.case import Case
-from idp.oidc.clients import Client
+from idp.oidc.claims.names import AUTHN_PROVIDER
+from idp.oidc.claims.registered import narrow_claims
 from idp.oidc.grant import Grant, RequestedClaims
 from idp.oidc.provider import Provider
-from idp.oidc.scopes import claims_of
+from idp.oidc.request import AuthorizationRequest
 from idp.policy.decision import Decision
 from idp.sessions.session import Session
 
@@ -31,7 +33,7 @@ def build_grant(
         person_id=session.person_id,
         sid=session.sid,
         scopes=tuple(scope for scope in request.scopes if scope in client.scopes),
-        claims=narrow_claims(request.claims.requested, client),
+        claims=narrow_claims(list_requested(request), client),
         nonce=request.nonce,
         acr=decision.acr,
         amr=decision.amr,
@@ -45,13 +47,12 @@ def build_grant(
     )
 
 
-def narrow_claims(requested: RequestedClaims, client: Client) -> RequestedClaims:
-    """Return the requested claims that the client's registered scopes cover (Swedish OpenID Connect Profile 1.0)."""
-    allowed = frozenset(claims_of(client.scopes))
-    return RequestedClaims(
-        tuple(name for name in requested.userinfo if name in allowed),
-        tuple(name for name in requested.id_token if name in allowed),
-    )
+def list_requested(request: AuthorizationRequest) -> RequestedClaims:
+    """Return the claims asked for by name; who asks for an authnProvider is told which one it was."""
+    requested = request.claims.requested
+    if request.authn_provider is None:
+        return requested
+    return replace(requested, id_token=tuple(dict.fromkeys((*requested.id_token, AUTHN_PROVIDER))))
 
 
 def hash_token(token: str) -> str:

@@ -3,11 +3,13 @@
 from typing import Final
 from urllib.parse import urlsplit
 
+from idp.oidc.asking import find_provider_level
 from idp.oidc.checks.case import Case
 from idp.oidc.launch import build_launch
 from idp.oidc.provider import Provider
 from idp.oidc.stores import OidcStores
-from idp.policy.question import Ask
+from idp.policy.decide import decide
+from idp.policy.question import Ask, Question
 from idp.signin.interaction import Interaction, Purpose, open_interaction
 from idp.signin.visit import Visit
 
@@ -32,8 +34,16 @@ def park(provider: Provider, stores: OidcStores, case: Case, visit: Visit, ask: 
             provider.policy.services.get(service), provider.issuer, client.initiate_login_uri
         ),
         return_origin=origin_of(request.redirect_uri or ""),
+        level=preselect(provider, case, visit, service, ask),
         login_hint=shorten_hint(request.login_hint),
     )
+
+
+def preselect(provider: Provider, case: Case, visit: Visit, service: str, ask: Ask) -> str | None:
+    """Return the level of the requested authnProvider if it leads in here and now: the chooser is then skipped."""
+    level = find_provider_level(case)
+    ways_in = decide(provider.policy, Question(None, (), visit.zone, visit.now, service, ask)).options
+    return level if level in ways_in else None
 
 
 def origin_of(uri: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from idp.chance import Chance
 from idp.config.settings import Tokens
 from idp.oidc.client_registry import ClientRegistry
+from idp.oidc.organisation import Organisation
 from idp.oidc.stores import Begin
 from idp.policy.rules import Policy
 from idp.sessions.session import Lifetimes
@@ -26,6 +27,7 @@ class Provider:
     lifetimes: Lifetimes
     tokens: Tokens
     registry: ClientRegistry = field(default_factory=ClientRegistry)
+    organisation: Organisation = field(default_factory=Organisation)
 
     def service_id(self, registered: str | None) -> str:
         """Return the policy's service for a client; one that decide() refuses when there is none."""

@@ -7,6 +7,7 @@ effect with the next request (design: one function decides).
 from dataclasses import dataclass
 from datetime import datetime
 
+from idp.oidc.clients import Client
 from idp.oidc.grant import Grant, Held
 from idp.oidc.provider import Provider
 from idp.people.person import Person
@@ -19,9 +20,10 @@ from idp.signin.visit import proofs_of, subject_of
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A grant that still stands: the person as they are now, and the acr that may be stated."""
+    """A grant that still stands: its client and the person as they are now, and the acr that may be stated."""
 
     grant: Grant
+    client: Client
     person: Person
     acr: Acr
     amr: tuple[str, ...]
@@ -32,14 +34,14 @@ def recheck(provider: Provider, held: Held, now: datetime) -> Standing | None:
 
     Reads the directory, so it must not be called inside a unit of work.
     """
-    grant, session = held.grant, held.session
-    if session is None or grant.revoked_at is not None or now >= grant.expires_at:
+    grant, session, client = held.grant, held.session, held.client
+    if session is None or client is None or grant.revoked_at is not None or now >= grant.expires_at:
         return None
     person = provider.people.find_person(grant.person_id, now)
     if person is None:
         return None
     question = Question(
-        subject_of(person), proofs_of(session), session.zone, now, provider.service_id(held.service)
+        subject_of(person), proofs_of(session), session.zone, now, provider.service_id(client.service)
     )
     decision = decide(provider.policy, question)
     if not decision.is_allowed or decision.acr is None:
@@ -48,7 +50,7 @@ def recheck(provider: Provider, held: Held, now: datetime) -> Standing | None:
     level = provider.policy.levels.get(acr.level)
     if level is None or acr not in provider.policy.acrs:
         return None
-    return Standing(grant, person, acr, grant.amr if acr.level == grant.acr.level else level.amr)
+    return Standing(grant, client, person, acr, grant.amr if acr.level == grant.acr.level else level.amr)
 
 
 def lower_of(policy: Policy, granted: Acr, earned: Acr) -> Acr:

@@ -11,7 +11,9 @@ UNMET = ProtocolError(
 CANCELLED = ProtocolError("access_denied", "the person cancelled the sign-in")
 LOGIN_REQUIRED = ProtocolError("login_required", "nobody is signed in who may be answered for silently")
 INTERACTION_REQUIRED = ProtocolError("interaction_required", "the person must prove more than they have")
-OTHER_PERSON = ProtocolError("login_required", "someone else than the one id_token_hint names signed in")
+OTHER_PERSON = ProtocolError(
+    "login_required", "someone else signed in than the one id_token_hint or claims names"
+)
 
 
 def error_of(decision: Decision) -> ProtocolError:

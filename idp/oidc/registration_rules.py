@@ -6,12 +6,13 @@ from typing import Any, Final
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet, RSAKey
 
+from idp.oidc.claims.table import CLAIMS, SCOPES
 from idp.oidc.clients import AUTH_METHODS, GRANT_TYPES, Client
 from idp.oidc.redirect_uris import find_fault, find_redirect_fault
-from idp.oidc.scopes import SCOPES
 from idp.signing.key import ALGS
 
 MAX_NAME_CHARACTERS: Final = 100
+MIN_REASON_CHARACTERS, MAX_REASON_CHARACTERS = 10, 300
 MIN_RSA_BITS: Final = 2048
 PRIVATE_MEMBERS: Final = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 
@@ -37,13 +38,22 @@ def find_faults(client: Client) -> Iterator[str]:
     yield from find_uri_faults(client)
     yield from find_choice_faults("auth_method", [client.auth_method], AUTH_METHODS)
     yield from find_choice_faults("grant_types", client.grant_types, GRANT_TYPES)
-    yield from find_choice_faults("scopes", client.scopes, tuple(SCOPES))
+    yield from find_choice_faults("scopes", client.scopes, SCOPES)
+    yield from find_choice_faults("claims", client.claims, tuple(CLAIMS))
     yield from find_choice_faults("id_token_alg", [client.id_token_alg], ALGS)
     if "authorization_code" not in client.grant_types:
         yield "grant_types: authorization_code is needed to sign anyone in"
     if "openid" not in client.scopes:
         yield "scopes: openid is needed"
+    if (why := client.sees_protected) is not None and not is_reason(why):
+        yield f"sees_protected: write the reason, in {MIN_REASON_CHARACTERS} to {MAX_REASON_CHARACTERS} printable characters"
     yield from find_key_faults(client)
+
+
+def is_reason(written: str) -> bool:
+    """Say whether a reason is written that somebody can weigh."""
+    is_long_enough = len(written.strip()) >= MIN_REASON_CHARACTERS
+    return is_long_enough and len(written) <= MAX_REASON_CHARACTERS and written.isprintable()
 
 
 def find_uri_faults(client: Client) -> Iterator[str]:

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from idp.oidc.authn_provider import AUTHN_PROVIDER
 from idp.oidc.claims_parameter import ClaimsParameter, UnreadableClaims, read_claims
 from idp.oidc.http import Pairs
+from idp.signin.user_message import USER_MESSAGE, BadMessage, read_user_message
 
 MAX_CHARACTERS: Final = 8192
 MAX_SHORT_CHARACTERS: Final = 2048
@@ -29,10 +31,11 @@ ASCII_PARAMETERS: Final = (
     "max_age",
     "ui_locales",
     "acr_values",
+    AUTHN_PROVIDER,
 )
 """At most 2,048 characters each, of %x20-7E (RFC 6749, appendix A)."""
 
-LONG_PARAMETERS: Final = ("id_token_hint", "login_hint", "claims", "request", "request_uri")
+LONG_PARAMETERS: Final = ("id_token_hint", "login_hint", "claims", "request", "request_uri", USER_MESSAGE)
 """At most 8,192 printable characters each; a hint or a claim may be in any script."""
 
 PARAMETERS: Final = (*ASCII_PARAMETERS, *LONG_PARAMETERS)
@@ -64,6 +67,7 @@ class AuthorizationRequest:
     id_token_hint: str | None = field(repr=False)
     login_hint: str | None = field(repr=False)
     claims: ClaimsParameter
+    authn_provider: str | None = None
 
 
 def read_request(pairs: Pairs) -> AuthorizationRequest:
@@ -71,6 +75,7 @@ def read_request(pairs: Pairs) -> AuthorizationRequest:
     parameters, faults = read_parameters(pairs)
     max_age = read_max_age(parameters.get("max_age"), faults)
     claims = read_claims_or_fault(parameters.get("claims"), faults)
+    check_user_message(parameters.get(USER_MESSAGE), faults)
     return AuthorizationRequest(
         parameters=parameters,
         faults=faults,
@@ -90,6 +95,7 @@ def read_request(pairs: Pairs) -> AuthorizationRequest:
         id_token_hint=parameters.get("id_token_hint"),
         login_hint=parameters.get("login_hint"),
         claims=claims,
+        authn_provider=parameters.get(AUTHN_PROVIDER),
     )
 
 
@@ -143,3 +149,12 @@ def read_claims_or_fault(value: str | None, faults: dict[str, str]) -> ClaimsPar
     except UnreadableClaims:
         faults["claims"] = "claims must be a JSON object as OpenID Connect Core 5.5 describes it"
         return ClaimsParameter()
+
+
+def check_user_message(value: str | None, faults: dict[str, str]) -> None:
+    """Make a message that cannot be shown a fault. Its text is read where it is shown, and kept as it was sent."""
+    try:
+        if value is not None:
+            read_user_message(value)
+    except BadMessage as error:
+        faults[USER_MESSAGE] = f"{USER_MESSAGE} {error}"

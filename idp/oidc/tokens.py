@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
 
-from idp.oidc.claims import build_claims
-from idp.oidc.clients import Client
+from idp.oidc.claims.release import build_token_claims
 from idp.oidc.grant import Grant, StoredToken, TokenKind
 from idp.oidc.granting import hash_token
 from idp.oidc.provider import Provider
@@ -42,14 +41,21 @@ def mint(
 
 
 def build_id_token(
-    provider: Provider, standing: Standing, client: Client, access_token: str, now: datetime
+    provider: Provider,
+    standing: Standing,
+    access_token: str,
+    scopes: tuple[str, ...],
+    now: datetime,
 ) -> str:
-    """Return the signed ID token. auth_time is the grant's, however often it is refreshed; acr is never higher."""
+    """Return the signed ID token. auth_time is the grant's, however often it is refreshed; acr is never higher.
+
+    `scopes` are those of the token response: fewer than the grant's when the client asked for fewer.
+    """
     grant = standing.grant
     claims: dict[str, Any] = {
         "iss": provider.issuer,
         "sub": grant.person_id,
-        "aud": client.client_id,
+        "aud": standing.client.client_id,
         "exp": int((now + timedelta(seconds=provider.tokens.id_token_seconds)).timestamp()),
         "iat": int(now.timestamp()),
         "auth_time": int(grant.auth_time.timestamp()),
@@ -60,8 +66,8 @@ def build_id_token(
     }
     if grant.nonce is not None:
         claims["nonce"] = grant.nonce
-    asked_for = build_claims(standing.person, grant.claims.id_token)
-    return sign(provider.keyring().active(client.id_token_alg), ID_TOKEN_TYP, asked_for | claims)
+    told = build_token_claims(provider, standing, scopes)
+    return sign(provider.keyring().active(standing.client.id_token_alg), ID_TOKEN_TYP, told | claims)
 
 
 def half_hash(token: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from idp.oidc.bearer import NoToken, build_challenge, read_bearer
-from idp.oidc.claims import build_userinfo
+from idp.oidc.claims.release import build_userinfo
 from idp.oidc.errors import ProtocolError
 from idp.oidc.granting import hash_token
 from idp.oidc.http import Request, Response
@@ -27,10 +27,10 @@ class UserinfoEndpoint:
             return build_challenge(None)
         except ProtocolError as error:
             return build_challenge(error)
-        return build_json(200, build_userinfo(standing.grant, standing.person))
+        return build_json(200, build_userinfo(self.provider, standing))
 
     def _find_standing(self, token: str, now: datetime) -> Standing:
-        """Return how the token's grant stands. Raises ProtocolError `invalid_token`."""
+        """Return how the token's grant stands, and its client. Raises ProtocolError `invalid_token`."""
         with self.provider.begin() as stores:
             held = stores.grants.find_by_access(hash_token(token), now, self.provider.lifetimes.idle)
         standing = recheck(self.provider, held, now) if held is not None else None

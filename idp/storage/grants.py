@@ -21,7 +21,7 @@ from sqlalchemy import (
 from idp.oidc.grant import Grant, Held, RequestedClaims, StoredToken, TokenKind
 from idp.policy.levels import Acr
 from idp.storage import sessions as session_rows
-from idp.storage.clients import clients
+from idp.storage.clients import clients, read_client
 from idp.storage.metadata import Moment, metadata
 
 grants = Table(
@@ -60,7 +60,7 @@ tokens = Table(
 COLUMNS = (
     *(column.label(f"grant_{column.name}") for column in grants.c),
     *session_rows.FIELDS,
-    clients.c.service,
+    clients.c.record.label("client_record"),
 )
 
 
@@ -226,4 +226,5 @@ def read_held(row: Any) -> Held:
         revoked_at=row.grant_revoked_at,
     )
     session = None if row.sid is None else session_rows.read_session(row)
-    return Held(grant, session, row.service, is_spent=row.spent_at is not None)
+    client = None if row.client_record is None else read_client(row.client_record)
+    return Held(grant, session, client, is_spent=row.spent_at is not None)

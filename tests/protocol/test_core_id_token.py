@@ -68,7 +68,7 @@ def test_a_claim_asked_for_at_userinfo_stays_there(world: World, payslips: Regis
 
 def test_no_claim_of_the_client_can_displace_one_of_ours(world: World, payslips: Registered) -> None:
     """2."""
-    tokens = world.tokens(payslips, claims='{"id_token":{"sub":{"value":"p-bertil"},"iss":null,"acr":null}}')
+    tokens = world.tokens(payslips, claims='{"id_token":{"sub":{"essential":true},"iss":null,"acr":null}}')
     claims = claims_of(tokens["id_token"])
     assert (claims["sub"], claims["iss"]) == ("p-anna", ISSUER)
 

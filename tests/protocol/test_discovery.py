@@ -14,6 +14,10 @@ KNOWN = {
     "claims_supported", "claims_parameter_supported", "request_parameter_supported",
     "request_uri_parameter_supported", "ui_locales_supported", "authorization_response_iss_parameter_supported",
     "backchannel_logout_supported", "backchannel_logout_session_supported",
+    *(f"https://id.oidc.se/disco/{name}" for name in (
+        "userMessageSupported", "userMessageSupportedMimeTypes", "authnProviderSupported",
+        "originalClientIdSupported", "originalClientTokenSupported",
+    )),
 }  # fmt: skip
 
 

@@ -73,9 +73,9 @@ def find_by_access(database: Database, at: datetime = NOW) -> Held | None:
         return stores.grants.find_by_access("access", at, IDLE)
 
 
-def test_a_grant_comes_back_whole_with_its_session_and_service(granted: Database) -> None:
+def test_a_grant_comes_back_whole_with_its_session_and_client(granted: Database) -> None:
     with granted.begin() as stores:
-        assert stores.grants.find_by_code("code", NOW, IDLE) == Held(GRANT, SESSION, "lonebesked")
+        assert stores.grants.find_by_code("code", NOW, IDLE) == Held(GRANT, SESSION, CLIENT)
 
 
 def test_an_unknown_code_finds_nothing(granted: Database) -> None:

@@ -28,6 +28,7 @@ from idp.oidc.client_registry import ClientRegistry
 from idp.oidc.clients import Client
 from idp.oidc.endpoints import build_endpoints
 from idp.oidc.logout import Logout
+from idp.oidc.organisation import Organisation
 from idp.oidc.provider import Provider
 from idp.oidc.registration import Registered, register
 from idp.people.person import Person
@@ -268,6 +269,7 @@ def build_world(database: Database) -> World:
         lifetimes,
         config.tokens,
         ClientRegistry(),
+        Organisation("Prov kommun", "2120009903"),
     )
     logout = Logout(database.begin, chance)
     cookies, catalogues = Cookies(is_secure=True), load_catalogues()

@@ -16,6 +16,7 @@ from idp.oidc.checks.check_request_object import check_request_object
 from idp.oidc.checks.check_response_mode import check_response_mode
 from idp.oidc.checks.check_response_type import check_response_type
 from idp.oidc.checks.check_scope import check_scope
+from idp.oidc.checks.check_user_message import check_user_message
 
 Check = Callable[[Case], None]
 
@@ -34,6 +35,7 @@ AFTERWARDS: tuple[Check, ...] = (
     check_acr_values,
     check_claims,
     check_id_token_hint,
+    check_user_message,
 )
 """A failure of these goes back to the client, with state and iss."""
 

@@ -65,7 +65,7 @@ class Issuance:
             self.minted = (access, refresh)
             response["refresh_token"] = refresh.clear
         if "openid" in scopes:
-            response["id_token"] = build_id_token(self.provider, user, self.caller, access.clear, self.now)
+            response["id_token"] = build_id_token(self.provider, user, access.clear, scopes, self.now)
         return response
 
     def revoke(self, held: Held, why: Tag) -> None:

@@ -1,5 +1,6 @@
 from idp.oidc.form import read_pairs
 from idp.oidc.request import PARAMETERS, read_request
+from idp.signin.user_message import USER_MESSAGE
 
 
 def test_a_stored_request_reads_back_as_the_same() -> None:
@@ -44,7 +45,10 @@ def test_a_hint_shows_in_no_repr() -> None:
     assert "e.y.J" not in repr(request)
 
 
+SAMPLES = {"claims": "{}", USER_MESSAGE: '{"message": "SGVq"}'}
+
+
 def test_every_parameter_can_be_read() -> None:
-    request = read_request(tuple((name, "{}" if name == "claims" else "1") for name in PARAMETERS))
+    request = read_request(tuple((name, SAMPLES.get(name, "1")) for name in PARAMETERS))
     assert set(request.parameters) == set(PARAMETERS)
     assert request.faults == {}

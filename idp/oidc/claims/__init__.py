@@ -1,0 +1,1 @@
+"""What is told about people: one table of claims, and the views of it."""
