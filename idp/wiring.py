@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 from ipaddress import ip_network
+from ipaddress import ip_network
 
 from flask import Flask
 
@@ -17,10 +18,13 @@ from idp.clock import Clock, system_clock
 from idp.config.addresses import is_loopback_url
 from idp.config.settings import Config
 from idp.delivery.assembling import build_gateways, build_mail_servers
+from idp.delivery.assembling import build_gateways, build_mail_servers
 from idp.delivery.dispatcher import Dispatcher
+from idp.delivery.failover import Failover
 from idp.delivery.failover import Failover
 from idp.delivery.fetch import Fetcher
 from idp.delivery.logout import LogoutSender
+from idp.delivery.mail import WHOLE_SECONDS as MAIL_SECONDS
 from idp.delivery.mail import WHOLE_SECONDS as MAIL_SECONDS
 from idp.delivery.message import Kind
 from idp.delivery.reach import Reach

@@ -25,14 +25,18 @@ def read_environment(environ: Mapping[str, str]) -> dict[str, Any]:
     overrides: dict[str, Any] = {}
     for key, leaf in list_keys().items():
         written = environ.get(variable_name(key))
-        if isinstance(leaf, Leaf) and written is not None:
+        if isinstance(leaf, Leaf) and not leaf.is_tables and written is not None:
             overrides[key] = [word.strip() for word in written.split(",")] if leaf.is_many else written
     return overrides
 
 
 def check_environment(environ: Mapping[str, str]) -> Iterator[Fault]:
     """Yield a fault for each variable that begins with IDP_ and is no setting."""
-    settings = {variable_name(key) for key, node in list_keys().items() if isinstance(node, Leaf)}
+    settings = {
+        variable_name(key)
+        for key, node in list_keys().items()
+        if isinstance(node, Leaf) and not node.is_tables
+    }
     for name in sorted(environ):
         if name.startswith(PREFIX) and name not in settings | NOT_SETTINGS:
             near = get_close_matches(name, settings, 1)

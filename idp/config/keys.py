@@ -24,6 +24,14 @@ class Leaf:
         """Say whether the setting holds several values."""
         return get_origin(self.type) is tuple
 
+    @property
+    def is_tables(self) -> bool:
+        """Say whether the setting is a list of tables, which only the file can hold."""
+        return self.is_many and all(
+            isinstance(kind, type) and issubclass(kind, Struct)
+            for kind in get_args(get_args(self.type)[0]) or (None,)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

@@ -9,6 +9,7 @@ from msgspec import NODEFAULT, convert
 from idp.config.document import check_known, flatten, nest, parse_toml, read_text
 from idp.config.environment import PREFIX, check_environment, read_environment, variable_name
 from idp.config.keys import Leaf, list_keys
+from idp.config.lists import read_list
 from idp.config.problems import ConfigError, Fault
 from idp.config.ranges import check_ranges
 from idp.config.rules import check_rules
@@ -30,7 +31,7 @@ def read_config(path: Path, environ: Mapping[str, str]) -> Config:
     faults = [*check_environment(environ), *check_known(document), *faults]
     faults += [*check_ranges(values), *check_rules(values)]
     if faults:
-        faults.sort(key=lambda fault: find_line(text, fault.key.split(".")))
+        faults.sort(key=lambda fault: find_line(text, list_steps(fault.key)))
         raise ConfigError([locate(fault, text, path, overrides) for fault in faults])
     return convert(nest(values), Config)
 
@@ -45,17 +46,26 @@ def read_values(
     for key, leaf in list_keys().items():
         if not isinstance(leaf, Leaf) or not is_present(key, everything):
             continue
-        if key in everything:
+        if key in everything and leaf.is_tables:
+            value: Any = read_list(key, leaf, everything[key], folder)
+        elif key in everything:
             value = read_value(key, leaf, everything[key], folder, is_text=key in overrides)
         elif leaf.default is NODEFAULT:
             value = Fault(key, f"{key} is missing", f"write {key.rpartition('.')[2]} = …")
         else:
             value = leaf.default
-        if isinstance(value, Fault):
+        if isinstance(value, list):
+            faults += value
+        elif isinstance(value, Fault):
             faults.append(value)
         else:
             values[key] = value
     return values, faults
+
+
+def list_steps(key: str) -> list[str | int]:
+    """Return the steps of a dotted key; a number is a place in a list of tables."""
+    return [int(step) if step.isdecimal() else step for step in key.split(".")]
 
 
 def locate(fault: Fault, text: str, path: Path, overrides: Mapping[str, Any]) -> str:
@@ -65,5 +75,5 @@ def locate(fault: Fault, text: str, path: Path, overrides: Mapping[str, Any]) ->
     elif fault.key in overrides:
         place = variable_name(fault.key)
     else:
-        place = f"{path}:{find_line(text, fault.key.split('.'))}"
+        place = f"{path}:{find_line(text, list_steps(fault.key))}"
     return f"{place}: {fault.what}; {fault.instead}"

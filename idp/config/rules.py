@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from idp.config.addresses import is_loopback_host, is_loopback_url, is_secure_or_loopback
 from idp.config.contrast import contrast_with_white
+from idp.config.gateway_rules import GATEWAY_RULES
 from idp.config.problems import Fault
 
 Values = Mapping[str, Any]
@@ -20,7 +21,6 @@ Rule = Callable[[Values], Iterator[Fault]]
 
 READABLE_CONTRAST: Final = 4.5
 LARGEST_LOGO_BYTES: Final = 64 * 1024
-SENDER: Final = re.compile(r"[A-Za-z][A-Za-z0-9 ]{0,10}|\+[1-9][0-9]{6,14}")
 DATABASE: Final = re.compile(r"sqlite:///.+|postgresql(\+psycopg)?://.*")
 
 
@@ -70,17 +70,23 @@ def logo_is_a_small_picture(values: Values) -> Iterator[Fault]:
 
 
 def proxies_are_networks(values: Values) -> Iterator[Fault]:
-    """Trusted proxies are networks in CIDR form, and never the whole internet."""
-    for written in values.get("network.trusted_proxies", ()):
+    """Trusted proxies are networks in CIDR form, and never the whole internet; the same goes for internal services."""
+    yield from check_networks(values, "network.trusted_proxies", "let anybody choose their own address")
+    yield from check_networks(values, "network.internal_services", "open every door inside")
+
+
+def check_networks(values: Values, key: str, harm: str) -> Iterator[Fault]:
+    """Yield a fault for each entry of a list that is no network, or is everybody's."""
+    for written in values.get(key, ()):
         try:
             network = ip_network(written)
         except ValueError:
             what = f"{written!r} is not a network"
-            yield Fault("network.trusted_proxies", what, 'write CIDR form, as in "10.0.0.0/24"')
+            yield Fault(key, what, 'write CIDR form, as in "10.0.0.0/24"')
         else:
             if network.prefixlen == 0:
-                what = f"{written} would let anybody choose their own address"
-                yield Fault("network.trusted_proxies", what, "write the proxies' own addresses")
+                what = f"{written} would {harm}"
+                yield Fault(key, what, "write the networks they are in, and no others")
 
 
 def warning_comes_before_the_end(values: Values) -> Iterator[Fault]:
@@ -93,7 +99,10 @@ def warning_comes_before_the_end(values: Values) -> Iterator[Fault]:
 
 def mail_is_protected(values: Values) -> Iterator[Fault]:
     """Mail leaves the machine encrypted, and a user name comes with a password."""
-    if values.get("mail.security") == "none" and not is_loopback_host(values.get("mail.host", "localhost")):
+    hosts = values.get("mail.hosts", ("localhost",))
+    if not hosts:
+        yield Fault("mail.hosts", "there is no server", 'write at least one, as in ["mail.example.org"]')
+    if values.get("mail.security") == "none" and not all(map(is_loopback_host, hosts)):
         yield Fault("mail.security", "mail would leave the machine in clear", 'write "starttls" or "tls"')
     if (values.get("mail.username") is None) != (values.get("mail.password_file") is None):
         yield Fault("mail.username", "one of username and password_file is missing", "write both or neither")
@@ -105,16 +114,6 @@ def mail_addresses_are_addresses(values: Values) -> Iterator[Fault]:
         written = values.get(key, "name@example")
         if not re.fullmatch(r"[^@\s]+@[^@\s]+", written):
             yield Fault(key, f"{written!r} is not a mail address", 'write one as in "name@example.org"')
-
-
-def text_messages_are_protected(values: Values) -> Iterator[Fault]:
-    """Text messages leave the machine encrypted, from a sender that telephones can show."""
-    url, sender = values.get("text_messages.url"), values.get("text_messages.sender")
-    if url is not None and not is_secure_or_loopback(url):
-        yield Fault("text_messages.url", f"{url!r} is not https", 'write "https://…"')
-    if sender is not None and not SENDER.fullmatch(sender):
-        what = f"{sender!r} cannot be shown as a sender"
-        yield Fault("text_messages.sender", what, "write at most 11 letters and digits, or +46…")
 
 
 def demo_stays_at_home(values: Values) -> Iterator[Fault]:
@@ -135,7 +134,7 @@ RULES: Final[tuple[Rule, ...]] = (
     warning_comes_before_the_end,
     mail_is_protected,
     mail_addresses_are_addresses,
-    text_messages_are_protected,
+    *GATEWAY_RULES,
     demo_stays_at_home,
 )
 

@@ -9,6 +9,9 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from idp.config.sections.mail import Mail
+from idp.config.sections.text_messages import TextMessages
+
 
 class Helpdesk(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whom to ask, in the same place on every page."""
@@ -40,6 +43,8 @@ class Network(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     trusted_proxies: tuple[str, ...] = ()
     """Networks in CIDR form whose X-Forwarded-For is believed; everybody else's is ignored."""
+    internal_services: tuple[str, ...] = ()
+    """Networks in CIDR form inside the house that sign-out notices may be sent to; every other inside address is refused."""
 
 
 class Sessions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -106,30 +111,6 @@ class Tokens(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An access token; at most 600."""
     refresh_token_seconds: int = 28800
     """A refresh token; it dies earlier when the session does."""
-
-
-class Mail(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where mail is submitted (SMTP)."""
-
-    host: str
-    port: int = 587
-    security: Literal["starttls", "tls", "none"] = "starttls"
-    """`none` is accepted for a loopback host only."""
-    sender: str
-    """The From address."""
-    username: str | None = None
-    password_file: Path | None = None
-    """A file that holds the password and nothing else."""
-
-
-class TextMessages(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where text messages are handed over: an HTTP gateway that takes JSON `{to, from, message}`."""
-
-    url: str
-    sender: str = "Kommunen"
-    """The sender's name, at most 11 letters, or an E.164 number."""
-    authorization_file: Path | None = None
-    """A file that holds the Authorization header's value."""
 
 
 class Listen(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

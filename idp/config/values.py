@@ -1,6 +1,7 @@
 """Reads each setting's value as its type, or says what to write instead."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, Literal, get_args, get_origin
 
@@ -14,6 +15,7 @@ WANTED: Final[Mapping[Any, str]] = {
     str: "text in quotes",
     int: "a whole number",
     bool: "true or false",
+    Decimal: "a number",
     Path: "a path in quotes",
 }
 
@@ -45,6 +47,8 @@ def describe(kind: Any) -> str:
         return " or ".join(f'"{choice}"' for choice in get_args(kind))
     if get_origin(kind) is tuple:
         return f'a list, as in ["…", "…"], of {describe(get_args(kind)[0])}'
+    if dict in (get_origin(kind), *map(get_origin, get_args(kind))):
+        return 'a table, as in { name = "…" }'
     return WANTED.get(kind) or describe(get_args(kind)[0])
 
 

@@ -31,9 +31,14 @@ class Deadline:
     def trace(self, event: str, details: Mapping[str, Any]) -> None:
         """Take hold of the connection when it is made: a trace function for httpx2."""
         if event == "connection.connect_tcp.complete":
-            connection: socket.socket = details["return_value"].get_extra_info("socket")
-            # A duplicate, because TLS takes the descriptor away from the socket it is laid over.
-            self._socket = connection.dup()
+            self.hold(details["return_value"].get_extra_info("socket"))
+
+    def hold(self, connection: socket.socket) -> None:
+        """Take hold of a connection; when the time is up already, it is cut at once."""
+        # A duplicate, because TLS takes the descriptor away from the socket it is laid over.
+        self._socket = connection.dup()
+        if self.has_passed:
+            self._cut()
 
     def _cut(self) -> None:
         self.has_passed = True

@@ -1,4 +1,4 @@
-"""The one guarded way out over HTTP: logout tokens, relying parties' keys and the text message gateway.
+"""The one guarded way out over HTTP: logout tokens, relying parties' keys and the gateways of text messages.
 
 https, one name look-up, a connection to exactly the address that was judged, no redirect, no proxy from the
 environment, 64 KiB, 5 seconds in all.
@@ -20,6 +20,8 @@ LARGEST = 64 * 1024
 
 PATIENCE_SECONDS = 5.0
 """From the connection to the last byte."""
+
+NO_HEADERS: Mapping[str, str] = {}
 
 Resolve = Callable[[str, int], list[Address]]
 """Returns every address of a host; raises OSError when there is none."""
@@ -68,15 +70,34 @@ class Fetcher:
         self._tls = tls or ssl.create_default_context()
         self._patience_seconds = patience_seconds
 
-    def get(self, url: str, accept: str = "application/json") -> Answer:
+    def get(
+        self,
+        url: str,
+        accept: str = "application/json",
+        headers: Mapping[str, str] = NO_HEADERS,
+        patience_seconds: float | None = None,
+    ) -> Answer:
         """Fetch a document; raise FetchFailed when the URL is forbidden or no whole answer came in time."""
-        return self._exchange("GET", url, {"accept": accept}, b"")
+        return self._exchange("GET", url, {"accept": accept, **headers}, b"", patience_seconds)
 
-    def post(self, url: str, content: bytes, headers: Mapping[str, str]) -> Answer:
-        """Send a document; raise FetchFailed when the URL is forbidden or no whole answer came in time."""
-        return self._exchange("POST", url, headers, content)
+    def post(
+        self, url: str, content: bytes, headers: Mapping[str, str], patience_seconds: float | None = None
+    ) -> Answer:
+        """Send a document; raise FetchFailed when the URL is forbidden or no whole answer came in time.
 
-    def _exchange(self, method: str, url: str, headers: Mapping[str, str], content: bytes) -> Answer:
+        `patience_seconds` may shorten the fetcher's own patience for this exchange, never lengthen it.
+        """
+        return self._exchange("POST", url, headers, content, patience_seconds)
+
+    def _exchange(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        content: bytes,
+        patience_seconds: float | None,
+    ) -> Answer:
+        patience = min(self._patience_seconds, patience_seconds or self._patience_seconds)
         named = parse_url(url)
         address = self._choose_address(named)
         request = httpx2.Request(
@@ -87,8 +108,8 @@ class Fetcher:
         )
         # A client for each exchange: a pooled connection is known by its address, and two hosts may share one.
         with (
-            Deadline(self._patience_seconds) as deadline,
-            httpx2.Client(verify=self._tls, trust_env=False, timeout=self._patience_seconds) as client,
+            Deadline(patience) as deadline,
+            httpx2.Client(verify=self._tls, trust_env=False, timeout=patience) as client,
         ):
             request.extensions |= {"sni_hostname": ascii_host(named), "trace": deadline.trace}
             try:

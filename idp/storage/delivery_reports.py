@@ -29,7 +29,7 @@ delivery_reports = Table(
     Column("at", Moment, nullable=False, index=True),
     Column("attempts", Integer, nullable=False),
     Column("error_class", String(64), nullable=False),
-    Column("gateway", String(32), nullable=False),
+    Column("gateway", String(253), nullable=False),
     Column("reference", String(128)),
     Column("parts", Integer, nullable=False),
     Column("price", Price, nullable=False),

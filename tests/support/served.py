@@ -12,7 +12,10 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from idp.chance import SystemChance
 from idp.clock import system_clock
-from idp.config.settings import Config, Helpdesk, Mail, Municipality, Network, Passwords, TextMessages
+from idp.config.sections.gateways import Http
+from idp.config.sections.mail import Mail
+from idp.config.sections.text_messages import TextMessages
+from idp.config.settings import Config, Helpdesk, Municipality, Network, Passwords
 from idp.oidc.clients import Client
 from idp.oidc.registration import Registered, register
 from idp.ops.demo.people import load_town
@@ -95,6 +98,6 @@ def build_config(folder: Path, issuer: str) -> Config:
         municipality=Municipality(name="Prov kommun", helpdesk=helpdesk),
         network=Network(trusted_proxies=("127.0.0.0/8",)),
         passwords=QUICK,
-        mail=Mail(host="127.0.0.1", port=9, security="none", sender="idp@town.test"),
-        text_messages=TextMessages(url="http://127.0.0.1:9/sms"),
+        mail=Mail(hosts=("127.0.0.1",), port=9, security="none", sender="idp@town.test"),
+        text_messages=TextMessages(gateways=(Http(name="nowhere", url="http://127.0.0.1:9/sms"),)),
     )

@@ -29,14 +29,19 @@ phone = "0980-319 200"
 port = {provider_port}
 
 [mail]
-host = "localhost"
+hosts = ["localhost"]
 port = {smtp_port}
 security = "none"
 sender = "no-reply@havsvik.example"
 
 [text_messages]
-url = "{inbox}/sms"
 sender = "Havsvik"
+
+[[text_messages.gateways]]
+kind = "http"
+name = "inbox"
+url = "{inbox}/sms"
+price = 35
 
 [demo]
 zone_bar = true

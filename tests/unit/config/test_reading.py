@@ -64,9 +64,10 @@ def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
 
 
 def test_the_environment_alone_can_switch_a_table_on(tmp_path: Path) -> None:
-    config = read(tmp_path, GOOD, IDP_TEXT_MESSAGES_URL="https://gateway.example/send")
-    assert config.text_messages is not None
-    assert config.text_messages.sender == "Kommunen"
+    environ = {"IDP_MAIL_HOSTS": "mail.example, spare.example", "IDP_MAIL_SENDER": "idp@example.org"}
+    config = read(tmp_path, GOOD, **environ)
+    assert config.mail is not None
+    assert config.mail.hosts == ("mail.example", "spare.example")
 
 
 def test_an_unknown_variable_is_refused_with_the_nearest_name(tmp_path: Path) -> None:

@@ -32,10 +32,15 @@ email = "it.kundtjanst@havsvik.example"
 phone = "0980-319 200"
 
 [mail]
-host = "mail.havsvik.example"
+hosts = ["mail.havsvik.example"]
 sender = "no-reply@havsvik.example"
 
 [text_messages]
+sender = "Havsvik"
+
+[[text_messages.gateways]]
+kind = "http"
+name = "first"
 url = "https://sms.havsvik.example/send"
 """
 

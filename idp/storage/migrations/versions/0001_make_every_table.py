@@ -37,6 +37,14 @@ def upgrade() -> None:
     op.create_index("ix_audit_trail_person_id_seq", "audit_trail", ["person_id", "seq"], unique=False)
     op.create_index(op.f("ix_audit_trail_tag"), "audit_trail", ["tag"], unique=False)
     op.create_table(
+        "breakers",
+        sa.Column("name", sa.String(length=253), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("rests_until", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_breakers")),
+    )
+    op.create_table(
         "bypasses",
         sa.Column("bypass_id", sa.String(length=32), nullable=False),
         sa.Column("person_id", sa.String(length=64), nullable=False),
@@ -155,7 +163,7 @@ def upgrade() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("error_class", sa.String(length=64), nullable=False),
-        sa.Column("gateway", sa.String(length=32), nullable=False),
+        sa.Column("gateway", sa.String(length=253), nullable=False),
         sa.Column("reference", sa.String(length=128), nullable=True),
         sa.Column("parts", sa.Integer(), nullable=False),
         sa.Column("price", sa.BigInteger(), nullable=False),

@@ -5,8 +5,8 @@ from threading import Thread
 
 import pytest
 
-from idp.config.settings import Mail
-from idp.delivery.mail import SmtpSender
+from idp.config.sections.mail import Mail
+from idp.delivery.mail import SmtpServer
 from idp.delivery.message import Message
 from idp.delivery.sender import SendFailed
 from idp.ops.inbox.letterbox import Letter, Letterbox
@@ -41,7 +41,8 @@ def send(receiver: MailReceiver, body: str) -> None:
         NOW,
         NOW + timedelta(days=1),
     )
-    SmtpSender(Mail(host="127.0.0.1", port=port_of(receiver), security="none", sender=SENDER)).send(message)
+    settings = Mail(hosts=("127.0.0.1",), port=port_of(receiver), security="none", sender=SENDER)
+    SmtpServer(settings, "127.0.0.1").hand_over(message, 5)
 
 
 def test_the_providers_mail_arrives_whole(receiver: MailReceiver) -> None:
