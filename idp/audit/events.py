@@ -57,6 +57,7 @@ class Tag(StrEnum):
     LOGOUT_SENT = "logout.sent"
     REFRESH_REPLAYED = "refresh.replayed"
     REFRESH_USED = "refresh.used"
+    SERVICE_CLOSED = "service.closed"
     SERVICE_STARTED = "service.started"
 
     # Administration

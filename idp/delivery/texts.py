@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime
 
 from idp.config.settings import Municipality
-from idp.i18n import Catalogue
+from idp.i18n import DEFAULT_LANGUAGE, Catalogue
 
 HERE = ZoneInfo("Europe/Stockholm")
 
 TextName = Literal[
     "code_sms",
     "code_mail",
+    "objection_mail",
     "signed_out_mail",
 ]
 """Every message there is; the last word says how it travels."""
@@ -56,6 +57,15 @@ class Texts:
         return catalogue.text(f"message.told.{kind}.subject", **known), body + catalogue.text(
             "message.closing.body", **known
         )
+
+    def write_alarm(self, kind: str, **parameters: str | datetime) -> tuple[str, str]:
+        """Return the mail that has the helpdesk look after somebody who says that a change was not them, in Swedish.
+
+        It takes `username`, `reference`, `made_at` and `at`.
+        """
+        named = self._fill(DEFAULT_LANGUAGE, {"name": "–"})
+        what = self.catalogues[DEFAULT_LANGUAGE].text(f"message.told.{kind}.subject", **named)
+        return self.write_message(DEFAULT_LANGUAGE, "objection_mail", what=what, **parameters)
 
     def _fill(self, language: str, parameters: Mapping[str, str | datetime]) -> dict[str, str]:
         """Return what every text may ask for, moments as the clock stands in Sweden."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from idp.audit.events import Event, Tag
 from idp.chance import Chance
@@ -27,6 +27,22 @@ class Logout:
             self.end_session(stores, session, now, why)
         self.wake()
 
+    def end_all(
+        self,
+        stores: OidcStores,
+        person_id: str,
+        idle: timedelta,
+        now: datetime,
+        why: End,
+        but: str | None = None,
+    ) -> int:
+        """End every live session of a person, all but the one whose sid is `but`; return how many ended.
+
+        `wake` is left to the caller, who commits.
+        """
+        live = stores.sessions.list_live(person_id, now, idle)
+        return sum(self.end_session(stores, session, now, why) for session in live if session.sid != but)
+
     def end_session(self, stores: OidcStores, session: Session, now: datetime, why: End) -> bool:
         """End the session and every grant made in it, and queue a notice to each client that took part.
 
@@ -47,9 +63,14 @@ class Logout:
         )
         for client_id in stores.sessions.list_clients(session.sid):
             client = stores.clients.find(client_id)
-            if client is not None and client.backchannel_logout_uri is not None:
-                stores.outbox.add(self._build_notice(client, client.backchannel_logout_uri, session, now))
+            if client is not None:
+                self.tell(stores, client, session, now)
         return True
+
+    def tell(self, stores: OidcStores, client: Client, session: Session, now: datetime) -> None:
+        """Queue the notice that the session is over for one client, if it can be told."""
+        if client.backchannel_logout_uri is not None:
+            stores.outbox.add(self._build_notice(client, client.backchannel_logout_uri, session, now))
 
     def _build_notice(self, client: Client, uri: str, session: Session, now: datetime) -> Message:
         """Return the notice to one client: what its logout token will say, signed when it is sent."""

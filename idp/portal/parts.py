@@ -14,6 +14,8 @@ from idp.methods.holdings import HoldingStores
 from idp.methods.numbers import Numbers
 from idp.oidc.clients import ClientStore
 from idp.policy.rules import Policy
+from idp.portal.objecting import Objecting
+from idp.portal.past import Past
 from idp.signin.interaction import InteractionStore
 from idp.signin.pages.visiting import Visiting
 from idp.signin.visit import EndSession, Visit
@@ -44,6 +46,8 @@ class PortalParts:
     chance: Chance
     devices: Devices
     numbers: Numbers
+    objecting: Objecting
+    past: Past
     end_session: EndSession
 
     def texts(self, visit: Visit) -> Translate:

@@ -20,20 +20,22 @@ class AuthenticationEvent:
 
 
 class End(StrEnum):
-    """Why a session ended."""
+    """Why a session ended. `ELSEWHERE`: its owner ended it from another browser."""
 
     SIGNED_OUT = "signed_out"
     IDLE = "idle"
     TOO_OLD = "too_old"
     REPLACED = "replaced"
     REVOKED = "revoked"
+    ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
     """One person's signed-in time in one browser.
 
-    `zone` is where the latest request came from, `previous_zone` where the one before it did.
+    `zone` is where the latest request came from, `previous_zone` where the one before it did. `device` is a rough
+    word for the browser it was begun in.
     """
 
     sid: str
@@ -45,6 +47,7 @@ class Session:
     last_seen_at: datetime
     ends_at: datetime
     previous_zone: str | None = None
+    device: str = ""
 
     @property
     def has_moved(self) -> bool:
@@ -119,6 +122,13 @@ class SessionStore(Protocol):
 
     def add_client(self, sid: str, client_id: str, now: datetime) -> None:
         """Remember that a relying party took part in the session; once is enough."""
+        ...
+
+    def part(self, client_id: str, now: datetime, idle: timedelta) -> tuple[Session, ...]:
+        """Forget where a relying party takes part, in one DELETE; return those of the sessions that are alive.
+
+        Of two callers only one gets each session.
+        """
         ...
 
     def list_clients(self, sid: str) -> tuple[str, ...]:

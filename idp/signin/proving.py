@@ -72,6 +72,7 @@ class Proving:
             started_at=visit.now,
             last_seen_at=visit.now,
             ends_at=visit.now + self.lifetimes.absolute,
+            device=visit.device,
         )
         with self.begin() as stores:
             stores.sessions.add(session, hash_secret(secret))

@@ -21,7 +21,8 @@ class Visit:
     """One request's browser: where it is, who is signed in there, and which language they read.
 
     `session` and `person` are both there or both None. `browser_hash` ties interactions to the browser. `csrf` is
-    the token its forms carry. `secret_hash` is that of the session's cookie, None without a session.
+    the token its forms carry. `secret_hash` is that of the session's cookie, None without a session. `device` is a
+    rough word for the browser.
     """
 
     now: datetime
@@ -34,6 +35,7 @@ class Visit:
     secret_hash: str | None = field(default=None, repr=False)
     ended: End | None = None
     """Why the session this browser had is no longer alive."""
+    device: str = ""
 
     @property
     def zone(self) -> str:

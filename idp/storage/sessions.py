@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, Index, String, Table, and_, insert, select, update
+from sqlalchemy import JSON, Column, Connection, Index, String, Table, and_, delete, insert, select, update
 
 from idp.policy.standing import CLOCK_SKEW
 from idp.sessions.session import AuthenticationEvent, End, Session
@@ -25,6 +25,7 @@ sessions = Table(
     Column("expires_at", Moment, nullable=False),
     Column("ended_at", Moment),
     Column("end_reason", String(16)),
+    Column("device", String(64), nullable=False),
     Index("ix_sessions_person_id_ended_at", "person_id", "ended_at"),
     Index("ix_sessions_expires_at", "expires_at"),
 )
@@ -35,6 +36,7 @@ session_clients = Table(
     Column("sid", String(32), primary_key=True),
     Column("client_id", String(64), primary_key=True),
     Column("first_seen_at", Moment, nullable=False),
+    Index("ix_session_clients_client_id", "client_id"),
 )
 
 FIELDS = (
@@ -47,6 +49,7 @@ FIELDS = (
     sessions.c.started_at,
     sessions.c.last_seen_at,
     sessions.c.expires_at,
+    sessions.c.device,
 )
 
 
@@ -68,6 +71,7 @@ class SessionRows:
                 started_at=session.started_at,
                 last_seen_at=session.last_seen_at,
                 expires_at=session.ends_at,
+                device=session.device,
             )
         )
 
@@ -157,6 +161,18 @@ class SessionRows:
     def add_client(self, sid: str, client_id: str, now: datetime) -> None:
         insert_once(self._connection, session_clients, sid=sid, client_id=client_id, first_seen_at=now)
 
+    def part(self, client_id: str, now: datetime, idle: timedelta) -> tuple[Session, ...]:
+        parted = self._connection.execute(
+            delete(session_clients)
+            .where(session_clients.c.client_id == client_id)
+            .returning(session_clients.c.sid)
+        )
+        sids = tuple(parted.scalars())
+        if not sids:
+            return ()
+        rows = self._connection.execute(select(*FIELDS).where(sessions.c.sid.in_(sids), is_alive(now, idle)))
+        return tuple(read_session(row) for row in rows)
+
     def list_clients(self, sid: str) -> tuple[str, ...]:
         rows = self._connection.execute(
             select(session_clients.c.client_id)
@@ -191,6 +207,7 @@ def read_session(row: Any) -> Session:
         started_at=row.started_at,
         last_seen_at=row.last_seen_at,
         ends_at=row.expires_at,
+        device=row.device,
     )
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Final
+from urllib.parse import urlencode
 
-from flask import redirect, request, url_for
+from flask import redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
@@ -30,8 +31,8 @@ Refuse = Callable[[Visit, Decision], ResponseReturnValue]
 Wish = Callable[[datetime], Ask]
 """What is asked of the sign-in at a moment, beyond the service's own rule."""
 
-TOLD_ENDS: Final = (End.IDLE, End.TOO_OLD, End.REVOKED)
-"""The ends that nobody chose: the next page says why (R38)."""
+TOLD_ENDS: Final = (End.IDLE, End.TOO_OLD, End.REVOKED, End.ELSEWHERE)
+"""The ends that nobody chose in this browser: the next page says why (R38)."""
 
 
 def no_wish(_now: datetime) -> Ask:
@@ -83,7 +84,7 @@ class Gate:
         """Open an interaction that ends at this page and redirect to it; first say why the last sign-in ended."""
         back = find_here()
         if visit.ended in TOLD_ENDS:
-            return redirect(url_for(".ended", back=back), 303)
+            return redirect(f"/session/ended?{urlencode({'back': back})}", 303)
         with self.begin() as stores:
             interaction = open_interaction(
                 stores,

@@ -13,6 +13,7 @@ from idp.people.person import Person
 from idp.policy.address import Placement
 from idp.sessions.cookies import Cookie, Cookies
 from idp.sessions.csrf import csrf_token, is_csrf_token
+from idp.sessions.device_label import label_device
 from idp.sessions.session import End, Session
 from idp.signin.visit import Reception, Visit, hash_secret
 
@@ -124,6 +125,7 @@ class Visiting:
             csrf=csrf_token(self.csrf_key, browser_secret, secret),
             secret_hash=hash_secret(secret) if secret and session else None,
             ended=found if isinstance(found, End) else None,
+            device=label_device(request.user_agent.string),
         )
 
     def _browser_secret(self) -> str:

@@ -14,7 +14,14 @@ HOUSE = Municipality(
 )
 TEXTS = Texts(HOUSE, load_catalogues())
 AT = datetime(2026, 11, 23, 9, 5, tzinfo=UTC)
-EVERYTHING = {"code": "BCDFGHJKMN", "at": AT}
+EVERYTHING = {
+    "code": "BCDFGHJKMN",
+    "at": AT,
+    "made_at": AT,
+    "reference": "K7M2-9QXT",
+    "username": "gunhol001",
+    "what": "En mobil har kopplats till dig",
+}
 TOLD = {"code": "BCDF-GHJK-MNPQR", "at": AT, "name": "Jobbtelefonen"}
 """What any text may ask for, the code as long as settings allow."""
 

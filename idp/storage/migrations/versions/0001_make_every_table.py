@@ -332,6 +332,7 @@ def upgrade() -> None:
         sa.Column("first_seen_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("sid", "client_id", name=op.f("pk_session_clients")),
     )
+    op.create_index("ix_session_clients_client_id", "session_clients", ["client_id"], unique=False)
     op.create_table(
         "sessions",
         sa.Column("sid", sa.String(length=32), nullable=False),
