@@ -41,6 +41,7 @@ class CodeChecker:
                 tag = Tag.FACTOR_REUSED if code.used_at else Tag.FACTOR_WRONG
             elif tried.is_right:
                 tag, attempt = Tag.FACTOR_OK, Verified(channel.value)
+                stores.sms_ledger.mark_used(code.code_id, now)
             else:
                 tag, attempt = Tag.FACTOR_WRONG, Rejected(Rejection.WRONG, attempts_left=tried.attempts_left)
             stores.audit.record(Event(tag, now, person_id=person_id, details={"method": channel.value}))

@@ -20,7 +20,8 @@ class Channel(StrEnum):
 class OneTimeCode:
     """One code, good once, for one sign-in of one person over one channel.
 
-    `masked` is the destination as it may be shown. `code_hash` is keyed: the database alone cannot check guesses.
+    `code_id` is also the id of the message that carries it. `masked` is the destination as it may be shown.
+    `code_hash` is keyed: the database alone cannot check guesses.
     """
 
     code_id: str
@@ -34,6 +35,10 @@ class OneTimeCode:
     expires_at: datetime
     attempts_left: int
     used_at: datetime | None = None
+
+    def is_live(self, now: datetime) -> bool:
+        """Say whether the code can still be used."""
+        return self.used_at is None and self.attempts_left > 0 and now < self.expires_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ class Limits:
     wait: timedelta
     codes_per_hour: int
     resend: timedelta
+    codes_per_number: int = 10
+    codes_per_address: int = 60
 
     def password(self, realm: str, username: str, *, is_inside: bool) -> Bucket:
         """Guesses at one account's password."""
@@ -36,6 +38,10 @@ class Limits:
         """Guesses at one person's second factor, over every method, code and sign-in."""
         return Bucket("factor", (person.person_id, place(is_inside)), self.failures, ONE_DAY, self.wait)
 
+    def passkey(self, person: Person, *, is_inside: bool) -> Bucket:
+        """Attempts with one person's passkeys before anybody is known."""
+        return Bucket("passkey", (person.person_id, place(is_inside)), self.failures, ONE_DAY, self.wait)
+
     def address(self, address: str | None) -> Bucket:
         """Passwords tried from one address; an IPv6 address counts with its /64, which one household has."""
         subject = (group_address(address),)
@@ -44,6 +50,15 @@ class Limits:
     def codes(self, person_id: str) -> Bucket:
         """Codes sent to one person."""
         return Bucket("codes", (person_id,), self.codes_per_hour, ONE_HOUR, ONE_HOUR, doubles=False)
+
+    def codes_to(self, e164: str) -> Bucket:
+        """Codes sent to one mobile number, whoever it belongs to."""
+        return Bucket("number", (e164,), self.codes_per_number, ONE_HOUR, ONE_HOUR, doubles=False)
+
+    def codes_from(self, address: str | None) -> Bucket:
+        """Codes asked for from one address, counted as `address` does."""
+        subject = (group_address(address),)
+        return Bucket("codes-from", subject, self.codes_per_address, ONE_HOUR, ONE_HOUR, doubles=False)
 
     def resends(self, person_id: str) -> Bucket:
         """The shortest wait between two codes to one person."""

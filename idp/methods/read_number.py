@@ -51,3 +51,8 @@ def read_number(typed: str, countries: tuple[str, ...] = ("SE",)) -> str | Wrong
     if phonenumbers.number_type(parsed) is not PhoneNumberType.MOBILE:
         return WrongNumber(NumberFault.NOT_MOBILE)
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def country_of(e164: str) -> str | None:
+    """Return the country (ISO 3166) of a number in E.164 form; None when no country has it."""
+    return phonenumbers.region_code_for_number(phonenumbers.parse(e164, None))

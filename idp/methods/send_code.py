@@ -18,7 +18,11 @@ from idp.methods.limits import Limits
 from idp.methods.mask import mask_mail, mask_number
 from idp.methods.notice import Write
 from idp.methods.number import Number
-from idp.methods.throttle import Blocked, Throttle
+from idp.methods.read_number import country_of
+from idp.methods.sms.hiding import hide_number
+from idp.methods.sms.ladder import Ladder, Reason, Rung
+from idp.methods.sms.ledger import Entry, LedgerStore
+from idp.methods.throttle import Blocked, Bucket, Throttle
 from idp.people.person import Person
 
 DIGITS = "0123456789"
@@ -36,11 +40,18 @@ class CodeStores(Protocol):
     @property
     def outbox(self) -> OutboxStore: ...
 
+    @property
+    def sms_ledger(self) -> LedgerStore: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A code is on its way to the masked destination; another may be asked for from `resend_at`."""
+    """A code is on its way to the masked destination; another may be asked for from `resend_at`.
 
+    `code_id` is also the message's id, by which what becomes of it is found.
+    """
+
+    code_id: str
     masked: str
     resend_at: datetime
 
@@ -54,17 +65,27 @@ class TooSoon:
 
 @dataclass(frozen=True, slots=True)
 class TooMany:
-    """This person has been sent as many codes as one hour allows."""
+    """This person, this number or this address has had as many codes as one hour allows."""
 
     until: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class NoDestination:
-    """There is nowhere to send it: no number registered, or no mailbox in the directory."""
+    """There is nowhere to send it: no number registered, one in a country we do not send to, or no mailbox."""
 
 
-Sending = Sent | TooSoon | TooMany | NoDestination
+@dataclass(frozen=True, slots=True)
+class NeedsReason:
+    """So much of the month's money is spent that a text message takes a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoneySpent:
+    """The month's money or the day's codes are used up: no text message is sent."""
+
+
+Sending = Sent | TooSoon | TooMany | NoDestination | NeedsReason | MoneySpent
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +97,7 @@ class CodeSender:
     throttle: Throttle
     limits: Limits
     settings: Codes
+    ladder: Ladder
     write: Write
     secret: bytes = field(repr=False)
 
@@ -87,17 +109,85 @@ class CodeSender:
         number: Number | None,
         language: str,
         now: datetime,
+        *,
+        origin: Bucket | None = None,
+        reason: Reason | None = None,
     ) -> Sending:
-        """Send a new code, which ends the sign-in's earlier one. `number` is where a text message goes."""
-        to = number.e164 if channel is Channel.SMS and number else person.email
-        if not to or (channel is Channel.SMS and number is None):
+        """Send a new code, which ends the sign-in's earlier one. `number` is where a text message goes.
+
+        `origin` counts what is asked for from one address. `reason` says why the app does not do.
+        """
+        to = self._find_destination(person, channel, number)
+        if to is None:
             return NoDestination()
-        soon = self.throttle.take(self.limits.resends(person.person_id), now)
+        if channel is Channel.SMS and (refusal := self._look_at_money(interaction_id, reason, now)):
+            return refusal
+        if blocked := self._count(person, number, origin, now):
+            return blocked
+        code, message = self._write(interaction_id, person, channel, number, to, language, now)
+        details = {"method": channel.value} | ({"reason": reason.value} if reason else {})
+        with self.begin() as stores:
+            if channel is Channel.SMS:
+                entry = Entry(code.code_id, now, *hide_number(self.secret, to, now))
+                if not stores.sms_ledger.reserve(entry, self.ladder):
+                    return MoneySpent()
+            stores.codes.void(interaction_id, now)
+            stores.codes.add(code)
+            stores.outbox.add(message)
+            stores.audit.record(Event(Tag.FACTOR_SENT, now, person_id=person.person_id, details=details))
+        return Sent(code.code_id, code.masked, now + self.limits.resend)
+
+    def find_rung(self, now: datetime) -> Rung:
+        """Return how far the money has come."""
+        with self.begin() as stores:
+            spent = stores.sms_ledger.load_spent(now)
+        return self.ladder.find_rung(spent.month, spent.codes_today)
+
+    def _find_destination(self, person: Person, channel: Channel, number: Number | None) -> str | None:
+        if channel is Channel.MAIL:
+            return person.email or None
+        is_allowed = number is not None and country_of(number.e164) in self.settings.countries
+        return number.e164 if number and is_allowed else None
+
+    def _look_at_money(
+        self, interaction_id: str, reason: Reason | None, now: datetime
+    ) -> MoneySpent | NeedsReason | None:
+        """Say what stands in the way of a text message. A reason is asked for once in a sign-in."""
+        with self.begin() as stores:
+            spent, before = stores.sms_ledger.load_spent(now), stores.codes.find_latest(interaction_id)
+        rung = self.ladder.find_rung(spent.month, spent.codes_today)
+        if rung is Rung.SPENT:
+            return MoneySpent()
+        is_told = reason is not None or (before is not None and before.channel is Channel.SMS)
+        return NeedsReason() if rung is Rung.REASON and not is_told else None
+
+    def _count(
+        self, person: Person, number: Number | None, origin: Bucket | None, now: datetime
+    ) -> TooSoon | TooMany | None:
+        """Count the code for the person, the number and the address; whoever must wait uses none of them up."""
+        resends = self.limits.resends(person.person_id)
+        soon = self.throttle.take(resends, now)
         if isinstance(soon, Blocked):
             return TooSoon(soon.until)
-        many = self.throttle.take(self.limits.codes(person.person_id), now)
-        if isinstance(many, Blocked):
-            return TooMany(many.until)
+        buckets = [self.limits.codes(person.person_id)]
+        buckets += [self.limits.codes_to(number.e164)] if number else []
+        many = self.throttle.take_all([*buckets, *([origin] if origin else [])], now)
+        if many is None:
+            return None
+        self.throttle.give_back(resends)
+        return TooMany(many.until)
+
+    def _write(
+        self,
+        interaction_id: str,
+        person: Person,
+        channel: Channel,
+        number: Number | None,
+        to: str,
+        language: str,
+        now: datetime,
+    ) -> tuple[OneTimeCode, Message]:
+        """Return a new code and the message that carries it, under one id."""
         alphabet = CODE_ALPHABET if self.settings.alphabet == "letters" else DIGITS
         typed = self.chance.code(self.settings.length, alphabet)
         subject, body = self.write(language, f"code_{channel}", code=typed)
@@ -106,7 +196,7 @@ class CodeSender:
             interaction_id=interaction_id,
             person_id=person.person_id,
             channel=channel,
-            masked=mask_number(to) if number else mask_mail(to),
+            masked=mask_number(to) if channel is Channel.SMS else mask_mail(to),
             number_id=number.number_id if number else None,
             code_hash=hash_code(self.secret, interaction_id, typed),
             sent_at=now,
@@ -114,7 +204,7 @@ class CodeSender:
             attempts_left=self.settings.attempts,
         )
         message = Message(
-            message_id=self.chance.identifier(),
+            message_id=code.code_id,
             kind=channel.value,
             to=to,
             subject=subject,
@@ -124,11 +214,4 @@ class CodeSender:
             expires_at=code.expires_at,
             person_id=person.person_id,
         )
-        with self.begin() as stores:
-            stores.codes.void(interaction_id, now)
-            stores.codes.add(code)
-            stores.outbox.add(message)
-            stores.audit.record(
-                Event(Tag.FACTOR_SENT, now, person_id=person.person_id, details={"method": channel.value})
-            )
-        return Sent(code.masked, now + self.limits.resend)
+        return code, message

@@ -1,7 +1,7 @@
 """Counts attempts before they are judged, so that a flood of guesses at once is no better than one at a time."""
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -93,6 +93,16 @@ class Throttle:
             if count is not None:
                 return Allowed(bucket.limit - count)
             return Blocked(stores.throttle.find_end(key) or now + bucket.wait)
+
+    def take_all(self, buckets: Sequence[Bucket], now: datetime) -> Blocked | None:
+        """Count one attempt in every bucket; when one is full, say until when, and leave the others as they were."""
+        for number, bucket in enumerate(buckets):
+            taken = self.take(bucket, now)
+            if isinstance(taken, Blocked):
+                for earlier in buckets[:number]:
+                    self.give_back(earlier)
+                return taken
+        return None
 
     def give_back(self, bucket: Bucket) -> None:
         """Uncount an attempt that turned out right."""
