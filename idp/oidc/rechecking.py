@@ -20,13 +20,17 @@ from idp.signin.visit import proofs_of, subject_of
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A grant that still stands: its client and the person as they are now, and the acr that may be stated."""
+    """A grant that still stands: its client and the person as they are now, and the acr that may be stated.
+
+    `closes_at` is when the service closes, None when that is more than eight days away.
+    """
 
     grant: Grant
     client: Client
     person: Person
     acr: Acr
     amr: tuple[str, ...]
+    closes_at: datetime | None = None
 
 
 def recheck(provider: Provider, held: Held, now: datetime) -> Standing | None:
@@ -50,7 +54,8 @@ def recheck(provider: Provider, held: Held, now: datetime) -> Standing | None:
     level = provider.policy.levels.get(acr.level)
     if level is None or acr not in provider.policy.acrs:
         return None
-    return Standing(grant, client, person, acr, grant.amr if acr.level == grant.acr.level else level.amr)
+    amr = grant.amr if acr.level == grant.acr.level else level.amr
+    return Standing(grant, client, person, acr, amr, decision.closes_at)
 
 
 def lower_of(policy: Policy, granted: Acr, earned: Acr) -> Acr:

@@ -14,6 +14,9 @@ from idp.oidc.rechecking import Standing
 from idp.policy.levels import acr_uri
 from idp.signing.jws import sign
 
+CLOSES_SOON: Final = timedelta(hours=8)
+"""How long before a service closes its ID tokens say so, for the service to warn whoever is in it."""
+
 ID_TOKEN_TYP: Final = "JWT"  # noqa: S105 - a media type
 
 
@@ -66,6 +69,8 @@ def build_id_token(
     }
     if grant.nonce is not None:
         claims["nonce"] = grant.nonce
+    if standing.closes_at is not None and standing.closes_at - now <= CLOSES_SOON:
+        claims[f"{provider.issuer}/claims/closes_at"] = int(standing.closes_at.timestamp())
     told = build_token_claims(provider, standing, scopes)
     return sign(provider.keyring().active(standing.client.id_token_alg), ID_TOKEN_TYP, told | claims)
 

@@ -101,3 +101,26 @@ def test_a_client_takes_part_once(database: Database) -> None:
         stores.sessions.add_client("s1", "payslips", NOW + IDLE)
         stores.sessions.add_client("s1", "sick_child", NOW + IDLE)
         assert stores.sessions.list_clients("s1") == ("payslips", "sick_child")
+
+
+def test_parting_names_each_live_session_once_and_forgets_it(database: Database) -> None:
+    add_session(database)
+    with database.begin() as stores:
+        stores.sessions.add_client("s1", "payslips", NOW)
+        stores.sessions.add_client("s1", "sick_child", NOW)
+        stores.sessions.add_client("gone", "payslips", NOW)
+        assert stores.sessions.part("payslips", NOW, IDLE) == (SESSION,)
+        assert stores.sessions.part("payslips", NOW, IDLE) == ()
+        assert stores.sessions.list_clients("s1") == ("sick_child",)
+
+
+def test_of_fifty_who_part_a_client_at_once_one_gets_the_session(database: Database) -> None:
+    add_session(database)
+    with database.begin() as stores:
+        stores.sessions.add_client("s1", "payslips", NOW)
+
+    def part(_runner: int) -> int:
+        with database.begin() as stores:
+            return len(stores.sessions.part("payslips", NOW, IDLE))
+
+    assert sum(together(part)) == 1

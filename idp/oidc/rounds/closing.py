@@ -1,0 +1,50 @@
+"""Ends what is open at a service when it closes.
+
+The rule: from the moment of closing nobody gets a token for the service. Within a minute its grants are revoked, and
+every relying party that can be told (OpenID Connect Back-Channel Logout 1.0) ends its own session. The person stays
+signed in, for whatever else is open.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from idp.audit.events import Event, Tag
+from idp.oidc.clients import Client
+from idp.oidc.logout import Logout
+from idp.oidc.stores import Begin
+from idp.policy.rules import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingRound:
+    """Looks for services that are closed and still in use. `idle` is how long a session lives without activity."""
+
+    begin: Begin
+    policy: Policy
+    logout: Logout
+    idle: timedelta
+
+    def run(self, now: datetime) -> None:
+        """Part everyone from each closed service; a client is judged in a unit of work of its own."""
+        with self.begin() as stores:
+            clients = stores.clients.list()
+        parted = [self.close(client, now) for client in clients if self.is_closed(client, now)]
+        if any(parted):
+            self.logout.wake()
+
+    def is_closed(self, client: Client, now: datetime) -> bool:
+        """Say whether the client's service is closed now; one that the policy does not have is not open to begin with."""
+        service = self.policy.services.get(client.service or self.policy.default_service or "")
+        return service is not None and not service.hours.is_open(now)
+
+    def close(self, client: Client, now: datetime) -> bool:
+        """Revoke the client's grants and tell it of every live session it takes part in; False when it was quiet."""
+        with self.begin() as stores:
+            sessions = stores.sessions.part(client.client_id, now, self.idle)
+            revoked = stores.grants.revoke_client(client.client_id, now)
+            for session in sessions:
+                self.logout.tell(stores, client, session, now)
+            if revoked:
+                event = Event(Tag.SERVICE_CLOSED, now, client_id=client.client_id, details={"count": revoked})
+                stores.audit.record(event)
+        return bool(sessions)
