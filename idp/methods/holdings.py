@@ -1,21 +1,38 @@
 """What a person can prove a second factor with."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
+from idp.methods.bypass import BypassStore
 from idp.methods.device import DeviceStore
 from idp.methods.number import Number, NumberStore
+from idp.methods.webauthn.credential import CredentialStore
+from idp.methods.recovery_code import RecoveryStore
+from idp.methods.tokens.token import TokenStore
 from idp.people.person import Person
 
 
 class HoldingStores(Protocol):
-    """A unit of work that holds numbers and devices."""
+    """A unit of work that holds all that people sign in with."""
+
+    @property
+    def bypasses(self) -> BypassStore: ...
+
+    @property
+    def credentials(self) -> CredentialStore: ...
 
     @property
     def devices(self) -> DeviceStore: ...
 
     @property
     def numbers(self) -> NumberStore: ...
+
+    @property
+    def recovery(self) -> RecoveryStore: ...
+
+    @property
+    def tokens(self) -> TokenStore: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +44,7 @@ class Holdings:
     has_app: bool = False
     has_token: bool = False
     has_key: bool = False
+    has_passkey: bool = False
     has_bypass: bool = False
     recovery_left: int = 0
 
@@ -36,10 +54,16 @@ class Holdings:
         return self.has_app or self.has_token or self.has_key or bool(self.numbers)
 
 
-def load_holdings(stores: HoldingStores, person: Person) -> Holdings:
+def load_holdings(stores: HoldingStores, person: Person, now: datetime) -> Holdings:
     """Return what the person can use now."""
+    keys = stores.credentials.list(person.person_id)
     return Holdings(
         numbers=stores.numbers.list(person.person_id),
         email=person.email,
+        has_bypass=bool(stores.bypasses.list_ready(person.person_id, now)),
+        has_token=bool(stores.tokens.list_held(person.person_id)),
+        recovery_left=stores.recovery.count(person.person_id).left,
         has_app=bool(stores.devices.list_confirmed(person.person_id)),
+        has_key=bool(keys),
+        has_passkey=any(key.is_passkey for key in keys),
     )

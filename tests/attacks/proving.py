@@ -14,7 +14,17 @@ from idp.signin.steps.factor import FactorStep
 from idp.signin.steps.password import PasswordStep
 from idp.signin.visit import Visit
 from idp.storage.unit_of_work import Database
-from tests.support.methods import LIMITS, MARIA, NOW, SECRET, build_checker, build_devices, build_throttle
+from tests.support.methods import (
+    LIMITS,
+    MARIA,
+    NOW,
+    SECRET,
+    build_bypasses,
+    build_checker,
+    build_devices,
+    build_throttle,
+)
+from tests.support.tokens import build_recovery, build_tokens
 from tests.unit.people.small_directory import SmallDirectory
 
 ZONES = load_policy(Path(__file__).parents[2] / "idp/ops/demo/policy.toml").zones
@@ -45,7 +55,17 @@ def build_password_step(database: Database, town: SmallDirectory) -> PasswordSte
 def build_factor_step(database: Database) -> FactorStep:
     """Return the step that judges second factors."""
     codes, devices = build_checker(database), build_devices(database)
-    return FactorStep(codes, devices, build_throttle(database), LIMITS, ZONES, database.begin)
+    return FactorStep(
+        codes,
+        devices,
+        build_bypasses(database),
+        build_tokens(database),
+        build_recovery(database),
+        build_throttle(database),
+        LIMITS,
+        ZONES,
+        database.begin,
+    )
 
 
 def type_app_code(step: FactorStep, typed: str, address: str = HOME, *, sign_in: int = 0) -> Attempt:

@@ -17,6 +17,13 @@ KEYS = {
 """The text of each reason but a wrong code, which also says how many attempts are left."""
 
 
+TYPED_BY_HAND = {
+    "token": {Rejection.USED: "signin.token.used", Rejection.OUT_OF_STEP: "signin.token.out_of_step"},
+    "recovery": {Rejection.USED: "signin.recovery.used"},
+}
+"""The texts of what is no guess at a sent code; every other reason is that the code is wrong."""
+
+
 def judge(door: Door, page: Page, opened: Opened, method: str, typed: str) -> ResponseReturnValue:
     """Let the person in if the code is right; show the page again with the reason if it is not.
 
@@ -48,6 +55,8 @@ def explain_rejection(method: str, rejected: Rejected) -> Problem:
     """Return the problem to show beside the code."""
     if method == "totp":
         return Problem("code", "signin.app.used" if rejected.reason is Rejection.USED else "signin.app.wrong")
+    if method in TYPED_BY_HAND:
+        return Problem("code", TYPED_BY_HAND[method].get(rejected.reason, f"signin.{method}.wrong"))
     if method == "bypass":
         return Problem("code", "signin.bypass.wrong")
     if rejected.reason is not Rejection.WRONG:

@@ -23,6 +23,7 @@ from idp.signin.step import (
     AskToken,
     ChooseMethod,
     ChooseNumber,
+    ChooseRealm,
     Step,
 )
 
@@ -39,6 +40,9 @@ HAS_METHOD: tuple[type[Step], ...] = (
 )
 """The steps at which a method is chosen and can be changed."""
 
+ALONE = frozenset({"passkey"})
+"""What a level takes that needs no password."""
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -47,6 +51,10 @@ class Way:
     level: Level
     method: str
     is_recommended: bool
+
+
+RECOVERY = "recovery"
+"""The method that is no choice among the others but the way out for whoever lacks their phone."""
 
 
 def list_ways(levels: Levels, options: tuple[str, ...]) -> tuple[Way, ...]:
@@ -76,7 +84,12 @@ class MethodPage:
         notice = opened.step.notice if isinstance(opened.step, ChooseMethod) else None
         ways = list_ways(self.door.parts.policy.levels, find_options(self.door, opened))
         return render_template(
-            "signin/method.html", opened=opened, ways=ways, notice=notice, problems=problems
+            "signin/method.html",
+            opened=opened,
+            ways=[way for way in ways if way.method != RECOVERY],
+            without_phone=find_way_without_phone(self.door, opened),
+            notice=notice,
+            problems=problems,
         )
 
     def submit(self, opened: Opened) -> ResponseReturnValue:
@@ -94,6 +107,21 @@ def find_options(door: Door, opened: Opened) -> tuple[str, ...]:
     return usable_options(policy, opened.case, ways_in(policy, opened.case))
 
 
+def find_way_without_phone(door: Door, opened: Opened) -> str | None:
+    """Return the level that takes a recovery code; None where none leads in, or none is left."""
+    ways = list_ways(door.parts.policy.levels, find_options(door, opened))
+    return next((way.level.name for way in ways if way.method == RECOVERY), None)
+
+
 def has_other_ways(door: Door, opened: Opened) -> bool:
     """Say whether there is anything else to choose."""
     return len(find_options(door, opened)) > 1
+
+
+def takes_passkey(door: Door, opened: Opened) -> bool:
+    """Say whether a passkey alone leads in from this step."""
+    if not isinstance(opened.step, ChooseRealm | ChooseMethod | AskPassword):
+        return False
+    levels = door.parts.policy.levels
+    options = filter(None, map(levels.get, find_options(door, opened)))
+    return any(level.methods == ALONE for level in options)

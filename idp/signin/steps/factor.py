@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 from idp.audit.events import Event, Tag
 from idp.methods.attempt import Attempt, Rejected, Rejection, Verified
+from idp.methods.bypasses import METHOD as BYPASS
+from idp.methods.bypasses import Bypasses
 from idp.methods.check_code import CodeChecker
 from idp.methods.code import Channel
 from idp.methods.devices import Devices
 from idp.methods.limits import Limits
+from idp.methods.recovery import RECOVERY, RecoveryCodes
 from idp.methods.throttle import Blocked, Throttle
+from idp.methods.tokens.tokens import TOKEN, Tokens
 from idp.people.person import Person
 from idp.policy.zones import Zones
 from idp.signin.interaction import Interaction
@@ -24,6 +28,9 @@ class FactorStep:
 
     codes: CodeChecker
     devices: Devices
+    bypasses: Bypasses
+    tokens: Tokens
+    recovery: RecoveryCodes
     throttle: Throttle
     limits: Limits
     zones: Zones
@@ -32,7 +39,7 @@ class FactorStep:
     def check(
         self, visit: Visit, interaction: Interaction, person: Person, method: str, typed: str
     ) -> Attempt:
-        """Judge what was typed as the code of `method`: `totp`, `sms` or `mail`. A right one empties the count."""
+        """Judge what was typed as the code of `method`: any but a key or a password. A right one empties the count."""
         bucket = self.limits.factor(person, is_inside=self.zones.get(visit.zone).inside)
         taken = self.throttle.take(bucket, visit.now)
         if isinstance(taken, Blocked):
@@ -48,6 +55,12 @@ class FactorStep:
     ) -> Attempt:
         if method == "totp":
             return self.devices.verify(person.person_id, typed, visit.now)
+        if method == TOKEN:
+            return self.tokens.verify(person.person_id, typed, visit.now)
+        if method == RECOVERY:
+            return self.recovery.verify(person, typed, visit.language, visit.now)
+        if method == BYPASS:
+            return self.bypasses.verify(person.person_id, typed, visit.now)
         channel = Channel(method)
         return self.codes.verify(interaction.interaction_id, person.person_id, channel, typed, visit.now)
 
