@@ -6,10 +6,11 @@ from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 from ipaddress import ip_network
-from ipaddress import ip_network
 
 from flask import Flask
 
+from idp.admin.pages.build import build_admin
+from idp.admin.parts import AdminParts
 from idp.app.create import create_app
 from idp.app.parts import AppParts
 from idp.app.placing import build_placing
@@ -18,13 +19,10 @@ from idp.clock import Clock, system_clock
 from idp.config.addresses import is_loopback_url
 from idp.config.settings import Config
 from idp.delivery.assembling import build_gateways, build_mail_servers
-from idp.delivery.assembling import build_gateways, build_mail_servers
 from idp.delivery.dispatcher import Dispatcher
-from idp.delivery.failover import Failover
 from idp.delivery.failover import Failover
 from idp.delivery.fetch import Fetcher
 from idp.delivery.logout import LogoutSender
-from idp.delivery.mail import WHOLE_SECONDS as MAIL_SECONDS
 from idp.delivery.mail import WHOLE_SECONDS as MAIL_SECONDS
 from idp.delivery.message import Kind
 from idp.delivery.reach import Reach
@@ -37,17 +35,25 @@ from idp.methods.check_code import CodeChecker
 from idp.methods.devices import Devices
 from idp.methods.limits import Limits
 from idp.methods.numbers import Numbers
+from idp.methods.recovery import RecoveryCodes
 from idp.methods.send_code import CodeSender
 from idp.methods.sms.ladder import build_ladder
 from idp.methods.telling import Telling
 from idp.methods.throttle import Throttle
+from idp.methods.tokens.tokens import Tokens
+from idp.methods.webauthn.asking import Asking
+from idp.methods.webauthn.keys import Keys
+from idp.methods.webauthn.relying_party import build_relying_party
 from idp.oidc.endpoints import build_endpoints
 from idp.oidc.logout import Logout
 from idp.oidc.logout_token import SigningSender
 from idp.oidc.organisation import Organisation
 from idp.oidc.provider import Provider
-from idp.people.directory import Directories
+from idp.oidc.rounds.dismissal import Dismissal
+from idp.oidc.rounds.thread import Rounds
+from idp.people.directory import Directories, Directory
 from idp.people.hasher import Hasher
+from idp.people.ldap.opening import open_directory
 from idp.people.local import LocalDirectory
 from idp.people.realms import REALMS
 from idp.policy.loading import load_policy
@@ -65,6 +71,7 @@ from idp.signin.pages.parts import SignInParts
 from idp.signin.pages.visiting import Visiting
 from idp.signin.proving import Proving
 from idp.signin.steps.factor import FactorStep
+from idp.signin.steps.keys import KeyStep
 from idp.signin.steps.password import PasswordStep
 from idp.signin.steps.patience import build_patience
 from idp.signin.steps.sending import SendingStep
@@ -92,12 +99,14 @@ class Parts:
     secret: bytes
     """What the keys of counted attempts, codes and tried usernames are derived from."""
     senders: dict[Kind, Sender]
+    directories: Directories
 
 
 def build_parts(config: Config, *, clock: Clock = system_clock, chance: Chance | None = None) -> Parts:
     """Read the policy and the keys and open the database.
 
-    Raises PolicyError, BadKeysFolder, LoosePermissions or WrongSchema, each with one line that says what to do.
+    Raises PolicyError, BadKeysFolder, LoosePermissions, WrongSchema or BadDirectory, each with one line that says
+    what to do.
     """
     chance = chance or SystemChance()
     seal_key = load_secret(config.keys, "seal.key")
@@ -117,6 +126,7 @@ def build_parts(config: Config, *, clock: Clock = system_clock, chance: Chance |
         csrf_key=load_secret(config.keys, "csrf.key"),
         secret=seal_key,
         senders=build_senders(config, database, keyring, chance, clock),
+        directories=build_directories(config, database, chance),
     )
 
 
@@ -139,12 +149,19 @@ def build_dispatcher(parts: Parts) -> DispatcherThreads:
     return DispatcherThreads(Dispatcher(parts.database.begin, parts.senders, parts.clock))
 
 
+def build_rounds(parts: Parts, dispatcher: DispatcherThreads) -> Rounds:
+    """Return what is looked after in the background; start it in the process that serves."""
+    logout = Logout(parts.database.begin, parts.chance, dispatcher.wake)
+    dismissal = Dismissal(parts.database.begin, parts.directories, logout.end, parts.config.sessions.idle)
+    return Rounds([dismissal], parts.clock)
+
+
 def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
     """Return the web application."""
     config, policy, database = parts.config, parts.policy, parts.database
     catalogues = load_catalogues()
     lifetimes = Lifetimes(config.sessions.idle, config.sessions.absolute)
-    directories = build_directories(parts)
+    directories = parts.directories
     logout = Logout(database.begin, parts.chance, dispatcher.wake)
     cookies = Cookies(config.is_secure)
     visiting = Visiting(
@@ -170,6 +187,10 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
         DEFAULT_LANGUAGE,
         derive_key(parts.secret, "bypasses"),
     )
+    tokens = Tokens(database.begin, parts.sealer, telling)
+    recovery = RecoveryCodes(database.begin, parts.chance, telling, derive_key(parts.secret, "recovery"))
+    party = build_relying_party(config.issuer, config.municipality.portal)
+    asking = Asking(database.begin, party, parts.chance, telling)
     code_key = derive_key(parts.secret, "codes")
     ladder = build_ladder(config.sms_budget, find_dearest(config))
     sender = CodeSender(
@@ -194,7 +215,10 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
             policy.zones,
             build_patience(config.listen.threads, time.sleep),
         ),
-        factor=FactorStep(checker, devices, bypasses, throttle, limits, policy.zones, database.begin),
+        factor=FactorStep(
+            checker, devices, bypasses, tokens, recovery, throttle, limits, policy.zones, database.begin
+        ),
+        keys=KeyStep(asking, directories, throttle, limits, policy.zones, database.begin),
     )
     portal = PortalParts(
         config=config,
@@ -204,6 +228,7 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
         visiting=visiting,
         chance=parts.chance,
         devices=devices,
+        keys=Keys(database.begin, party, parts.chance, telling),
         numbers=Numbers(database.begin, parts.chance, telling),
         objecting=Objecting(
             database.begin,
@@ -219,6 +244,16 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
         past=Past(database.begin, policy, logout, lifetimes, parts.chance, texts.write_message),
         end_session=logout.end,
     )
+    admin = AdminParts(
+        policy=policy,
+        catalogues=catalogues,
+        realms=REALMS,
+        begin=database.begin,
+        visiting=visiting,
+        chance=parts.chance,
+        directories=directories,
+        bypasses=bypasses,
+    )
     provider = Provider(
         issuer=config.issuer,
         policy=policy,
@@ -228,6 +263,7 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
         chance=parts.chance,
         lifetimes=lifetimes,
         tokens=config.tokens,
+        telling=telling,
         organisation=Organisation(config.municipality.name, config.municipality.org_number),
     )
     endpoints = build_endpoints(provider, logout, visiting, parts.clock)
@@ -239,20 +275,27 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
             visiting=visiting,
             clock=parts.clock,
             chance=parts.chance,
-            blueprints=(endpoints, build_signin(signin), build_portal(portal)),
+            blueprints=(endpoints, build_signin(signin), build_portal(portal), build_admin(admin)),
             is_ready=partial(is_ready, database.engine),
             overload_errors=OVERLOAD_ERRORS,
         )
     )
 
 
-def build_directories(parts: Parts) -> Directories:
-    """Return the realms of the local directory."""
-    passwords = parts.config.passwords
+def build_directories(config: Config, database: Database, chance: Chance) -> Directories:
+    """Return each realm's directory: our own, or the municipality's. Raises BadDirectory."""
+    passwords = config.passwords
     hasher = Hasher(
         memory_kib=passwords.memory_kib, iterations=passwords.iterations, concurrent=passwords.concurrent
     )
-    return Directories({realm: LocalDirectory(realm, parts.database.begin, hasher) for realm in REALMS})
+    by_realm: dict[str, Directory] = {}
+    for realm in REALMS:
+        settings = config.directories.of(realm)
+        if settings.kind == "ldap":
+            by_realm[realm] = open_directory(realm, settings, database.begin, chance.identifier)
+        else:
+            by_realm[realm] = LocalDirectory(realm, database.begin, hasher)
+    return Directories(by_realm)
 
 
 def find_dearest(config: Config) -> Decimal:

@@ -17,6 +17,17 @@ RANGES: Final[Mapping[str, tuple[int, int]]] = {
     "codes.attempts": (3, 10),
     "codes.resend_seconds": (10, 300),
     "codes.per_hour": (3, 60),
+    "codes.per_number_per_hour": (3, 60),
+    "codes.per_address_per_hour": (10, 10000),
+    "sms_budget.kronor_per_month": (1, 10000000),
+    "sms_budget.codes_per_day": (10, 1000000),
+    "sms_budget.remind_at": (1, 100),
+    "sms_budget.reason_at": (1, 100),
+    "alarms.completion_percent": (1, 99),
+    "alarms.completion_samples": (5, 10000),
+    "alarms.adjacent_numbers": (3, 100),
+    "bypass.life_minutes": (5, 60),
+    "bypass.approval_minutes": (5, 60),
     "passwords.memory_kib": (19456, 1048576),
     "passwords.iterations": (2, 20),
     "passwords.concurrent": (1, 64),
@@ -28,6 +39,20 @@ RANGES: Final[Mapping[str, tuple[int, int]]] = {
     "tokens.access_token_seconds": (60, 600),
     "tokens.refresh_token_seconds": (300, 86400),
     "mail.port": (1, 65535),
+    **{
+        f"directories.{realm}.{name}": bounds
+        for realm in ("adm", "skola")
+        for name, bounds in (
+            ("connect_seconds", (1, 10)),
+            ("answer_seconds", (1, 10)),
+            ("whole_seconds", (2, 15)),
+            ("rest_seconds", (1, 300)),
+            ("cache_seconds", (0, 300)),
+            ("stale_minutes", (0, 60)),
+            ("lockout_threshold", (4, 1000)),
+            ("password_days", (1, 3650)),
+        )
+    },
 }
 
 

@@ -13,8 +13,11 @@ from urllib.parse import urlsplit
 
 from idp.config.addresses import is_loopback_host, is_loopback_url, is_secure_or_loopback
 from idp.config.contrast import contrast_with_white
+from idp.config.directory_rules import DIRECTORY_RULES
 from idp.config.gateway_rules import GATEWAY_RULES
+from idp.config.org_number import org_number_has_its_check_digit
 from idp.config.problems import Fault
+from idp.config.sms_rules import SMS_RULES
 
 Values = Mapping[str, Any]
 Rule = Callable[[Values], Iterator[Fault]]
@@ -116,6 +119,13 @@ def mail_addresses_are_addresses(values: Values) -> Iterator[Fault]:
             yield Fault(key, f"{written!r} is not a mail address", 'write one as in "name@example.org"')
 
 
+def help_leads_to_a_safe_page(values: Values) -> Iterator[Fault]:
+    """The page where a forgotten password is changed is protected."""
+    url = values.get("help.forgotten_password_url")
+    if url is not None and not is_secure_or_loopback(url):
+        yield Fault("help.forgotten_password_url", f"{url!r} is not https", 'write "https://…"')
+
+
 def demo_stays_at_home(values: Values) -> Iterator[Fault]:
     """The demonstration's switches work on a loopback address alone: the bar lets anybody choose their zone."""
     if is_loopback_url(values.get("issuer", "http://localhost")):
@@ -128,13 +138,17 @@ def demo_stays_at_home(values: Values) -> Iterator[Fault]:
 RULES: Final[tuple[Rule, ...]] = (
     issuer_is_one_address,
     database_is_known,
+    org_number_has_its_check_digit,
     accent_is_readable,
     logo_is_a_small_picture,
     proxies_are_networks,
     warning_comes_before_the_end,
     mail_is_protected,
     mail_addresses_are_addresses,
+    *DIRECTORY_RULES,
     *GATEWAY_RULES,
+    *SMS_RULES,
+    help_leads_to_a_safe_page,
     demo_stays_at_home,
 )
 

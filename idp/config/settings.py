@@ -9,7 +9,12 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from idp.config.sections.alarms import Alarms
+from idp.config.sections.bypass import Bypass
+from idp.config.sections.directories import Directories
+from idp.config.sections.help import Help
 from idp.config.sections.mail import Mail
+from idp.config.sections.sms_budget import SmsBudget
 from idp.config.sections.text_messages import TextMessages
 
 
@@ -31,6 +36,8 @@ class Municipality(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """The municipality's name, such as «Havsviks kommun»."""
     portal: str = "E-portalen"
     """What the portal is called, in page titles and in text messages."""
+    org_number: str | None = None
+    """The municipality's organisation number, ten digits; without it no application is told of the employment."""
     helpdesk: Helpdesk
     logo: Path | None = None
     """An SVG or PNG file shown at the top of every page, at most 64 KiB; none shows the name alone."""
@@ -81,6 +88,12 @@ class Codes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The shortest wait between two codes to the same person."""
     per_hour: int = 10
     """Codes one person may be sent in an hour, over all channels."""
+    per_number_per_hour: int = 10
+    """Codes one mobile number may be sent in an hour, whoever it belongs to."""
+    per_address_per_hour: int = 60
+    """Codes that may be asked for from one address outside the municipality in an hour."""
+    countries: tuple[str, ...] = ("SE",)
+    """Countries (ISO 3166) whose mobile numbers may be registered and are sent codes."""
 
 
 class Passwords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -149,12 +162,17 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     listen: Listen = Listen()
     sessions: Sessions = Sessions()
     codes: Codes = Codes()
+    sms_budget: SmsBudget = SmsBudget()
+    alarms: Alarms = Alarms()
+    bypass: Bypass = Bypass()
+    directories: Directories = Directories()
     passwords: Passwords = Passwords()
     tokens: Tokens = Tokens()
     mail: Mail | None = None
     """None: e-mail codes cannot be sent and the policy may not offer them."""
     text_messages: TextMessages | None = None
     """None: text message codes cannot be sent and the policy may not offer them."""
+    help: Help = Help()
     demo: Demo = field(default_factory=Demo)
 
     @property

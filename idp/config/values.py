@@ -49,6 +49,8 @@ def describe(kind: Any) -> str:
         return f'a list, as in ["…", "…"], of {describe(get_args(kind)[0])}'
     if dict in (get_origin(kind), *map(get_origin, get_args(kind))):
         return 'a table, as in { name = "…" }'
+    if get_origin(kind) is dict:
+        return 'a table, as in { "…" = "…" }'
     return WANTED.get(kind) or describe(get_args(kind)[0])
 
 

@@ -12,13 +12,15 @@ from idp.app.json_log import write_json_lines
 from idp.audit.events import Event, Tag
 from idp.config.settings import Config, Listen
 from idp.delivery.threads import DispatcherThreads
+from idp.oidc.rounds.thread import Rounds
 from idp.ops.configured import needs_config
 from idp.ops.stop import Stop
+from idp.people.ldap.opening import BadDirectory
 from idp.policy.problems import PolicyError
 from idp.signing.folder import BadKeysFolder
 from idp.signing.private_file import LoosePermissions
 from idp.storage.schema import WrongSchema
-from idp.wiring import Parts, build_app, build_dispatcher, build_parts
+from idp.wiring import Parts, build_app, build_dispatcher, build_parts, build_rounds
 
 STOP_SECONDS: Final = 10
 """How long requests under way may take when the provider is told to stop."""
@@ -31,6 +33,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         self._config = config
         self._parts: Parts | None = None
         self._dispatcher: DispatcherThreads | None = None
+        self._rounds: Rounds | None = None
         super().__init__()
 
     def load_config(self) -> None:
@@ -60,11 +63,15 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         self._parts = parts = build_parts(self._config)
         self._dispatcher = build_dispatcher(parts)
         self._dispatcher.start()
+        self._rounds = build_rounds(parts, self._dispatcher)
+        self._rounds.start()
         record(parts, Tag.STARTED)
         return build_app(parts, self._dispatcher)
 
     def end(self) -> None:
-        """Let the message that is being sent be sent, before the worker ends."""
+        """Let the round and the message under way be finished, before the worker ends."""
+        if self._rounds is not None:
+            self._rounds.stop()
         if self._dispatcher is not None and self._parts is not None:
             self._dispatcher.stop()
             record(self._parts, Tag.STOPPED)
@@ -93,7 +100,7 @@ def check_ready(config: Config) -> None:
     """Stop with one line when policy, keys or database would keep the provider from starting."""
     try:
         build_parts(config).database.engine.dispose()
-    except (PolicyError, BadKeysFolder, LoosePermissions, WrongSchema) as problem:
+    except (PolicyError, BadKeysFolder, LoosePermissions, WrongSchema, BadDirectory) as problem:
         raise Stop(str(problem)) from None
     except DBAPIError as problem:
         raise Stop(f"the database does not answer: {problem.orig}; see that it runs") from None

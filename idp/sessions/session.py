@@ -120,8 +120,12 @@ class SessionStore(Protocol):
         """Return the person's live sessions, newest first."""
         ...
 
-    def add_client(self, sid: str, client_id: str, now: datetime) -> None:
-        """Remember that a relying party took part in the session; once is enough."""
+    def list_signed_in(self, now: datetime, idle: timedelta) -> tuple[str, ...]:
+        """Return the ids of everybody who has a live session, each once."""
+        ...
+
+    def add_client(self, sid: str, client_id: str, now: datetime) -> bool:
+        """Remember that a relying party took part in the session; True the first time."""
         ...
 
     def part(self, client_id: str, now: datetime, idle: timedelta) -> tuple[Session, ...]:

@@ -158,8 +158,14 @@ class SessionRows:
         )
         return tuple(read_session(row) for row in rows)
 
-    def add_client(self, sid: str, client_id: str, now: datetime) -> None:
-        insert_once(self._connection, session_clients, sid=sid, client_id=client_id, first_seen_at=now)
+    def list_signed_in(self, now: datetime, idle: timedelta) -> tuple[str, ...]:
+        rows = self._connection.execute(select(sessions.c.person_id).where(is_alive(now, idle)).distinct())
+        return tuple(rows.scalars())
+
+    def add_client(self, sid: str, client_id: str, now: datetime) -> bool:
+        return insert_once(
+            self._connection, session_clients, sid=sid, client_id=client_id, first_seen_at=now
+        )
 
     def part(self, client_id: str, now: datetime, idle: timedelta) -> tuple[Session, ...]:
         parted = self._connection.execute(

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from idp.storage.alarms import AlarmRows
 from idp.storage.assertions import AssertionRows
 from idp.storage.audit import AuditRows
 from idp.storage.breakers import BreakerRows
@@ -18,6 +19,7 @@ from idp.storage.devices import DeviceRows
 from idp.storage.grants import GrantRows
 from idp.storage.history import HistoryRows
 from idp.storage.interactions import InteractionRows
+from idp.storage.ldap_links import LdapLinkRows
 from idp.storage.numbers import NumberRows
 from idp.storage.outbox import OutboxRows
 from idp.storage.people import PeopleRows
@@ -35,6 +37,10 @@ class Stores:
     def __init__(self, connection: Connection, keys: StoreKeys) -> None:
         self._connection = connection
         self._keys = keys
+
+    @cached_property
+    def alarms(self) -> AlarmRows:
+        return AlarmRows(self._connection)
 
     @cached_property
     def assertions(self) -> AssertionRows:
@@ -87,6 +93,10 @@ class Stores:
     @cached_property
     def interactions(self) -> InteractionRows:
         return InteractionRows(self._connection, self._keys.sealer)
+
+    @cached_property
+    def ldap_links(self) -> LdapLinkRows:
+        return LdapLinkRows(self._connection)
 
     @cached_property
     def numbers(self) -> NumberRows:

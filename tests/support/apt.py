@@ -9,21 +9,38 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from importlib import invalidate_caches
+from importlib.util import find_spec
+from pathlib import Path
 
 from tests.support.postgresql import find_programs
 
 COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "postgresql": lambda: find_programs() is not None,
     "chromium": lambda: shutil.which("chromium") is not None,
+    "slapd": lambda: Path("/usr/sbin/slapd").exists(),
+    "ldap-utils": lambda: shutil.which("ldapadd") is not None,
+    "gcc": lambda: shutil.which("gcc") is not None,
+    "libldap2-dev": lambda: Path("/usr/include/ldap.h").exists(),
+    "libsasl2-dev": lambda: Path("/usr/include/sasl/sasl.h").exists(),
 }
 """Each Debian package, and how to see that it is there."""
+
+EXTRAS: Mapping[str, str] = {"ldap": "requirements/ldap.txt"}
+"""Each module that is compiled here, because nobody offers it ready-made, and where it is pinned."""
 
 
 def main() -> int:
     """Install what is missing; return 1 when something still is and CI=true, else 0."""
+    is_whole = install_packages() and install_extras()
+    return 1 if not is_whole and os.environ.get("CI") == "true" else 0
+
+
+def install_packages() -> bool:
+    """Install the packages that are missing; say whether all are there."""
     missing = list_missing()
     if not missing:
-        return 0
+        return True
     right = find_right()
     if right is not None:
         print(f"Installing for the tests: {', '.join(missing)} …", flush=True)
@@ -31,7 +48,18 @@ def main() -> int:
     missing = list_missing()
     if missing:
         print(f"Missing for some tests; install with: apt-get install {' '.join(missing)}", file=sys.stderr)
-    return 1 if missing and os.environ.get("CI") == "true" else 0
+    return not missing
+
+
+def install_extras() -> bool:
+    """Compile the modules that are missing; say whether all are there."""
+    for module, pinned in EXTRAS.items():
+        if find_spec(module) is None:
+            command = [sys.executable, "-m", "pip", "-q", "--disable-pip-version-check", "install"]
+            print(f"Compiling for the tests: {module} …", flush=True)
+            subprocess.run([*command, "--require-hashes", "-r", pinned], check=False)
+    invalidate_caches()
+    return all(find_spec(module) for module in EXTRAS)
 
 
 def list_missing() -> list[str]:

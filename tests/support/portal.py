@@ -10,7 +10,7 @@ from idp.people.person import Person
 from idp.signing.folder import create_keys
 from idp.signing.live_keyring import LiveKeyring
 from idp.storage.unit_of_work import Database
-from idp.wiring import Parts, build_app, build_dispatcher
+from idp.wiring import Parts, build_app, build_directories, build_dispatcher
 from tests.support.methods import build_telling, take_messages
 from tests.support.signing_in import (
     ISSUER,
@@ -55,6 +55,7 @@ def build_portal_house(database: Database, keys: Path, demo: Demo | None = None)
         csrf_key=SECRET,
         secret=SECRET,
         senders={},
+        directories=build_directories(config, database, chance),
     )
     app = build_app(parts, build_dispatcher(parts))
     devices = Devices(database.begin, STORE_KEYS.sealer, chance, build_telling(), "Havsvik")

@@ -260,6 +260,16 @@ def upgrade() -> None:
     )
     op.create_index("ix_interactions_expires_at", "interactions", ["expires_at"], unique=False)
     op.create_table(
+        "ldap_links",
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("realm", sa.String(length=32), nullable=False),
+        sa.Column("key", sa.String(length=128), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_ldap_links")),
+        sa.UniqueConstraint("realm", "key", name=op.f("uq_ldap_links_realm_key")),
+    )
+    op.create_index("ix_ldap_links_expires_at", "ldap_links", ["expires_at"], unique=False)
+    op.create_table(
         "numbers",
         sa.Column("person_id", sa.String(length=64), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),

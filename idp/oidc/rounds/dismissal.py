@@ -1,0 +1,57 @@
+"""Ends what people have who are disabled or gone, also when they ask for nothing themselves."""
+
+import logging
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from idp.people.directory import DirectoryUnavailable
+from idp.sessions.session import End, SessionStore
+from idp.signin.visit import EndSession, People
+
+log = logging.getLogger(__name__)
+
+
+class DismissalStores(Protocol):
+    """A unit of work that holds sessions."""
+
+    @property
+    def sessions(self) -> SessionStore: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissal:
+    """Looks up everybody who has a live session; every grant and refresh token lives by one.
+
+    Whoever the directory no longer lets in loses all of them, and the applications are told. A directory that is
+    down ends nothing.
+    """
+
+    begin: Callable[[], AbstractContextManager[DismissalStores]]
+    people: People
+    end_session: EndSession
+    idle: timedelta
+
+    def run(self, now: datetime) -> None:
+        """Look everybody up once."""
+        with self.begin() as stores:
+            signed_in = stores.sessions.list_signed_in(now, self.idle)
+        unknown = 0
+        for person_id in signed_in:
+            try:
+                person = self.people.find_person(person_id, now)
+            except DirectoryUnavailable:
+                unknown += 1
+                continue
+            if person is None or not person.is_active:
+                self._dismiss(person_id, now)
+        if unknown:
+            log.warning("a directory is down: %d people who are signed in could not be looked up", unknown)
+
+    def _dismiss(self, person_id: str, now: datetime) -> None:
+        with self.begin() as stores:
+            sessions = stores.sessions.list_live(person_id, now, self.idle)
+        for session in sessions:
+            self.end_session(session, now, End.REVOKED)
