@@ -45,6 +45,8 @@ class Tag(StrEnum):
     PASSKEY_REMOVED = "passkey.removed"
     PASSKEY_RENAMED = "passkey.renamed"
 
+    SMS_ALARM = "sms.alarm"
+
     # OpenID Connect
     AUTHORIZATION_GRANTED = "authorization.granted"
     AUTHORIZATION_REFUSED = "authorization.refused"

@@ -18,6 +18,7 @@ TextName = Literal[
     "code_mail",
     "objection_mail",
     "signed_out_mail",
+    "sms_alarm_mail",
 ]
 """Every message there is; the last word says how it travels."""
 
@@ -47,7 +48,7 @@ class Texts:
     ) -> tuple[str, str]:
         """Return subject and body of the notice that something was changed, and what to do if it was somebody else.
 
-        `code` is what the person objects with; a mail takes `at` and the item's `name` too.
+        `code` is what the person objects with; a mail takes `at`, the item's `name` and the `place` too.
         """
         catalogue, known = self.catalogues[language], self._fill(language, parameters)
         what = catalogue.text(f"message.told.{kind}.{by}", **known)
@@ -63,9 +64,15 @@ class Texts:
 
         It takes `username`, `reference`, `made_at` and `at`.
         """
-        named = self._fill(DEFAULT_LANGUAGE, {"name": "–"})
+        named = self._fill(DEFAULT_LANGUAGE, {"name": "–", "place": "–"})
         what = self.catalogues[DEFAULT_LANGUAGE].text(f"message.told.{kind}.subject", **named)
         return self.write_message(DEFAULT_LANGUAGE, "objection_mail", what=what, **parameters)
+
+    def write_sms_alarm(self, sign: str, *, at: datetime, **figures: int) -> tuple[str, str]:
+        """Return the mail that tells IT of a sign that text messages are misused or nearly paid for, in Swedish."""
+        written = {name: str(figure) for name, figure in figures.items()}
+        what = self.catalogues[DEFAULT_LANGUAGE].text(f"message.sms_sign.{sign}", **written)
+        return self.write_message(DEFAULT_LANGUAGE, "sms_alarm_mail", what=what, at=at)
 
     def _fill(self, language: str, parameters: Mapping[str, str | datetime]) -> dict[str, str]:
         """Return what every text may ask for, moments as the clock stands in Sweden."""
