@@ -31,9 +31,9 @@ class AcrMeaning:
                 "zone": zone.name,
                 "inside": zone.inside,
                 "amr": list(level.amr),
-                "label": {"sv": level.label.sv, "en": level.label.en},
-                "meaning": {"sv": level.meaning.sv, "en": level.meaning.en},
-                "zone_label": {"sv": zone.label.sv, "en": zone.label.en},
+                "label": level.label.by_language,
+                "meaning": level.meaning.by_language,
+                "zone_label": zone.label.by_language,
             }
             return build_json(200, members)
         values = {

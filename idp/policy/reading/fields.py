@@ -1,11 +1,15 @@
 """Takes the values of one table of a policy file, each with its type, and notes what is wrong with them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Final
 
 from idp.policy.problems import Fault, KeyPath
 from idp.policy.text import Text
+
+LANGUAGE: Final = re.compile(r"[a-z]{2}")
+"""What the key of a text in a third language looks like: ISO 639-1."""
 
 LABEL_EXAMPLE: Final = '{ sv = "…", en = "…" }'
 
@@ -71,11 +75,14 @@ class Fields:
         return tuple(dict.fromkeys(value))
 
     def label(self, key: str) -> Text:
-        """Return a text in both languages."""
+        """Return a text in Swedish, in English and in whatever other languages it is written in."""
         table = self.table(key, LABEL_EXAMPLE)
-        label = Text(table.text("sv", '"…"'), table.text("en", '"…"')) if table else Text("", "")
-        if table:
-            table.finish()
+        if table is None:
+            return Text("", "")
+        swedish, english = table.text("sv", '"…"'), table.text("en", '"…"')
+        others = [key for key in table._table if LANGUAGE.fullmatch(key) and key not in ("sv", "en")]
+        label = Text(swedish, english, tuple((tag, table.text(tag, '"…"')) for tag in others))
+        table.finish()
         return label
 
     def table(self, key: str, example: str) -> "Fields | None":

@@ -56,14 +56,22 @@ def test_a_name_written_twice_is_a_fault_and_taken_once() -> None:
     [
         ('{ sv = "ja" }', "part.label has no 'en'; write en = \"…\""),
         (
-            '{ sv = "ja", en = "yes", no = "ja" }',
-            "part.label.no is not a key of the policy; write one of sv, en",
+            '{ sv = "ja", en = "yes", note = "ja" }',
+            "part.label.note is not a key of the policy; write one of sv, en",
         ),
         ('"ja"', 'part.label is not a table; write label = { sv = "…", en = "…" }'),
     ],
 )
-def test_a_label_has_both_languages_and_nothing_else(written: str, fault: str) -> None:
+def test_a_label_has_both_languages_and_nothing_that_is_no_language(written: str, fault: str) -> None:
     assert read(f"label = {written}", lambda fields: fields.label("label"))[1] == [fault]
+
+
+def test_a_label_may_be_written_in_more_languages_and_is_swedish_in_those_it_lacks() -> None:
+    label, faults = read(
+        'label = { sv = "ja", en = "yes", fi = "kyllä" }', lambda fields: fields.label("label")
+    )
+    assert faults == []
+    assert [label.pick(tag) for tag in ("sv", "en", "fi", "de")] == ["ja", "yes", "kyllä", "ja"]
 
 
 @pytest.mark.parametrize("written", ['"a"', "{}", "[1]", '["a"]'])
