@@ -7,9 +7,9 @@ from typing import Protocol
 from idp.methods.bypass import BypassStore
 from idp.methods.device import DeviceStore
 from idp.methods.number import Number, NumberStore
-from idp.methods.webauthn.credential import CredentialStore
 from idp.methods.recovery_code import RecoveryStore
 from idp.methods.tokens.token import TokenStore
+from idp.methods.webauthn.credential import CredentialStore
 from idp.people.person import Person
 
 

@@ -75,12 +75,13 @@ class Authenticator:
     held: list[Credential] = field(default_factory=list)
 
     def make(self, options: dict[str, Any], **changes: Any) -> str:
-        """Answer a request for a new credential. `changes` are what `forge` takes, and `cose`, `fmt` or `statement`."""
+        """Answer a request for a new credential. `changes` are what shall be other than it should."""
         key = changes.pop("key", None) or make_key(self.alg)
-        credential = Credential(token_bytes(32), key, self.alg, read(options["user"]["id"]))
+        credential_id = changes.pop("credential_id", None) or token_bytes(32)
+        credential = Credential(credential_id, key, self.alg, read(options["user"]["id"]))
         self.held.append(credential)
         cose = changes.pop("cose", None) or write_cose(key, self.alg)
-        attested = bytes(16) + struct.pack(">H", 32) + credential.credential_id + encode_cbor(cose)
+        attested = bytes(16) + struct.pack(">H", len(credential_id)) + credential_id + encode_cbor(cose)
         data = self._write_data(options["rp"]["id"], changes, AT, attested)
         statement = {
             "fmt": changes.pop("fmt", "none"),

@@ -131,7 +131,7 @@ class Asking:
                 )
                 is_sure = assertion.is_verified and made.is_verifying
                 return Proved(credential, (KEY, PASSKEY) if is_sure else (KEY,))
-        outcome = Failed(Failure.COUNT_WENT_BACK)
+        outcome = Failed(Failure.COUNT_WENT_BACK, copied=credential)
         self._record(bond, credential, outcome, now)
         return outcome
 

@@ -29,10 +29,11 @@ class Proved:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Nothing was proved. `wait_until` is told after too many attempts."""
+    """Nothing was proved. `wait_until` is told after too many attempts; `copied` may have been copied: its count went back."""
 
     why: Failure
     wait_until: datetime | None = None
+    copied: Credential | None = None
 
 
 Outcome = Proved | Failed

@@ -1,5 +1,6 @@
 """Stands before every sign-in page: opens the interaction, holds its form to this browser, and sends people on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from flask import make_response, redirect, render_template, request
@@ -9,9 +10,10 @@ from werkzeug.wrappers import Response
 from idp.people.person import Person
 from idp.policy.rules import BUILT_IN
 from idp.sessions.cookies import Cookie
-from idp.signin.flow import find_way_on
+from idp.signin.flow import Elsewhere, find_way_on
 from idp.signin.form_target import find_form_target
-from idp.signin.interaction import Interaction
+from idp.signin.interaction import Interaction, Purpose
+from idp.signin.pages.cookie_check import check_cookies
 from idp.signin.pages.page import Opened, Page, path_of
 from idp.signin.pages.parts import SignInParts
 from idp.signin.shown_message import find_message
@@ -48,6 +50,27 @@ class Door:
         if not self.parts.visiting.is_form_ours():
             return page.show(replace(opened, is_form_old=True)), 403
         return page.submit(opened)
+
+    def look(self, interaction_id: str) -> Opened | None:
+        """Return where the sign-in stands, for a script that looks on its own; None when it is over.
+
+        Looking keeps nobody signed in.
+        """
+        now = self.parts.visiting.peek().now
+        interaction = self._get(interaction_id)
+        if interaction.consumed_at is not None or interaction.is_stale(now):
+            return None
+        return self.open(interaction)
+
+    def ask(
+        self, page: Page, interaction_id: str, answer: Callable[[Opened], ResponseReturnValue]
+    ) -> ResponseReturnValue:
+        """Answer a page's script, when a form of the page would be taken now; else 409, and the form says why."""
+        interaction = self._get(interaction_id)
+        if self._turn_away(interaction) is not None or not self.parts.visiting.is_form_ours():
+            return "", 409
+        opened = self.open(interaction)
+        return answer(opened) if page.fits(opened) else ("", 409)
 
     def restart(self, interaction_id: str) -> ResponseReturnValue:
         """Begin the same request afresh."""
@@ -106,7 +129,11 @@ class Door:
         return self.save_and_go_on(replace(opened.interaction, is_bar_told=True))
 
     def _get(self, interaction_id: str) -> Interaction:
-        return self.parts.flow.get(interaction_id, self.parts.visiting.current())
+        try:
+            return self.parts.flow.get(interaction_id, self.parts.visiting.current())
+        except Elsewhere:
+            check_cookies(self.parts.visiting, interaction_id)
+            raise
 
     def _turn_away(self, interaction: Interaction) -> ResponseReturnValue | None:
         """Return where a used-up request leads, or the page of a stale one; None when the sign-in can go on."""
@@ -121,7 +148,8 @@ class Door:
     def _show_stale(self, interaction: Interaction, status: int) -> Response:
         self.parts.visiting.allow_form_target(find_form_target(interaction, self.parts.policy))
         towards = self._name_target(interaction, self.parts.visiting.current().language)
-        page = render_template("signin/stale.html", interaction=interaction, towards=towards)
+        way_on = interaction.service_url if interaction.purpose is Purpose.AUTHORIZE else None
+        page = render_template("signin/stale.html", interaction=interaction, towards=towards, way_on=way_on)
         return make_response(page, status)
 
     def _name_target(self, interaction: Interaction, language: str) -> str | None:

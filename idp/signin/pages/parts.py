@@ -9,6 +9,7 @@ from idp.signin.flow import Flow
 from idp.signin.pages.visiting import Visiting
 from idp.signin.proving import Proving
 from idp.signin.steps.factor import FactorStep
+from idp.signin.steps.keys import KeyStep
 from idp.signin.steps.password import PasswordStep
 from idp.signin.steps.sending import SendingStep
 from idp.signin.visit import Visit
@@ -27,6 +28,7 @@ class SignInParts:
     password: PasswordStep
     sending: SendingStep
     factor: FactorStep
+    keys: KeyStep
 
     def texts(self, visit: Visit) -> Translate:
         """Return the texts in the visit's language."""

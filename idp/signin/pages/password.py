@@ -11,7 +11,7 @@ from idp.errors import Problem
 from idp.people.directory import Barred, Right, Unavailable
 from idp.sessions.cookies import Cookie
 from idp.signin.pages.door import Door
-from idp.signin.pages.method import has_other_ways
+from idp.signin.pages.method import has_other_ways, takes_passkey
 from idp.signin.pages.page import Opened
 from idp.signin.step import AskPassword
 from idp.signin.steps.password import Wait
@@ -35,6 +35,7 @@ class PasswordPage:
             realm=find_realm(opened),
             username=request.form.get("username") or suggest_username(opened),
             has_other_ways=has_other_ways(self.door, opened),
+            takes_passkey=takes_passkey(self.door, opened),
         )
 
     def submit(self, opened: Opened) -> ResponseReturnValue:

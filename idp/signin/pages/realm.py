@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from idp.errors import Problem
 from idp.sessions.cookies import Cookie
 from idp.signin.pages.door import Door
+from idp.signin.pages.method import takes_passkey
 from idp.signin.pages.page import Opened
 from idp.signin.step import AskPassword, ChooseMethod, ChooseRealm
 
@@ -25,7 +26,13 @@ class RealmPage:
 
     def show(self, opened: Opened, problems: tuple[Problem, ...] = ()) -> str:
         realms = self.door.parts.realms
-        return render_template("signin/realm.html", opened=opened, realms=realms, problems=problems)
+        return render_template(
+            "signin/realm.html",
+            opened=opened,
+            realms=realms,
+            problems=problems,
+            takes_passkey=takes_passkey(self.door, opened),
+        )
 
     def submit(self, opened: Opened) -> ResponseReturnValue:
         realm = request.form.get("realm", "")
