@@ -80,7 +80,7 @@ class Fields:
         if table is None:
             return Text("", "")
         swedish, english = table.text("sv", '"…"'), table.text("en", '"…"')
-        others = [key for key in table._table if LANGUAGE.fullmatch(key) and key not in ("sv", "en")]
+        others = [tag for tag in table.list_like(LANGUAGE) if tag not in ("sv", "en")]
         label = Text(swedish, english, tuple((tag, table.text(tag, '"…"')) for tag in others))
         table.finish()
         return label
@@ -113,6 +113,10 @@ class Fields:
         """Return the keys as they are written, and count them as known."""
         self._known.extend(self._table)
         return tuple(self._table)
+
+    def list_like(self, shape: re.Pattern[str]) -> tuple[str, ...]:
+        """Return the keys of this shape as they are written."""
+        return tuple(key for key in self._table if shape.fullmatch(key))
 
     def finish(self) -> None:
         """Note each key that nobody has asked for, with the known name it resembles."""
