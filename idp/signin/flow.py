@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol
 
 from idp.chance import Chance
 from idp.errors import Refusal
+from idp.methods.code import Channel, CodeStore
 from idp.methods.holdings import HoldingStores, load_holdings
+from idp.methods.sms.ladder import Ladder, Rung
+from idp.methods.sms.ledger import LedgerStore
 from idp.policy.rules import Policy
 from idp.signin.case import Case, find_known
 from idp.signin.interaction import Interaction, InteractionStore, Purpose, reopen_interaction
@@ -21,7 +25,20 @@ class FlowStores(HoldingStores, Protocol):
     """A unit of work that holds interactions and what people have registered."""
 
     @property
+    def codes(self) -> CodeStore: ...
+
+    @property
     def interactions(self) -> InteractionStore: ...
+
+    @property
+    def sms_ledger(self) -> LedgerStore: ...
+
+
+class Elsewhere(Refusal):
+    """The sign-in was begun in another browser."""
+
+    def __init__(self) -> None:
+        super().__init__("signin_elsewhere", status=403)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +49,7 @@ class Flow:
     begin: Callable[[], AbstractContextManager[FlowStores]]
     people: People
     chance: Chance
+    ladder: Ladder
 
     def get(self, interaction_id: str, visit: Visit) -> Interaction:
         """Return the interaction that this browser began, stale or used up as it may be.
@@ -43,7 +61,7 @@ class Flow:
         if interaction is None:
             raise Refusal("signin_unknown", status=404)
         if interaction.browser_hash != visit.browser_hash:
-            raise Refusal("signin_elsewhere", status=403)
+            raise Elsewhere
         return interaction
 
     def read_case(
@@ -70,8 +88,19 @@ class Flow:
             realm=interaction.realm or realm,
             may_offer=may_offer,
         )
+        case = replace(case, closed=self.find_closed(interaction, visit.now))
         waived = waive_wish(self.policy, case)
         return case if waived is case else replace(waived, interaction=self.save(waived.interaction))
+
+    def find_closed(self, interaction: Interaction, now: datetime) -> frozenset[str]:
+        """Return the methods that nobody can use now. A code that this sign-in has been sent is still taken."""
+        with self.begin() as stores:
+            spent = stores.sms_ledger.load_spent(now)
+            if self.ladder.find_rung(spent.month, spent.codes_today) is not Rung.SPENT:
+                return frozenset()
+            code = stores.codes.find_latest(interaction.interaction_id)
+        is_live = code is not None and code.channel is Channel.SMS and code.is_live(now)
+        return frozenset() if is_live else frozenset({Channel.SMS.value})
 
     def find_step(self, case: Case) -> Step:
         """Return what the person must do next."""

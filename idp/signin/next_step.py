@@ -81,12 +81,12 @@ def towards(policy: Policy, case: Case, decision: Decision) -> Step:
     if chosen not in options:
         return ChooseMethod(usable, Notice.MOVED)
     left = methods_left(policy, case.question, chosen)
-    if left == ("passkey",):
+    if left == ("passkey",) and chosen in usable:
         return AskPasskey()
     if "password" in left or case.known is None or case.holdings is None:
         return AskPassword()
     if chosen not in usable:
-        return ChooseMethod(usable, next(LACKS[method] for method in left if method in LACKS))
+        return ChooseMethod(usable, find_lack(left, case.closed))
     return ask_for(left[0], case, case.holdings) if left else NoWayIn(decision)
 
 
@@ -96,10 +96,24 @@ def ways_in(policy: Policy, case: Case) -> tuple[str, ...]:
 
 
 def usable_options(policy: Policy, case: Case, options: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the options the person can use; all of them while nobody is known, so that nothing is given away."""
+    """Return the options the person can use; while nobody is known, all that are open, so that nothing is given away."""
+    opened = tuple(level for level in options if is_open(policy, level, case.closed))
     if case.holdings is None:
-        return options
-    return tuple(level for level in options if is_usable(policy, level, case.holdings))
+        return opened
+    return tuple(level for level in opened if is_usable(policy, level, case.holdings))
+
+
+def is_open(policy: Policy, name: str, closed: frozenset[str]) -> bool:
+    """Say whether anybody can use the level at the moment."""
+    level = policy.levels.get(name)
+    return level is not None and closed.isdisjoint(level.methods)
+
+
+def find_lack(left: tuple[str, ...], closed: frozenset[str]) -> Notice:
+    """Return why the chosen level cannot be reached: a method that is closed for all, or one the person lacks."""
+    if not closed.isdisjoint(left):
+        return Notice.SMS_SPENT
+    return next(LACKS[method] for method in left if method in LACKS)
 
 
 def is_usable(policy: Policy, name: str, holdings: Holdings) -> bool:
@@ -113,7 +127,7 @@ def is_usable(policy: Policy, name: str, holdings: Holdings) -> bool:
         "recovery": holdings.recovery_left > 0,
         "bypass": holdings.has_bypass,
         "key": holdings.has_key,
-        "passkey": holdings.has_key,
+        "passkey": holdings.has_passkey,
     }
     level = policy.levels.get(name)
     return level is not None and all(has.get(method, False) for method in level.methods)

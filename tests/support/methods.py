@@ -2,21 +2,28 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pyotp
 
 from idp.chance import SystemChance
+from idp.config.sections.sms_budget import SmsBudget
 from idp.config.settings import Codes
 from idp.delivery.message import Kind, Message
-from idp.methods.bypasses import Bypasses
+from idp.methods.bypass import Bypass, Checked, Reason
+from idp.methods.bypasses import Bypasses, Refused
 from idp.methods.check_code import CodeChecker
 from idp.methods.devices import Devices
 from idp.methods.limits import Limits
 from idp.methods.number import Number
 from idp.methods.numbers import Numbers
 from idp.methods.send_code import CodeSender
+from idp.methods.sms.ladder import Ladder, build_ladder
 from idp.methods.telling import Telling
 from idp.methods.throttle import Throttle
+from idp.methods.webauthn.asking import Asking
+from idp.methods.webauthn.keys import Keys
+from idp.methods.webauthn.relying_party import RelyingParty
 from idp.people.person import Person
 from idp.storage.metadata import metadata
 from idp.storage.unit_of_work import Database
@@ -26,6 +33,9 @@ NOW = datetime(2026, 11, 23, 9, 0, 10, tzinfo=UTC)
 """Ten seconds into a step of the authenticator apps."""
 
 STEP = timedelta(seconds=30)
+PRICE = Decimal(50)
+"""Öre for a text message in tests."""
+
 SECRET = b"the key of hashes in tests, long"
 
 MARIA = Person(
@@ -76,10 +86,21 @@ def build_throttle(database: Database) -> Throttle:
     return Throttle(database.begin, SECRET)
 
 
-def build_sender(database: Database, settings: Codes | None = None) -> CodeSender:
+def build_sender(
+    database: Database, settings: Codes | None = None, ladder: Ladder | None = None
+) -> CodeSender:
     """Return the sender of codes, by default within the default settings."""
     throttle = build_throttle(database)
-    return CodeSender(database.begin, SystemChance(), throttle, LIMITS, settings or Codes(), write, SECRET)
+    return CodeSender(
+        database.begin,
+        SystemChance(),
+        throttle,
+        LIMITS,
+        settings or Codes(),
+        ladder or build_ladder(SmsBudget(), PRICE),
+        write,
+        SECRET,
+    )
 
 
 def build_checker(database: Database) -> CodeChecker:
@@ -101,6 +122,32 @@ def build_bypasses(database: Database) -> Bypasses:
     """Return the keeper of temporary codes, good for half an hour, with an hour to approve a request."""
     half, whole = timedelta(minutes=30), timedelta(minutes=60)
     return Bypasses(database.begin, SystemChance(), build_telling(), half, whole, "sv", SECRET)
+
+
+def hand_out(database: Database, person: Person, now: datetime = NOW) -> str:
+    """Have two members of the helpdesk hand out a temporary code to the person, and return it."""
+    anna, erik = (replace(MARIA, person_id=f"p-{name}-at-the-helpdesk") for name in ("anna", "erik"))
+    bypasses = build_bypasses(database)
+    asked = bypasses.ask(anna, person, Reason.LOST_PHONE, Checked.ID_CARD, now)
+    assert isinstance(asked, Bypass)
+    bypasses.approve(erik, asked.bypass_id, now)
+    code = bypasses.show(anna, person, asked.bypass_id, now)
+    assert not isinstance(code, Refused)
+    return code
+
+
+PARTY = RelyingParty("localhost", "http://localhost:8000", "E-portalen")
+"""What the provider of the tests is to browsers."""
+
+
+def build_asking(database: Database) -> Asking:
+    """Return who asks for passkeys and security keys, and judges what they sign."""
+    return Asking(database.begin, PARTY, SystemChance(), build_telling())
+
+
+def build_keys(database: Database) -> Keys:
+    """Return the keeper of passkeys and security keys."""
+    return Keys(database.begin, PARTY, SystemChance(), build_telling())
 
 
 def link_app(database: Database, person: Person = MARIA, name: str = "Jobbtelefonen") -> pyotp.TOTP:

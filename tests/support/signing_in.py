@@ -3,6 +3,7 @@
 What asks for a sign-in here is a door of the tests' own: GET /inside/<service> lets in whom decide() lets in.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from idp.app.create import create_app
 from idp.app.parts import AppParts
 from idp.app.placing import build_placing
 from idp.chance import SystemChance
+from idp.config.sections.sms_budget import SmsBudget
 from idp.config.settings import Codes, Config, Demo, Helpdesk, Municipality, Network
 from idp.delivery.message import Message
 from idp.i18n import load_catalogues
@@ -23,6 +25,7 @@ from idp.methods.check_code import CodeChecker
 from idp.methods.devices import Devices
 from idp.methods.limits import Limits
 from idp.methods.send_code import CodeSender
+from idp.methods.sms.ladder import build_ladder
 from idp.methods.throttle import Throttle
 from idp.people.directory import Directories, Directory
 from idp.people.local import LocalDirectory
@@ -38,14 +41,17 @@ from idp.signin.pages.parts import SignInParts
 from idp.signin.pages.visiting import Visiting
 from idp.signin.proving import Proving
 from idp.signin.steps.factor import FactorStep
+from idp.signin.steps.keys import KeyStep
 from idp.signin.steps.password import PasswordStep
+from idp.signin.steps.patience import build_patience
 from idp.signin.steps.sending import SendingStep
 from idp.signin.visit import Reception, decide_for
 from idp.storage.unit_of_work import Database
 from tests.support.browser_without_screen import ISSUER, Browser
 from tests.support.employees import ERIK, GUNILLA, HASHER, MARIA, NOON, PASSWORD, PER, SVEN, VIKTOR, hire
-from tests.support.methods import build_telling, take_messages, write
+from tests.support.methods import PRICE, build_asking, build_bypasses, build_telling, take_messages, write
 from tests.support.store_keys import STORE_KEYS
+from tests.support.tokens import build_recovery, build_tokens
 
 __all__ = [
     "ERIK",
@@ -144,6 +150,8 @@ def build_house(
     *,
     directory: Directory | None = None,
     codes: Codes | None = None,
+    sms_budget: SmsBudget | None = None,
+    wake: Callable[[], None] | None = None,
     demo: Demo | None = None,
     trusted_proxies: tuple[str, ...] = (),
     extra: Blueprint | None = None,
@@ -171,7 +179,10 @@ def build_house(
         timedelta(seconds=settings.wait_seconds),
         config.codes.per_hour,
         timedelta(seconds=config.codes.resend_seconds),
+        config.codes.per_number_per_hour,
+        config.codes.per_address_per_hour,
     )
+    ladder = build_ladder(sms_budget or SmsBudget(), PRICE)
     begin, zones, catalogues = database.begin, POLICY.zones, load_catalogues()
     realms: dict[str, Directory] = {name: LocalDirectory(name, begin, HASHER) for name in ("skola", "adm")}
     if directory:
@@ -202,16 +213,29 @@ def build_house(
         catalogues=catalogues,
         realms=("skola", "adm"),
         visiting=visiting,
-        flow=Flow(POLICY, begin, directories, chance),
+        flow=Flow(POLICY, begin, directories, chance, ladder),
         proving=Proving(begin, chance, LIFETIMES, end_session),
         password=PasswordStep(directories, throttle, limits, zones, begin, SECRET),
         sending=SendingStep(
-            CodeSender(begin, chance, throttle, limits, config.codes, write, SECRET),
+            CodeSender(begin, chance, throttle, limits, config.codes, ladder, write, SECRET),
             config.codes,
             begin,
-            lambda: None,
+            wake or (lambda: None),
+            zones,
+            build_patience(2, lambda _: None),
         ),
-        factor=FactorStep(CodeChecker(begin, SECRET), devices, throttle, limits, zones, begin),
+        factor=FactorStep(
+            CodeChecker(begin, SECRET),
+            devices,
+            build_bypasses(database),
+            build_tokens(database),
+            build_recovery(database),
+            throttle,
+            limits,
+            zones,
+            begin,
+        ),
+        keys=KeyStep(build_asking(database), directories, throttle, limits, zones, begin),
     )
     app = create_app(
         AppParts(

@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from idp.errors import Problem
 from idp.policy.decide import Outcome
 from idp.policy.explain import explain
+from idp.policy.rules import Policy
+from idp.signin.next_step import is_open
 from idp.signin.pages.door import Door
 from idp.signin.pages.page import Opened
 from idp.signin.step import BarredOut, NothingRegistered, NoWayIn
@@ -44,10 +46,16 @@ class StopPage:
         if isinstance(step, BarredOut):
             return step.bar.value, ()
         if isinstance(step, NothingRegistered):
-            return "nothing", tuple(texts(f"signin.stop.lacks.{level}") for level in step.options)
+            lacks = (name_lack(parts.policy, level, opened.case.closed) for level in step.options)
+            return "nothing", tuple(texts(f"signin.stop.lacks.{lack}") for lack in lacks)
         if not isinstance(step, NoWayIn):
             raise TypeError(f"the stop page does not fit {type(step).__name__}")
         service = parts.policy.services.get(opened.interaction.service)
         name = service.name.pick(visit.language) if service else opened.interaction.client_name or ""
         key = "closed" if step.decision.outcome is Outcome.CLOSED else "refused"
         return key, explain(step.decision, name, texts, visit.language, visit.now)
+
+
+def name_lack(policy: Policy, level: str, closed: frozenset[str]) -> str:
+    """Return the last part of the text that says why a level cannot be used: nobody can, or something is not registered."""
+    return level if is_open(policy, level, closed) else "sms_spent"
