@@ -73,4 +73,14 @@ def paint_service(policy: Policy, service: Service) -> tuple[object, ...]:
     messages = {
         service.hours.message_at(at) for at in moments if service.hours.closures or service.hours.exceptions
     }
-    return allowed, members, is_open, messages, service.tile, service.start, service.name, service.description
+    return (
+        allowed,
+        members,
+        is_open,
+        messages,
+        service.tile,
+        service.start,
+        service.name,
+        service.description,
+        service.receipt,
+    )
