@@ -241,6 +241,8 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
             lifetimes.idle,
             telling.secret,
         ),
+        recovery=recovery,
+        tokens=tokens,
         past=Past(database.begin, policy, logout, lifetimes, parts.chance, texts.write_message),
         end_session=logout.end,
     )

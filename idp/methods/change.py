@@ -31,11 +31,15 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What was done. `name` is what the mail calls the item; `item_id` is what an objection takes back."""
+    """What was done. `name` is what the mail calls the item; `item_id` is what an objection takes back.
+
+    `place` is where from, in words; only the mail about an opened service tells it.
+    """
 
     kind: ChangeKind
     name: str = ""
     item_id: str | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

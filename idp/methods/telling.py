@@ -25,17 +25,21 @@ OBJECTION = "objection"
 """What the hash of a code is bound to."""
 
 
-class TellingStores(Protocol):
-    """A unit of work in which a change is made and told."""
+class MailingStores(Protocol):
+    """A unit of work in which something is told by mail alone."""
 
     @property
     def changes(self) -> ChangeStore: ...
 
     @property
-    def numbers(self) -> NumberStore: ...
+    def outbox(self) -> OutboxStore: ...
+
+
+class TellingStores(MailingStores, Protocol):
+    """A unit of work in which a change is made and told."""
 
     @property
-    def outbox(self) -> OutboxStore: ...
+    def numbers(self) -> NumberStore: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,24 @@ class Telling:
         Numbers that change are told before they are replaced: a number that a thief adds hears nothing of it.
         `also_to` are further numbers in E.164.
         """
+        registered = [number.e164 for number in stores.numbers.list(person.person_id)]
+        self._tell(stores, person, change, {*registered, *also_to}, language, now)
+
+    def tell_by_mail(
+        self, stores: MailingStores, person: Person, change: Change, language: str, now: datetime
+    ) -> None:
+        """Tell the mailbox alone: of what happens too often for a text message, such as a service being opened."""
+        self._tell(stores, person, change, set(), language, now)
+
+    def _tell(
+        self,
+        stores: MailingStores,
+        person: Person,
+        change: Change,
+        numbers: set[str],
+        language: str,
+        now: datetime,
+    ) -> None:
         code = self.chance.code(OBJECTION_LENGTH)
         stores.changes.add(
             ToldChange(
@@ -75,8 +97,7 @@ class Telling:
                 code_hash=hash_objection(self.secret, code),
             )
         )
-        registered = [number.e164 for number in stores.numbers.list(person.person_id)]
-        for message in self._write_notices(person, change, code, {*registered, *also_to}, language, now):
+        for message in self._write_notices(person, change, code, numbers, language, now):
             stores.outbox.add(message)
 
     def _write_notices(
@@ -84,7 +105,8 @@ class Telling:
     ) -> Iterator[Message]:
         shown = group_code(code)
         if person.email:
-            text = self.write(language, change.kind, "mail", name=change.name, at=now, code=shown)
+            facts = {"name": change.name, "at": now, "place": change.place, "code": shown}
+            text = self.write(language, change.kind, "mail", **facts)
             yield build_notice(self.chance.identifier(), "mail", person.email, person, text, now)
         for e164 in sorted(numbers):
             text = self.write(language, change.kind, "sms", code=shown)

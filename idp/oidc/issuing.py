@@ -5,6 +5,7 @@ from idp.oidc.checks.case import Case
 from idp.oidc.granting import build_grant
 from idp.oidc.http import Response
 from idp.oidc.provider import Provider
+from idp.oidc.receipt import send_receipt
 from idp.oidc.responses import build_success, deliver
 from idp.oidc.stores import OidcStores
 from idp.policy.decision import Decision
@@ -23,7 +24,8 @@ def issue_code(
     code = provider.chance.token()
     grant = build_grant(provider, case, visit.session, decision, code=code, now=visit.now)
     stores.grants.add(grant)
-    stores.sessions.add_client(grant.sid, grant.client_id, visit.now)
+    if stores.sessions.add_client(grant.sid, grant.client_id, visit.now):
+        send_receipt(provider, stores, case, visit)
     stores.audit.record(
         Event(
             Tag.AUTHORIZATION_GRANTED,

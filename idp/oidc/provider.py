@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from idp.chance import Chance
 from idp.config.settings import Tokens
+from idp.methods.telling import Telling
 from idp.oidc.client_registry import ClientRegistry
 from idp.oidc.organisation import Organisation
 from idp.oidc.stores import Begin
@@ -26,6 +27,7 @@ class Provider:
     chance: Chance
     lifetimes: Lifetimes
     tokens: Tokens
+    telling: Telling
     registry: ClientRegistry = field(default_factory=ClientRegistry)
     organisation: Organisation = field(default_factory=Organisation)
 

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from idp.audit.trail import Trail
 from idp.delivery.outbox import OutboxStore
+from idp.methods.change import ChangeStore
 from idp.oidc.assertions import AssertionStore
 from idp.oidc.clients import ClientStore
 from idp.oidc.grant import GrantStore
@@ -20,6 +21,8 @@ class OidcStores(Protocol):
     def assertions(self) -> AssertionStore: ...
     @property
     def audit(self) -> Trail: ...
+    @property
+    def changes(self) -> ChangeStore: ...
     @property
     def clients(self) -> ClientStore: ...
     @property

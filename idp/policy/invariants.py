@@ -17,6 +17,7 @@ ON_RULES: Final = (
     safe_rules.built_in_services_can_be_reached,
     safe_rules.unknown_addresses_are_outside,
     safe_rules.inside_methods_stay_inside,
+    safe_rules.helpdesk_stays_inside,
     safe_rules.amr_follows_from_methods,
 )
 ON_ANSWERS: Final = (

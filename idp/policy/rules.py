@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from idp.policy.hours import Hours
@@ -20,13 +21,20 @@ ENROLMENT: Final = "enrolment"
 
 BUILT_IN: Final = (PORTAL, ENROLMENT)
 
+HELPDESK: Final = "helpdesk"
+"""The service of the helpdesk's own pages. A policy may leave it out: then there are none."""
+
+OWN_PAGES: Final = MappingProxyType({HELPDESK: "/helpdesk"})
+"""Where the services begin that are pages of the provider itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Service:
     """One service's rule: for whom, at what level from where, and when.
 
     `inside` and `outside` are the level needed there, None for never; `zones` overrides them zone by zone.
-    `start` is the URL that starts the service; `tile` says whether the portal lists it.
+    `start` is the URL that starts the service; `tile` says whether the portal lists it,
+    `receipt` whether people are mailed that it was opened.
     """
 
     id: str
@@ -39,6 +47,7 @@ class Service:
     start: str | None = None
     tile: bool = True
     description: Text | None = None
+    receipt: bool = False
 
     def level_needed(self, zone: Zone) -> str | None:
         """Return the level needed in the zone; None when the service is never open to that zone."""

@@ -9,7 +9,7 @@ from itertools import combinations, product
 from idp.policy.address import place
 from idp.policy.methods import METHODS, amr_of
 from idp.policy.problems import Fault
-from idp.policy.rules import ENROLMENT, PORTAL, Policy, Service
+from idp.policy.rules import ENROLMENT, HELPDESK, PORTAL, Policy, Service
 from idp.policy.space import list_realms
 from idp.policy.zones import Zone
 
@@ -72,6 +72,18 @@ def inside_methods_stay_inside(policy: Policy) -> Iterator[Fault]:
                         f"zones.{zone.name}.offers has {level.name!r}, which takes {name!r}",
                         f"offer {level.name!r} inside only",
                     )
+
+
+def helpdesk_stays_inside(policy: Policy) -> Iterator[Fault]:
+    """No zone outside leads to the helpdesk's pages."""
+    helpdesk = policy.services.get(HELPDESK)
+    for zone in policy.zones:
+        if helpdesk and not zone.inside and helpdesk.level_needed(zone) is not None:
+            yield Fault(
+                ("services", HELPDESK),
+                f"services.{HELPDESK} opens in {zone.name!r}, although temporary codes are for the workplace",
+                'write "never" for every outside zone',
+            )
 
 
 def amr_follows_from_methods(policy: Policy) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 from idp.audit.events import Event, Tag
 from idp.chance import Chance
 from idp.delivery.message import NOTICE_LIFE, Message
-from idp.methods.change import OBJECTION_LIFE, ChangeStore, ToldChange
+from idp.methods.change import OBJECTION_LIFE, ChangeKind, ChangeStore, ToldChange
 from idp.methods.limits import group_address
 from idp.methods.telling import hash_objection
 from idp.methods.throttle import Blocked, Bucket, Throttle
@@ -111,9 +111,10 @@ class Objecting:
             return stores.changes.find(person_id, change_id)
 
     def list_since(self, person_id: str, since: datetime) -> tuple[ToldChange, ...]:
-        """Return the person's changes made at `since` or later, newest first."""
+        """Return the person's changes made at `since` or later, newest first; an opened service has changed nothing."""
         with self.begin() as stores:
-            return stores.changes.list_since(person_id, since)
+            told = stores.changes.list_since(person_id, since)
+        return tuple(change for change in told if change.kind is not ChangeKind.SERVICE_OPENED)
 
     def _object(self, change: ToldChange, reference: str, now: datetime) -> Objected:
         person = self.people.find_person(change.person_id, now)

@@ -163,9 +163,7 @@ class SessionRows:
         return tuple(rows.scalars())
 
     def add_client(self, sid: str, client_id: str, now: datetime) -> bool:
-        return insert_once(
-            self._connection, session_clients, sid=sid, client_id=client_id, first_seen_at=now
-        )
+        return insert_once(self._connection, session_clients, sid=sid, client_id=client_id, first_seen_at=now)
 
     def part(self, client_id: str, now: datetime, idle: timedelta) -> tuple[Session, ...]:
         parted = self._connection.execute(

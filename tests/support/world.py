@@ -41,6 +41,7 @@ from idp.signin.visit import Reception, hash_secret
 from idp.signing.key import ALGS, State, make_key
 from idp.signing.keyring import Keyring
 from idp.storage.unit_of_work import Database
+from tests.support.methods import build_telling
 
 ISSUER = "https://idp.test"
 CALLBACK = "https://payslips.test/callback"
@@ -268,6 +269,7 @@ def build_world(database: Database) -> World:
         chance,
         lifetimes,
         config.tokens,
+        build_telling(),
         ClientRegistry(),
         Organisation("Prov kommun", "2120009903"),
     )

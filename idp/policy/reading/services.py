@@ -8,7 +8,7 @@ from idp.policy.levels import Levels
 from idp.policy.reading.fields import Fields, suggest
 from idp.policy.reading.hours import read_hours
 from idp.policy.reading.order import check_name
-from idp.policy.rules import BUILT_IN, EVERYONE, Service
+from idp.policy.rules import BUILT_IN, EVERYONE, OWN_PAGES, Service
 from idp.policy.zones import Zones
 
 NEVER: Final = "never"
@@ -38,8 +38,9 @@ def _read_service(fields: Fields, levels: Levels, zones: Zones) -> Service:
         start=_read_start(fields) if fields.has("start") else None,
         tile=fields.flag("tile") if fields.has("tile") else True,
         description=fields.label("description") if fields.has("description") else None,
+        receipt=fields.flag("receipt") if fields.has("receipt") else False,
     )
-    if service.tile and service.start is None:
+    if service.tile and service.start is None and service.id not in OWN_PAGES:
         fields.note(None, "is a tile that starts nothing", 'write start = "https://…", or tile = false')
     _check_levels_are_offered(fields, service, levels, zones)
     fields.finish()

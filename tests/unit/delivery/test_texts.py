@@ -22,7 +22,7 @@ EVERYTHING = {
     "username": "gunhol001",
     "what": "En mobil har kopplats till dig",
 }
-TOLD = {"code": "BCDF-GHJK-MNPQR", "at": AT, "name": "Jobbtelefonen"}
+TOLD = {"code": "BCDF-GHJK-MNPQR", "at": AT, "name": "Jobbtelefonen", "place": "Kontorets nät"}
 """What any text may ask for, the code as long as settings allow."""
 
 NAMES: tuple[TextName, ...] = get_args(TextName)

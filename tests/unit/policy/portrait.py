@@ -79,6 +79,7 @@ def paint_service(policy: Policy, service: Service) -> tuple[object, ...]:
         is_open,
         messages,
         service.tile,
+        service.receipt,
         service.start,
         service.name,
         service.description,
