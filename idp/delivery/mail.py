@@ -55,9 +55,13 @@ class SmtpServer:
                     server.login(self.settings.username, self.password)
                 try:
                     server.send_message(mail)
-                except (TimeoutError, smtplib.SMTPServerDisconnected):
-                    # The server may have taken the mail and fallen silent before it said so.
-                    raise SendFailed("broken_off", may_have_arrived=True) from None
+                except OSError as error:  # what smtplib raises is one, too
+                    is_word = isinstance(error, smtplib.SMTPException)
+                    is_gone = isinstance(error, smtplib.SMTPServerDisconnected)
+                    if deadline.has_passed or is_gone or not is_word:
+                        # The server may have taken the mail and fallen silent before it said so.
+                        raise SendFailed("broken_off", may_have_arrived=True) from None
+                    raise
         return Receipt(self.host)
 
 
@@ -72,6 +76,7 @@ class Conversation(smtplib.SMTP):
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         plain = socket.create_connection((host, port), timeout)
+        plain.settimeout(timeout + 1)  # the deadline comes first, and tells that it was the time
         self._deadline.hold(plain)
         return plain if self._tls is None else self._tls.wrap_socket(plain, server_hostname=host)
 
@@ -80,7 +85,8 @@ class Conversation(smtplib.SMTP):
 def translate_failures(deadline: Deadline) -> Iterator[None]:
     """Turn what smtplib raises into SendFailed, without the server's words; refusals in 5xx are final."""
     try:
-        yield
+        with no_late_words(deadline):
+            yield
     except smtplib.SMTPRecipientsRefused as error:
         status = next(iter(error.recipients.values()))[0]
         raise SendFailed(f"smtp_{status}", is_final=status >= 500) from None
@@ -90,8 +96,19 @@ def translate_failures(deadline: Deadline) -> Iterator[None]:
         raise SendFailed(f"smtp_{error.smtp_code}", is_final=error.smtp_code >= 500) from None
     except (ssl.SSLError, smtplib.SMTPNotSupportedError):
         raise SendFailed("tls") from None
-    except (OSError, smtplib.SMTPException):
-        raise SendFailed("timed_out" if deadline.has_passed else "unreachable") from None
+    except OSError:
+        raise SendFailed("unreachable") from None
+
+
+@contextmanager
+def no_late_words(deadline: Deadline) -> Iterator[None]:
+    """Call every failure after the deadline what it is: half a reply may look like a whole one."""
+    try:
+        yield
+    except OSError as error:
+        if deadline.has_passed or isinstance(error, TimeoutError):
+            raise SendFailed("timed_out") from None
+        raise
 
 
 def build_mail(message: Message, sender: str) -> EmailMessage:
