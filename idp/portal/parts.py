@@ -12,10 +12,14 @@ from idp.i18n import Catalogue, Translate
 from idp.methods.devices import Devices
 from idp.methods.holdings import HoldingStores
 from idp.methods.numbers import Numbers
+from idp.methods.recovery import RecoveryCodes
+from idp.methods.tokens.tokens import Tokens
+from idp.methods.webauthn.keys import Keys
 from idp.oidc.clients import ClientStore
 from idp.policy.rules import Policy
 from idp.portal.objecting import Objecting
 from idp.portal.past import Past
+from idp.sessions.session import SessionStore
 from idp.signin.interaction import InteractionStore
 from idp.signin.pages.visiting import Visiting
 from idp.signin.visit import EndSession, Visit
@@ -33,6 +37,9 @@ class PortalStores(HoldingStores, Protocol):
     @property
     def interactions(self) -> InteractionStore: ...
 
+    @property
+    def sessions(self) -> SessionStore: ...
+
 
 @dataclass(frozen=True, slots=True)
 class PortalParts:
@@ -45,9 +52,12 @@ class PortalParts:
     visiting: Visiting
     chance: Chance
     devices: Devices
+    keys: Keys
     numbers: Numbers
     objecting: Objecting
     past: Past
+    recovery: RecoveryCodes
+    tokens: Tokens
     end_session: EndSession
 
     def texts(self, visit: Visit) -> Translate:

@@ -8,6 +8,7 @@ from flask import Blueprint, g
 from idp.policy.rules import ENROLMENT, PORTAL
 from idp.portal.days import tell_day
 from idp.portal.enrolment import ask_to_change, ask_to_open
+from idp.portal.pages.build_held import add_held
 from idp.portal.pages.build_mine import add_mine
 from idp.portal.pages.devices import DevicePages
 from idp.portal.pages.linking import LinkingPages
@@ -31,6 +32,7 @@ def build_portal(parts: PortalParts) -> Blueprint:
     gate = Gate(parts.policy, parts.visiting, parts.begin, parts.chance.identifier)
     add_services(blueprint, parts, gate)
     add_enrolment(blueprint, parts, gate)
+    add_held(blueprint, parts, gate)
     add_mine(blueprint, parts, gate)
     add_time(blueprint, parts)
     blueprint.context_processor(lambda: {"here": find_here(), "interaction": read_interaction()})

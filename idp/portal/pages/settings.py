@@ -6,6 +6,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from idp.methods.mask import mask_mail, mask_number
+from idp.methods.recovery import FEW
 from idp.portal.parts import PortalParts
 from idp.signin.pages.gate import get_person
 from idp.signin.visit import Visit
@@ -24,6 +25,9 @@ class SettingsPage:
             "portal/settings.html",
             numbers=[mask_number(number.e164) for number in self.parts.numbers.list(person.person_id)],
             devices=len(self.parts.devices.list(person.person_id)),
+            tokens=[token.serial for token in self.parts.tokens.list(person.person_id)],
+            recovery=self.parts.recovery.count(person.person_id),
+            few=FEW,
             mail=mask_mail(person.email) if person.email else None,
             is_inside=self.parts.policy.zones.get(visit.zone).inside,
         )
