@@ -20,6 +20,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "database": ("idp.ops.database", "Create or upgrade the tables."),
     "backup": ("idp.ops.backup", "Copy the database and the keys while the provider runs."),
     "prune": ("idp.ops.prune", "Delete what has expired."),
+    "sms": ("idp.ops.sms", "Say what text messages cost."),
     "audit": ("idp.ops.audit", "Verify that nobody has touched the audit trail."),
 }
 """Each command's module, which holds it as `command`, and its sentence in the help."""

@@ -10,12 +10,14 @@ FIELDS: Final = ("number", "number_2")
 SAME_TWICE: Final = "portal.numbers.fault.same"
 
 
-def read_numbers(form: Mapping[str, str]) -> tuple[str, ...] | tuple[Problem, ...]:
+def read_numbers(
+    form: Mapping[str, str], countries: tuple[str, ...] = ("SE",)
+) -> tuple[str, ...] | tuple[Problem, ...]:
     """Return the stated numbers in E.164 form, or what is wrong with each field that is.
 
     An empty field states nothing; with both empty there is no number left.
     """
-    read = {name: read_number(typed) for name in FIELDS if (typed := form.get(name, "").strip())}
+    read = {name: read_number(typed, countries) for name in FIELDS if (typed := form.get(name, "").strip())}
     problems = tuple(
         Problem(name, f"portal.numbers.fault.{wrong.fault}")
         for name, wrong in read.items()

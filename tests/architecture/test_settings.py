@@ -21,6 +21,8 @@ def write_default(leaf: Leaf) -> str:
         return "required"
     if leaf.default is None or leaf.default == ():
         return "–"
+    if isinstance(leaf.default, tuple):
+        return f"`{', '.join(map(str, leaf.default))}`"
     return f"`{str(leaf.default).lower() if isinstance(leaf.default, bool) else leaf.default}`"
 
 

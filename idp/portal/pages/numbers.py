@@ -27,7 +27,7 @@ class NumberPages:
 
     def save(self, visit: Visit) -> ResponseReturnValue:
         """Make what the form states the person's numbers, or show the form with what is wrong with it."""
-        read = read_numbers(request.form)
+        read = read_numbers(request.form, self.parts.config.codes.countries)
         if problems := tuple(fault for fault in read if isinstance(fault, Problem)):
             return self._form(keep_typed(request.form), problems), 422
         numbers = tuple(number for number in read if isinstance(number, str))
