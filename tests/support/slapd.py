@@ -47,6 +47,7 @@ suffix "{suffix}"
 rootdn "{root}"
 rootpw "{root_password}"
 directory {folder}/data
+dbnosync
 index uid,entryUUID,member eq
 access to attrs=userPassword by anonymous auth by * none
 access to * by dn.exact="{reader}" read by anonymous auth by * none
