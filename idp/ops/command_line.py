@@ -17,6 +17,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "keys": ("idp.ops.keys", "Make, list and rotate signing keys."),
     "clients": ("idp.ops.clients", "Connect applications: add, list, show, rotate-secret, remove."),
     "people": ("idp.ops.people", "Keep the local directory: add, list, set-password, disable."),
+    "tokens": ("idp.ops.tokens", "Keep hardware tokens: import, hand-out, take-back, lost, resync."),
     "database": ("idp.ops.database", "Create or upgrade the tables."),
     "backup": ("idp.ops.backup", "Copy the database and the keys while the provider runs."),
     "prune": ("idp.ops.prune", "Delete what has expired."),
