@@ -75,6 +75,7 @@ class Tag(StrEnum):
     KEY_RETIRED = "key.retired"
     PASSWORD_SET = "password.set"  # noqa: S105 - an event's name
     PERSON_ADDED = "person.added"
+    PERSON_CHANGED = "person.changed"
     PERSON_DISABLED = "person.disabled"
     PERSON_ENABLED = "person.enabled"
     TOKENS_IMPORTED = "tokens.imported"

@@ -44,6 +44,8 @@ def command() -> None:
 @click.option("--backchannel-logout-uri", **one, help="Where it is told that somebody signed out.")
 @click.option("--initiate-login-uri", **one, help="Where the portal's tile starts it.")
 @click.option("--scope", "scopes", multiple=True, default=("openid", "profile"), show_default=True)
+@click.option("--claim", "claims", multiple=True, metavar="NAME", help="A claim it may ask for by name.")
+@click.option("--sees-protected", metavar="REASON", help="Why it sees protected people as they are.")
 @click.option("--refresh", is_flag=True, help="Give it refresh tokens.")
 @click.option("--id-token-alg", type=click.Choice(ALGS), default=ALGS[0], show_default=True)
 @click.option("--native", "is_native", is_flag=True, help="A program on the person's own machine.")

@@ -1,5 +1,6 @@
 """`idp people`: keep the local directory."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +16,11 @@ from idp.ops.configured import needs_config
 from idp.ops.opened import open_database
 from idp.ops.output import json_option, print_json, print_table
 from idp.ops.passwords import build_hasher, password_option
+from idp.ops.person_options import FIELDS, change_person, person_options
 from idp.ops.stop import Stop
 from idp.people.local import Account
 from idp.people.person import Person
+from idp.people.protection import name_for_others
 from idp.people.realms import REALMS
 from idp.people.username import canonical_username
 from idp.sessions.session import End
@@ -46,6 +49,7 @@ def command() -> None:
 @click.option("--unit", default="", help="Where they work.")
 @click.option("--title", default="", help="What they work as.")
 @click.option("--protected", "is_protected", is_flag=True, help="Protected identity.")
+@person_options
 @password_option
 @needs_config
 def add(config: Config, /, username: str, password: str, groups: tuple[str, ...], **written: Any) -> None:
@@ -53,6 +57,7 @@ def add(config: Config, /, username: str, password: str, groups: tuple[str, ...]
     canonical = canonical_username(username)
     if canonical is None:
         raise Stop(f"{username!r} cannot be a username; write 1 to 64 letters and digits without blanks")
+    given = {name: written.pop(name) for name in FIELDS}
     person = Person(
         person_id=SystemChance().identifier(),
         username=username,
@@ -63,12 +68,33 @@ def add(config: Config, /, username: str, password: str, groups: tuple[str, ...]
         updated_at=system_clock(),
         **written,
     )
+    person = change_person(person, given)
     account = Account(person, build_hasher(config).hash(password))
     with open_database(config) as database, database.begin() as stores:
         if not stores.people.add(account, canonical):
-            raise Stop(f"{username} exists in {person.realm} already; choose another username")
+            raise Stop(f"{username} exists in {person.realm} already, or somebody there has the employee id")
         stores.audit.record(Event(Tag.PERSON_ADDED, system_clock(), person_id=person.person_id))
     click.echo(f"Added {username} in {person.realm}.")
+
+
+@command.command()
+@click.argument("username")
+@realm_option
+@click.option("--email", help="Where e-mail codes and notices go.")
+@click.option("--unit", help="Where they work.")
+@click.option("--title", help="What they work as.")
+@click.option("--protected/--not-protected", "is_protected", default=None, help="Protected identity.")
+@person_options
+@needs_config
+def change(config: Config, /, username: str, realm: str, **given: Any) -> None:
+    """Change what is kept of a person; what is not given stays, and an empty text forgets."""
+    now = system_clock()
+    with open_database(config) as database, database.begin() as stores:
+        person = change_person(find_person(stores, realm, username), given)
+        if not stores.people.change(replace(person, updated_at=now)):
+            raise Stop(f"somebody else in {realm} has the employee id")
+        stores.audit.record(Event(Tag.PERSON_CHANGED, now, person_id=person.person_id))
+    click.echo(f"Changed {username} in {realm}.")
 
 
 @command.command(name="list")
@@ -83,7 +109,7 @@ def list_command(config: Config, as_json: bool) -> None:
         (
             person.realm,
             person.username,
-            person.name,
+            name_for_others(person),
             "yes" if person.is_active else "no",
             " ".join(sorted(person.groups)),
         )

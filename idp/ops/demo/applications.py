@@ -19,6 +19,9 @@ from idp.storage.unit_of_work import Database
 SERVICES: Final = {"payslips": ("lonebesked", "Lönebesked"), "sick_child": ("vab", "Vård av sjukt barn")}
 """The policy's service and the name of each application."""
 
+SEES_PROTECTED: Final = {"payslips": "Ett lönebesked är ställt till den anställda vid eget namn."}
+"""Why an application sees protected people as they are. The other one sees an alias."""
+
 Environment = dict[str, str]
 """What an application is started with."""
 
@@ -62,6 +65,7 @@ def build_wanted(part: str, places: Places, now: datetime) -> Client:
         redirect_uris=(f"{url}/callback",),
         auth_method="client_secret_basic",
         created_at=now,
+        sees_protected=SEES_PROTECTED.get(part),
         post_logout_redirect_uris=(f"{url}/signed-out",),
         backchannel_logout_uri=f"{url}/backchannel-logout",
         backchannel_logout_session_required=True,

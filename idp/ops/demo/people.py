@@ -26,6 +26,11 @@ class DemoPerson(Struct, frozen=True, forbid_unknown_fields=True):
     """Has an authenticator app."""
     mailbox: bool = True
     protected: bool = False
+    alias: str | None = None
+    """The name others see of somebody protected."""
+    personal_number: str | None = None
+    """One of Skatteverket's published test numbers."""
+    employee_id: str | None = None
     locked: bool = False
     expired_password: bool = False
     days_left: int | None = None

@@ -19,6 +19,7 @@ policy = "policy.toml"
 [municipality]
 name = "Havsviks kommun"
 portal = "E-portalen"
+org_number = "2120009903"
 
 [municipality.helpdesk]
 name = "IT-kundtjänst"

@@ -1,0 +1,90 @@
+"""What is kept of a person beyond their account: options of the command line, and the record they make.
+
+Identity numbers are asked for, never arguments, because arguments are seen by everybody on the machine.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+import click
+
+from idp.ops.stop import Stop
+from idp.people.identity_number import BadIdentityNumber, read_coordination_number, read_personal_number
+from idp.people.person import Person
+
+EMPLOYEE_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
+FIELDS: Final = (
+    "personal_number",
+    "coordination_number",
+    "previous_coordination_number",
+    "coordination_level",
+    "employee_id",
+    "alias",
+)
+NEVER_NONE: Final = frozenset({"unit", "title"})
+LEVELS: Final = ("confirmed", "probable", "uncertain")
+
+Command = Callable[..., Any]
+Given = Mapping[str, str | bool | None]
+"""The options by field: None for one that was not given, an empty text for what is to be forgotten."""
+
+
+def ask_number(read: Callable[[str], str]) -> Callable[[click.Context, click.Parameter, bool], str | None]:
+    """Return the callback of a flag that has a number asked for."""
+
+    def ask(_ctx: click.Context, option: click.Parameter, is_wanted: bool) -> str | None:
+        if not is_wanted:
+            return None
+        label = str(option.human_readable_name).replace("_", " ").capitalize()
+        written = click.prompt(f"{label} (empty for none)", default="", show_default=False)
+        try:
+            return read(written) if written.strip() else ""
+        except BadIdentityNumber as problem:
+            raise click.BadParameter(str(problem)) from None
+
+    return ask
+
+
+def number_option(flag: str, read: Callable[[str], str], meaning: str) -> Callable[[Command], Command]:
+    """Return a flag that has a number asked for."""
+    return click.option(flag, is_flag=True, callback=ask_number(read), help=f"Ask for {meaning}.")
+
+
+OPTIONS: Final = (
+    number_option("--personal-number", read_personal_number, "the personal number (personnummer)"),
+    number_option("--coordination-number", read_coordination_number, "the coordination number"),
+    number_option("--previous-coordination-number", read_coordination_number, "the number they had before"),
+    click.option(
+        "--coordination-level", type=click.Choice(LEVELS), help="How well the identity behind it is known."
+    ),
+    click.option("--employee-id", help="Names the employment to applications; unique in the realm."),
+    click.option("--alias", help="The name others see of a protected identity, such as «Medarbetare 311»."),
+)
+
+
+def person_options(command: Command) -> Command:
+    """Give the command the options."""
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command
+
+
+def change_person(person: Person, given: Given) -> Person:
+    """Return the person with what was given; stop when it cannot be."""
+    fields = {
+        name: None if value == "" and name not in NEVER_NONE else value
+        for name, value in given.items()
+        if value is not None
+    }
+    changed = replace(person, **fields)  # type: ignore[arg-type]
+    if changed.personal_number and changed.coordination_number:
+        raise Stop("nobody has both a personal and a coordination number; keep the old one as the previous")
+    if changed.coordination_level and not changed.coordination_number:
+        raise Stop("a level goes with a coordination number; give that too")
+    if changed.employee_id is not None and not EMPLOYEE_ID.fullmatch(changed.employee_id):
+        raise Stop("an employee id is 1 to 64 letters, digits, dots, hyphens and underscores")
+    if changed.is_protected and not (changed.alias or "").strip():
+        raise Stop('a protected identity needs the name that others see; write --alias "Medarbetare 311"')
+    return changed
