@@ -12,6 +12,7 @@ from idp.app.error_pages import add_error_pages
 from idp.app.gate import add_gate
 from idp.app.headers import add_headers
 from idp.app.health import build_health
+from idp.app.help import build_help
 from idp.app.page_context import add_page_context
 from idp.app.parts import AppParts
 from idp.app.request_log import add_request_log
@@ -35,7 +36,7 @@ def create_app(parts: AppParts) -> Flask:
     app.after_request(parts.visiting.write_cookies)
     add_page_context(app, parts, statics)
     add_error_pages(app)
-    own = (build_statics(statics), build_health(parts.is_ready), build_about(parts))
+    own = (build_statics(statics), build_health(parts.is_ready), build_about(parts), build_help(parts))
     for blueprint in (*own, *parts.blueprints):
         app.register_blueprint(blueprint)
     if parts.config.demo.zone_bar:

@@ -87,6 +87,13 @@ class Directory(Protocol):
         """
         ...
 
+    def find_named(self, username: str, now: datetime) -> Person | None:
+        """Return the person of this username as they are now, active or not; None when nobody has it.
+
+        Only for staff who may know whose account it is. Raises DirectoryUnavailable.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Directories:
@@ -103,3 +110,8 @@ class Directories:
         """Return the person from the first directory that knows them. Raises DirectoryUnavailable."""
         found = (directory.find_person(person_id, now) for directory in self.by_realm.values())
         return next((person for person in found if person is not None), None)
+
+    def find_named(self, realm: str, username: str, now: datetime) -> Person | None:
+        """Return the person of this username in the realm; None when nobody there has it. Raises DirectoryUnavailable."""
+        directory = self.by_realm.get(realm)
+        return None if directory is None else directory.find_named(username, now)

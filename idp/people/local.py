@@ -99,6 +99,13 @@ class LocalDirectory:
             return None
         return replace(person, is_active=is_employed(person, now))
 
+    def find_named(self, username: str, now: datetime) -> Person | None:
+        """Return the person of this username; one whose employment has ended is inactive."""
+        account = self._find_account(username)
+        if account is None:
+            return None
+        return replace(account.person, is_active=is_employed(account.person, now))
+
     def _find_account(self, username: str) -> Account | None:
         canonical = canonical_username(username)
         if canonical is None:

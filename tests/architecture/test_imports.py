@@ -16,6 +16,7 @@ ROOMS = {
         "idp/signin/pages",
         "idp/sessions/cookies.py",
         "idp/portal/pages",
+        "idp/admin/pages",
         "idp/ops/inbox",
         "idp/ops/serve.py",
         "idp/wiring.py",

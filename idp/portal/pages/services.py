@@ -9,7 +9,7 @@ from idp.audit.events import Event, Tag
 from idp.methods.holdings import load_holdings
 from idp.oidc.launch import build_launch, find_initiation
 from idp.policy.decision import Decision
-from idp.policy.rules import PORTAL
+from idp.policy.rules import OWN_PAGES, PORTAL
 from idp.portal.cards import CardWriter
 from idp.portal.pages.locked import tell_locked
 from idp.portal.parts import PortalParts
@@ -49,7 +49,9 @@ class ServicePages:
             return tell_locked(self.parts, visit, tile.decision, name)
         with self.parts.begin() as stores:
             initiation = find_initiation(tile.service, stores.clients.list())
-            address = build_launch(tile.service, self.parts.config.issuer, initiation)
+            address = OWN_PAGES.get(service_id) or build_launch(
+                tile.service, self.parts.config.issuer, initiation
+            )
             if address is not None:
                 stores.audit.record(build_started(visit, tile.decision, service_id))
         if address is None:
@@ -61,7 +63,7 @@ class ServicePages:
         if not self.parts.policy.zones.get(visit.zone).inside:
             return False
         with self.parts.begin() as stores:
-            return not load_holdings(stores, get_person(visit)).has_second_factor
+            return not load_holdings(stores, get_person(visit), visit.now).has_second_factor
 
 
 def build_started(visit: Visit, decision: Decision, service_id: str) -> Event:

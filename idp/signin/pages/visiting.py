@@ -52,6 +52,10 @@ class Visiting:
         if tags and self.cookies.read(request, Cookie.LANGUAGE) is None:
             self.keep(Cookie.LANGUAGE, offered)
 
+    def is_known_browser(self) -> bool:
+        """Say whether the browser came with the cookie that every browser is given."""
+        return self.cookies.read(request, Cookie.BROWSER) is not None
+
     def check_form(self) -> None:
         """Refuse a form that this browser was not given; the way out is the page it stands on, or the start."""
         if not self.is_form_ours():

@@ -14,6 +14,7 @@ from idp.policy.address import place
 from idp.policy.decide import decide
 from idp.policy.decision import Outcome
 from idp.policy.question import Question, Subject
+from idp.policy.rules import OWN_PAGES
 from tests.unit.policy.demo import NOON, local, member, prove
 from tests.unit.policy.demo import WHOLE as POLICY
 
@@ -116,6 +117,7 @@ TABLE: Final = {
             "2026-04-06 12:00",
         ),
     ),
+    "helpdesk": Row(("idp-helpdesk",), APP, NEVER, NEVER),
     "idp-admin": Row(
         ("idp-admin",),
         APP,
@@ -195,9 +197,13 @@ def test_the_municipalitys_networks_are_its_zones(address: str, zone: str) -> No
 
 
 def test_each_service_starts_where_it_lives() -> None:
-    starts = {service.id: service.start for service in POLICY.services.values() if service.tile}
+    starts = {
+        service.id: service.start
+        for service in POLICY.services.values()
+        if service.tile and service.id not in OWN_PAGES
+    }
     elsewhere = {"lonebesked": "http://localhost:8001/", "vab": "http://localhost:8002/"}
-    tiles = set(TABLE) - {"portal", "enrolment", "ovrig-tjanst"}
+    tiles = set(TABLE) - {"portal", "enrolment", "ovrig-tjanst", "helpdesk"}
     assert starts == {id_: elsewhere.get(id_, f"http://localhost:8025/tjanst/{id_}") for id_ in tiles}
 
 

@@ -1,0 +1,1 @@
+"""Flask's thin door to the helpdesk's pages."""

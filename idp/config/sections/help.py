@@ -1,0 +1,14 @@
+"""What the help pages say about this municipality."""
+
+from msgspec import Struct
+
+
+class Help(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The municipality's own ways out, beside those every help page has."""
+
+    forgotten_password_url: str | None = None
+    """Where a forgotten password is changed; without it the pages say to ask the helpdesk."""
+    opening_hours: str | None = None
+    """When the helpdesk answers, in Swedish, as in "vardagar 7.30–16.30"."""
+    opening_hours_en: str | None = None
+    """The same in English; without it the Swedish stands on the English pages too."""
