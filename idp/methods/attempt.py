@@ -12,6 +12,7 @@ class Rejection(StrEnum):
     EXPIRED = "expired"
     USED = "used"
     NONE_SENT = "none_sent"
+    CLOCK = "clock"
     TOO_MANY = "too_many"
     OUT_OF_STEP = "out_of_step"
 

@@ -10,6 +10,7 @@ class Device:
     """One phone with an app. It signs nobody in before it is confirmed.
 
     `sealed_secret` is the seed, encrypted. `expires_at` is when an unconfirmed one is forgotten.
+    `last_step` is the newest time step whose code was used.
     """
 
     device_id: str
@@ -20,6 +21,7 @@ class Device:
     expires_at: datetime | None = None
     last_used_at: datetime | None = None
     failures: int = 0
+    last_step: int = 0
 
     @property
     def is_confirmed(self) -> bool:
@@ -51,7 +53,11 @@ class DeviceStore(Protocol):
         ...
 
     def advance(self, device_id: str, step: int, now: datetime) -> bool:
-        """Use up the step and every one before it, in one conditional UPDATE; False when it was used."""
+        """Use up the step and every one before it, in one conditional UPDATE; False when it was used or refused."""
+        ...
+
+    def refuse_step(self, device_id: str, step: int) -> None:
+        """Never take the code of this step, which somebody has been told something about."""
         ...
 
     def rename(self, person_id: str, device_id: str, name: str) -> bool:

@@ -14,7 +14,7 @@ from idp.methods.attempt import Attempt, Rejected, Rejection, Verified
 from idp.methods.change import Change, ChangeKind
 from idp.methods.device import Device, DeviceStore
 from idp.methods.telling import Telling, TellingStores
-from idp.methods.totp import SEED_BYTES, build_uri, find_step, read_app_code
+from idp.methods.totp import SEED_BYTES, build_uri, find_drifted_step, find_step, read_app_code
 from idp.people.person import Person
 from idp.sealing import Sealer
 
@@ -101,15 +101,29 @@ class Devices:
         """
         code = read_app_code(typed)
         with self.begin() as stores:
-            attempt: Attempt = Rejected(Rejection.WRONG)
+            attempt: Attempt
             for device in stores.devices.list_confirmed(person_id):
                 step = find_step(self._unseal(device), code, now)
                 if step is not None:
                     fresh = stores.devices.advance(device.device_id, step, now)
                     attempt = Verified(TOTP) if fresh else Rejected(Rejection.USED)
                     break
+            else:
+                attempt = self._explain(stores, person_id, code, now)
             stores.audit.record(Event(tag_of(attempt), now, person_id=person_id, details={"method": TOTP}))
         return attempt
+
+    def _explain(self, stores: DeviceStores, person_id: str, code: str, now: datetime) -> Rejected:
+        """Return why the code is refused: a phone whose clock is wrong shows that of another moment.
+
+        Whoever guesses one that is still to come learns by this that it will be right, so it never is.
+        """
+        for device in stores.devices.list_confirmed(person_id):
+            step = find_drifted_step(self._unseal(device), code, now)
+            if step is not None and step > device.last_step:
+                stores.devices.refuse_step(device.device_id, step)
+                return Rejected(Rejection.CLOCK)
+        return Rejected(Rejection.WRONG)
 
     def list(self, person_id: str) -> tuple[Device, ...]:
         """Return the person's confirmed devices, oldest first."""

@@ -33,6 +33,7 @@ devices = Table(
     Column("expires_at", Moment, index=True),
     Column("last_used_at", Moment),
     Column("last_step", Integer, nullable=False),
+    Column("refused_step", Integer),
     Column("failures", Integer, nullable=False),
     UniqueConstraint("person_id", "folded_name"),
 )
@@ -88,9 +89,13 @@ class DeviceRows:
             devices.c.device_id == device_id,
             devices.c.expires_at.is_(None),
             devices.c.last_step < step,
+            devices.c.refused_step.is_distinct_from(step),
             last_step=step,
             last_used_at=now,
         )
+
+    def refuse_step(self, device_id: str, step: int) -> None:
+        self._update(devices.c.device_id == device_id, refused_step=step)
 
     def rename(self, person_id: str, device_id: str, name: str) -> bool:
         folded = name.casefold()
@@ -138,4 +143,5 @@ def read_device(row: Any) -> Device:
         expires_at=row.expires_at,
         last_used_at=row.last_used_at,
         failures=row.failures,
+        last_step=row.last_step,
     )

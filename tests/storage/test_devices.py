@@ -109,11 +109,11 @@ def test_an_app_whose_clock_is_one_step_off_signs_in(database: Database, steps: 
     assert build_devices(database).verify(MARIA.person_id, app.at(LATER + steps * STEP), LATER) == VERIFIED
 
 
-@pytest.mark.parametrize("steps", [-2, 2])
-def test_an_app_whose_clock_is_two_steps_off_does_not(database: Database, steps: int) -> None:
+@pytest.mark.parametrize(("steps", "why"), [(-2, Rejection.WRONG), (2, Rejection.CLOCK)])
+def test_an_app_whose_clock_is_two_steps_off_does_not(database: Database, steps: int, why: Rejection) -> None:
     app, devices = link_app(database), build_devices(database)
     attempt = devices.verify(MARIA.person_id, app.at(LATER + steps * STEP), LATER)
-    assert attempt == Rejected(Rejection.WRONG)
+    assert attempt == Rejected(why)
 
 
 def test_any_of_several_devices_signs_in_and_remembers_when(database: Database) -> None:
@@ -215,3 +215,27 @@ def test_a_seed_copied_to_another_persons_device_does_not_open(database: Databas
         connection.execute(table.update().where(mine).values(sealed_secret=sealed))
     with pytest.raises(SealBroken):
         devices.find_pending(GUNILLA, other.device.device_id, NOW)
+
+
+@pytest.mark.parametrize("steps", [-20, -5, 3, 20])
+def test_a_phone_whose_clock_is_wrong_is_told_so_and_let_in_by_nothing(
+    database: Database, steps: int
+) -> None:
+    app, now = link_app(database), NOW + 30 * STEP
+    attempt = build_devices(database).verify(MARIA.person_id, app.at(now + steps * STEP), now)
+    assert attempt == Rejected(Rejection.CLOCK)
+    assert list_tags(database)[-1] == "factor.wrong"
+
+
+def test_a_code_of_the_future_that_was_told_of_is_never_right(database: Database) -> None:
+    app, devices = link_app(database), build_devices(database)
+    ahead = NOW + 10 * STEP
+    devices.verify(MARIA.person_id, app.at(ahead), NOW)
+    assert devices.verify(MARIA.person_id, app.at(ahead), ahead) == Rejected(Rejection.USED)
+    assert devices.verify(MARIA.person_id, app.at(ahead + STEP), ahead + STEP) == VERIFIED
+
+
+def test_an_old_code_that_was_used_is_wrong_and_says_nothing_of_clocks(database: Database) -> None:
+    app, devices = link_app(database), build_devices(database)
+    devices.verify(MARIA.person_id, app.at(NOW), NOW)
+    assert devices.verify(MARIA.person_id, app.at(NOW), NOW + 6 * STEP) == Rejected(Rejection.WRONG)

@@ -23,6 +23,8 @@ TYPED_BY_HAND = {
 }
 """The texts of what is no guess at a sent code; every other reason is that the code is wrong."""
 
+APP_KEYS = {Rejection.USED: "signin.app.used", Rejection.CLOCK: "signin.app.clock"}
+
 
 def judge(door: Door, page: Page, opened: Opened, method: str, typed: str) -> ResponseReturnValue:
     """Let the person in if the code is right; show the page again with the reason if it is not.
@@ -54,7 +56,7 @@ def show_rejection(page: Page, opened: Opened, method: str, rejected: Rejected) 
 def explain_rejection(method: str, rejected: Rejected) -> Problem:
     """Return the problem to show beside the code."""
     if method == "totp":
-        return Problem("code", "signin.app.used" if rejected.reason is Rejection.USED else "signin.app.wrong")
+        return Problem("code", APP_KEYS.get(rejected.reason, "signin.app.wrong"))
     if method in TYPED_BY_HAND:
         return Problem("code", TYPED_BY_HAND[method].get(rejected.reason, f"signin.{method}.wrong"))
     if method == "bypass":

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from idp.methods.totp import build_uri, find_step, group_secret, read_app_code
+from idp.methods.totp import build_uri, find_drifted_step, find_step, group_secret, read_app_code
 
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 """The sample secret of RFC 6238, appendix B: «12345678901234567890»."""
@@ -53,3 +53,13 @@ def test_the_uri_names_who_issues_it_and_for_whom() -> None:
 
 def test_the_key_is_typed_in_groups_of_four() -> None:
     assert group_secret(SECRET) == "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ"
+
+
+def test_a_clock_that_is_minutes_off_is_told_from_slow_typing_and_from_a_wrong_code() -> None:
+    made_at = datetime.fromtimestamp(1111111109, UTC)
+    offsets = [-21, -20, -2, -1, 0, 1, 2, 3, 20, 21]
+    told = [
+        find_drifted_step(SECRET, "081804", made_at + timedelta(seconds=30 * offset)) is not None
+        for offset in offsets
+    ]
+    assert told == [False, True, True, False, False, False, False, True, True, False]
