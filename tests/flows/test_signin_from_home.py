@@ -190,7 +190,7 @@ def test_code_of_letters_and_digits_asks_for_a_whole_keyboard(house: House) -> N
 
 def test_fields_say_to_password_managers_what_they_are(house: House) -> None:
     browser = house.at_password(HOME, method="sms")
-    assert 'autocomplete="username"' in browser.text
+    assert 'autocomplete="username webauthn"' in browser.text
     assert 'autocomplete="current-password"' in browser.text
     browser.send(username="margra001", password=PASSWORD)
     assert 'autocomplete="one-time-code"' in browser.text

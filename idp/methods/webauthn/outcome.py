@@ -29,7 +29,7 @@ class Proved:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Nothing was proved. `wait_until` is told after too many attempts; `copied` may have been copied: its count went back."""
+    """Nothing was proved. `wait_until` is told after too many attempts; `copied` is a credential whose count went back."""
 
     why: Failure
     wait_until: datetime | None = None

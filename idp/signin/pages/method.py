@@ -63,9 +63,14 @@ def list_ways(levels: Levels, options: tuple[str, ...]) -> tuple[Way, ...]:
     for name in options:
         level = levels.get(name)
         if level is not None:
-            method = [method for method in METHODS if method in level.methods][-1]
+            method = name_method(level)
             ways.append(Way(level, method, is_recommended=not ways and method != "password"))
     return tuple(ways)
+
+
+def name_method(level: Level) -> str:
+    """Return the last method that a level takes: what its texts and its icon are named after."""
+    return [method for method in METHODS if method in level.methods][-1]
 
 
 @dataclass(frozen=True, slots=True)

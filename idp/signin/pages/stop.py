@@ -12,6 +12,7 @@ from idp.policy.explain import explain
 from idp.policy.rules import Policy
 from idp.signin.next_step import is_open
 from idp.signin.pages.door import Door
+from idp.signin.pages.method import name_method
 from idp.signin.pages.page import Opened
 from idp.signin.step import BarredOut, NothingRegistered, NoWayIn
 
@@ -47,7 +48,7 @@ class StopPage:
             return step.bar.value, ()
         if isinstance(step, NothingRegistered):
             lacks = (name_lack(parts.policy, level, opened.case.closed) for level in step.options)
-            return "nothing", tuple(texts(f"signin.stop.lacks.{lack}") for lack in lacks)
+            return "nothing", tuple(dict.fromkeys(texts(f"signin.stop.lacks.{lack}") for lack in lacks))
         if not isinstance(step, NoWayIn):
             raise TypeError(f"the stop page does not fit {type(step).__name__}")
         service = parts.policy.services.get(opened.interaction.service)
@@ -56,6 +57,7 @@ class StopPage:
         return key, explain(step.decision, name, texts, visit.language, visit.now)
 
 
-def name_lack(policy: Policy, level: str, closed: frozenset[str]) -> str:
+def name_lack(policy: Policy, name: str, closed: frozenset[str]) -> str:
     """Return the last part of the text that says why a level cannot be used: nobody can, or something is not registered."""
-    return level if is_open(policy, level, closed) else "sms_spent"
+    level = policy.levels.get(name)
+    return name_method(level) if level and is_open(policy, name, closed) else "sms_spent"
