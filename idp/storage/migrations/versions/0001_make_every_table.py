@@ -9,6 +9,14 @@ down_revision = None
 
 def upgrade() -> None:
     op.create_table(
+        "alarms",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_alarms")),
+    )
+    op.create_index(op.f("ix_alarms_expires_at"), "alarms", ["expires_at"], unique=False)
+    op.create_table(
         "assertions",
         sa.Column("client_id", sa.String(length=64), nullable=False),
         sa.Column("jti_hash", sa.String(length=64), nullable=False),
@@ -188,6 +196,7 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.BigInteger(), nullable=True),
         sa.Column("last_used_at", sa.BigInteger(), nullable=True),
         sa.Column("last_step", sa.Integer(), nullable=False),
+        sa.Column("refused_step", sa.Integer(), nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("device_id", name=op.f("pk_devices")),
         sa.UniqueConstraint("person_id", "folded_name", name=op.f("uq_devices_person_id_folded_name")),
