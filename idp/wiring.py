@@ -12,21 +12,25 @@ from flask import Flask
 from idp.admin.pages.build import build_admin
 from idp.admin.parts import AdminParts
 from idp.app.create import create_app
+from idp.app.delivery_reports import build_delivery_reports
 from idp.app.parts import AppParts
 from idp.app.placing import build_placing
 from idp.chance import Chance, SystemChance
 from idp.clock import Clock, system_clock
 from idp.config.addresses import is_loopback_url
 from idp.config.settings import Config
-from idp.delivery.assembling import build_gateways, build_mail_servers
+from idp.delivery.arrivals import Arrivals
+from idp.delivery.assembling import build_gateways, build_mail_servers, build_report_rules
 from idp.delivery.dispatcher import Dispatcher
 from idp.delivery.failover import Failover
+from idp.delivery.gateways.smpp import SmppGateway
 from idp.delivery.fetch import Fetcher
 from idp.delivery.logout import LogoutSender
 from idp.delivery.mail import WHOLE_SECONDS as MAIL_SECONDS
 from idp.delivery.message import Kind
 from idp.delivery.reach import Reach
 from idp.delivery.sender import Sender
+from idp.delivery.smpp_receipts import ReceiptRound
 from idp.delivery.texts import Texts
 from idp.delivery.threads import DispatcherThreads
 from idp.i18n import DEFAULT_LANGUAGE, load_catalogues
@@ -79,6 +83,7 @@ from idp.signin.visit import Reception
 from idp.signing.folder import load_secret
 from idp.signing.live_keyring import LiveKeyring
 from idp.storage.engine import OVERLOAD_ERRORS, build_engine
+from idp.storage.keeping import list_keepings
 from idp.storage.schema import check_schema, is_ready
 from idp.storage.store_keys import StoreKeys
 from idp.storage.unit_of_work import Database
@@ -153,7 +158,10 @@ def build_rounds(parts: Parts, dispatcher: DispatcherThreads) -> Rounds:
     """Return what is looked after in the background; start it in the process that serves."""
     logout = Logout(parts.database.begin, parts.chance, dispatcher.wake)
     dismissal = Dismissal(parts.database.begin, parts.directories, logout.end, parts.config.sessions.idle)
-    return Rounds([dismissal], parts.clock)
+    gateways = build_gateways(parts.config.text_messages, parts.config.issuer)
+    operators = [gateway for gateway in gateways if isinstance(gateway, SmppGateway) and gateway.settings.receipts]
+    receipts = ReceiptRound(operators, parts.database.begin)
+    return Rounds([dismissal, receipts], parts.clock)
 
 
 def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
@@ -161,6 +169,7 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
     config, policy, database = parts.config, parts.policy, parts.database
     catalogues = load_catalogues()
     lifetimes = Lifetimes(config.sessions.idle, config.sessions.absolute)
+    keepings = list_keepings(lifetimes.absolute)
     directories = parts.directories
     logout = Logout(database.begin, parts.chance, dispatcher.wake)
     cookies = Cookies(config.is_secure)
@@ -243,6 +252,7 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
         ),
         recovery=recovery,
         tokens=tokens,
+        keepings=keepings,
         past=Past(database.begin, policy, logout, lifetimes, parts.chance, texts.write_message),
         end_session=logout.end,
     )
@@ -279,6 +289,7 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
             chance=parts.chance,
             blueprints=(endpoints, build_signin(signin), build_portal(portal), build_admin(admin)),
             is_ready=partial(is_ready, database.engine),
+            keepings=keepings,
             overload_errors=OVERLOAD_ERRORS,
         )
     )

@@ -18,6 +18,10 @@ def build_about(parts: AppParts) -> Blueprint:
     @pages.get("/privacy")
     def privacy() -> ResponseReturnValue:
         parts.visiting.peek()
-        return render_template("about/privacy.html", idle_minutes=parts.config.sessions.idle_minutes)
+        return render_template(
+            "about/privacy.html",
+            idle_minutes=parts.config.sessions.idle_minutes,
+            keepings=parts.keepings,
+        )
 
     return pages

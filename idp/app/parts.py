@@ -9,6 +9,7 @@ from idp.chance import Chance
 from idp.clock import Clock
 from idp.config.settings import Config
 from idp.i18n import Catalogue
+from idp.people.keeping import Keeping
 from idp.policy.rules import Policy
 from idp.signin.pages.visiting import Visiting
 
@@ -26,5 +27,7 @@ class AppParts:
     blueprints: tuple[Blueprint, ...]
     is_ready: Callable[[], bool]
     """Says whether requests can be served: the database answers and has the right schema."""
+    keepings: tuple[Keeping, ...] = ()
+    """What is kept about people, for the privacy page."""
     overload_errors: tuple[type[Exception], ...] = ()
     """What a database that is away or busy raises: the answer is 503, try again."""

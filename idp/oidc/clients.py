@@ -29,6 +29,7 @@ class Client:
     It belongs to one service of the policy; None means the policy's `default_service`. `is_native` lets a
     loopback redirect URI use any port (RFC 8252, section 7.3). `scopes` and `claims` are the most it may ever be
     told; `sees_protected` is the reason why it sees protected people as they are, None when it does not.
+    `purpose` and `legal_basis` are what people read about why, by language.
     """
 
     client_id: str
@@ -41,6 +42,8 @@ class Client:
     scopes: tuple[str, ...] = ("openid", "profile")
     claims: tuple[str, ...] = ()
     sees_protected: str | None = None
+    purpose: Mapping[str, str] = field(default_factory=dict)
+    legal_basis: Mapping[str, str] = field(default_factory=dict)
     id_token_alg: Alg = "ES256"  # noqa: S105 - an algorithm's name
     secrets: tuple[SecretHash, ...] = ()
     jwks: Mapping[str, Any] | None = None

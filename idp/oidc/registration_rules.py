@@ -6,6 +6,7 @@ from typing import Any, Final
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet, RSAKey
 
+from idp.i18n import DEFAULT_LANGUAGE
 from idp.oidc.claims.table import CLAIMS, SCOPES
 from idp.oidc.clients import AUTH_METHODS, GRANT_TYPES, Client
 from idp.oidc.redirect_uris import find_fault, find_redirect_fault
@@ -47,7 +48,18 @@ def find_faults(client: Client) -> Iterator[str]:
         yield "scopes: openid is needed"
     if (why := client.sees_protected) is not None and not is_reason(why):
         yield f"sees_protected: write the reason, in {MIN_REASON_CHARACTERS} to {MAX_REASON_CHARACTERS} printable characters"
+    yield from find_text_faults("purpose", client.purpose)
+    yield from find_text_faults("legal_basis", client.legal_basis)
     yield from find_key_faults(client)
+
+
+def find_text_faults(name: str, texts: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is wrong with a text that people read, by language: Swedish is the one that may not be missing."""
+    if texts and DEFAULT_LANGUAGE not in texts:
+        yield f"{name}: is missing in Swedish; write it as sv=…"
+    for language, text in texts.items():
+        if not is_reason(text):
+            yield f"{name}: write {MIN_REASON_CHARACTERS} to {MAX_REASON_CHARACTERS} printable characters in {language}"
 
 
 def is_reason(written: str) -> bool:

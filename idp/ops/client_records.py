@@ -1,11 +1,13 @@
 """An application's record, from the command line's options and back to what people read."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from idp.i18n import load_catalogues
 from idp.oidc.clients import GRANT_TYPES, Client
 from idp.ops.policy_file import read_policy
 from idp.ops.stop import Stop
@@ -14,7 +16,15 @@ SECRET_FIELDS: Final = frozenset({"secrets"})
 
 
 def build_wanted(
-    policy: Path, now: datetime, *, jwks: Path | None, refresh: bool, scopes: tuple[str, ...], **written: Any
+    policy: Path,
+    now: datetime,
+    *,
+    jwks: Path | None,
+    refresh: bool,
+    scopes: tuple[str, ...],
+    purpose: tuple[str, ...],
+    legal_basis: tuple[str, ...],
+    **written: Any,
 ) -> Client:
     """Return the client to register; stop when its service or its key file is not what it should be."""
     service = written["service"]
@@ -25,9 +35,23 @@ def build_wanted(
         created_at=now,
         jwks=None if jwks is None else read_jwks(jwks),
         grant_types=GRANT_TYPES if refresh else GRANT_TYPES[:1],
+        purpose=read_texts("purpose", purpose),
+        legal_basis=read_texts("legal-basis", legal_basis),
         scopes=tuple(scope for words in scopes for scope in words.split()),
         **written,
     )
+
+
+def read_texts(name: str, written: Iterable[str]) -> dict[str, str]:
+    """Return texts by language from `sv=…` and the like; stop at one that names no language there is."""
+    texts = {}
+    for pair in written:
+        language, mark, text = pair.partition("=")
+        if not mark or language not in load_catalogues():
+            known = ", ".join(f"{tag}=…" for tag in load_catalogues())
+            raise Stop(f"--{name} {pair!r} names no language; write {known}")
+        texts[language] = text.strip()
+    return texts
 
 
 def read_jwks(path: Path) -> dict[str, Any]:

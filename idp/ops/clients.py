@@ -50,6 +50,8 @@ def command() -> None:
 @click.option("--id-token-alg", type=click.Choice(ALGS), default=ALGS[0], show_default=True)
 @click.option("--native", "is_native", is_flag=True, help="A program on the person's own machine.")
 @click.option("--contact", metavar="ADDRESS", help="Who looks after it.")
+@click.option("--purpose", multiple=True, metavar="sv=TEXT", help="What it uses people's data for.")
+@click.option("--legal-basis", multiple=True, metavar="sv=TEXT", help="The legal ground for that.")
 @json_option
 @stops_on_refusal
 @needs_config

@@ -16,6 +16,7 @@ from idp.methods.recovery import RecoveryCodes
 from idp.methods.tokens.tokens import Tokens
 from idp.methods.webauthn.keys import Keys
 from idp.oidc.clients import ClientStore
+from idp.people.keeping import Keeping
 from idp.policy.rules import Policy
 from idp.portal.objecting import Objecting
 from idp.portal.past import Past
@@ -56,6 +57,7 @@ class PortalParts:
     numbers: Numbers
     objecting: Objecting
     past: Past
+    keepings: tuple[Keeping, ...]
     recovery: RecoveryCodes
     tokens: Tokens
     end_session: EndSession

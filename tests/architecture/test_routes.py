@@ -76,6 +76,7 @@ ROUTES = {
     "POST /sign-ins/end": G.PORTAL,
     "POST /sign-ins/end-everywhere": G.PORTAL,
     "POST /sign-ins/end-others": G.PORTAL,
+    "GET /settings/privacy": G.PORTAL,
     "POST /sign-out": G.LIVE_SESSION,
     "GET /signed-out": G.OPEN,
     "GET /signin/<interaction_id>": G.OWN_REQUEST,

@@ -31,6 +31,7 @@ def add_session(engine: Engine, sid: str, expires_at: datetime) -> None:
         "realm": "adm",
         "events": [],
         "zone": "admin",
+        "device": "",
         "started_at": LONG_AGO,
         "last_seen_at": LONG_AGO,
         "expires_at": expires_at,

@@ -19,6 +19,20 @@ from idp.storage.unit_of_work import Database
 SERVICES: Final = {"payslips": ("lonebesked", "Lönebesked"), "sick_child": ("vab", "Vård av sjukt barn")}
 """The policy's service and the name of each application."""
 
+PURPOSES: Final = {
+    "payslips": {"sv": "För att visa dina egna lönebesked.", "en": "To show you your own payslips."},
+    "sick_child": {
+        "sv": "För att ta emot din anmälan och dra rätt på lönen.",
+        "en": "To take your report and get your pay right.",
+    },
+}
+"""What people read about why each is told who they are."""
+
+LEGAL_BASIS: Final = {
+    "sv": "Nödvändigt för att fullgöra anställningsavtalet.",
+    "en": "Necessary for the contract of employment.",
+}
+
 SEES_PROTECTED: Final = {"payslips": "Ett lönebesked är ställt till den anställda vid eget namn."}
 """Why an application sees protected people as they are. The other one sees an alias."""
 
@@ -64,6 +78,8 @@ def build_wanted(part: str, places: Places, now: datetime) -> Client:
         service=service,
         redirect_uris=(f"{url}/callback",),
         auth_method="client_secret_basic",
+        purpose=PURPOSES[part],
+        legal_basis=LEGAL_BASIS,
         created_at=now,
         sees_protected=SEES_PROTECTED.get(part),
         post_logout_redirect_uris=(f"{url}/signed-out",),

@@ -9,6 +9,7 @@ from idp.policy.rules import PORTAL
 from idp.portal.moments import tell_moment
 from idp.portal.pages.locked import tell_locked
 from idp.portal.pages.not_me import NotMePages
+from idp.portal.pages.privacy import PrivacyPage
 from idp.portal.pages.sign_ins import SignInPages
 from idp.portal.parts import PortalParts
 from idp.signin.pages.gate import Gate, Page
@@ -30,6 +31,7 @@ def add_mine(blueprint: Blueprint, parts: PortalParts, gate: Gate) -> None:
     add("POST", "/sign-ins/end", "end_sign_in", sign_ins.end)
     add("POST", "/sign-ins/end-others", "end_others", sign_ins.end_others)
     add("POST", "/sign-ins/end-everywhere", "end_everywhere", sign_ins.end_everywhere)
+    add("GET", "/settings/privacy", "privacy", PrivacyPage(parts).show)
     add("GET", "/settings/changes", "changes", not_me.list)
     add("GET", "/settings/changes/<change_id>", "ask_objection", not_me.ask)
     add("POST", "/settings/changes/<change_id>", "object_by_owner", not_me.object_by_owner)
