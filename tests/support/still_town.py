@@ -19,8 +19,9 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from clients import payslips, sick_child
 from clients.relying_party.config import load_config
 from idp.config.reading import read_config
-from idp.ops.demo.furnish import furnish
+from idp.ops.demo.furnish import TOKENS, furnish
 from idp.ops.demo.places import Places
+from idp.ops.inbox.gadgets import Gadgets
 from idp.ops.inbox.letterbox import Letterbox
 from idp.ops.inbox.pages import create_inbox
 from idp.ops.inbox.smtp import MailReceiver
@@ -66,7 +67,9 @@ def open_town(built: Town, folder: Path) -> Iterator[StillTown]:
     services = {key: service.name for key, service in parts.policy.services.items()}
     apps = {
         "provider": build_app(parts, dispatcher),
-        "inbox": create_inbox(letterbox, clock, f"{places.url('provider')}/", services),
+        "inbox": create_inbox(
+            letterbox, clock, f"{places.url('provider')}/", services, gadgets=Gadgets(folder / TOKENS)
+        ),
         **build_applications(built, folder, clock),
     }
     with ExitStack() as stack:

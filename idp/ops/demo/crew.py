@@ -22,7 +22,7 @@ def start_crew(folder: Path, places: Places, applications: dict[str, dict[str, s
     log.mkdir(exist_ok=True)
     inbox = ["idp.ops.inbox", "--port", str(ports["inbox"]), "--smtp-port", str(ports["smtp"])]
     inbox += ["--portal", f"{places.url('provider')}/", "--policy", str(folder / "policy.toml")]
-    inbox += ["--apps", str(folder / "apps.json")]
+    inbox += ["--apps", str(folder / "apps.json"), "--tokens", str(folder / "tokens.json")]
     serve = ["idp", "serve", "--config", str(folder / "idp.toml")]
     plan: dict[str, tuple[list[str], dict[str, str], str]] = {
         "provider": (serve, {}, "/health/ready"),

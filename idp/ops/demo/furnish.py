@@ -16,6 +16,7 @@ from idp.ops.demo.people import load_town, mail_address
 from idp.ops.demo.places import Places
 from idp.ops.demo.settings import forget, write_settings
 from idp.ops.demo.settle import Seeds, Settler
+from idp.ops.demo.tokens import stock_tokens
 from idp.ops.opened import load_store_keys, open_database, open_engine
 from idp.ops.passwords import build_hasher
 from idp.policy.loading import load_policy
@@ -25,6 +26,7 @@ from idp.storage.migrations.upgrade import upgrade
 
 TRY: Final = "try.json"
 APPS: Final = "apps.json"
+TOKENS: Final = "tokens.json"
 
 
 def furnish(folder: Path, places: Places, clock: Clock = system_clock) -> Mapping[str, Any]:
@@ -60,6 +62,8 @@ def move_in(config: Config, folder: Path, places: Places, chance: Chance, now: d
     with open_database(config) as database:
         settler = Settler(chance, build_hasher(config), keys.sealer)
         seeds = settler.settle(database, load_town(), now)
+        with database.begin() as stores:
+            tokens = stock_tokens(stores, keys.sealer, chance, now)
         applications = register_applications(database, places, folder, chance, now)
     people = describe_people(seeds, config.municipality.portal)
     apps = [
@@ -68,11 +72,13 @@ def move_in(config: Config, folder: Path, places: Places, chance: Chance, now: d
         if entry["app"]
     ]
     write_private(folder / APPS, json.dumps(apps, ensure_ascii=False, indent=2).encode())
+    write_private(folder / TOKENS, json.dumps(tokens, ensure_ascii=False, indent=2).encode())
     return {
         "addresses": places.urls,
         "issuer": places.url("provider"),
         "zones": list(load_policy(config.policy).zones.names),
         "people": people,
+        "tokens": tokens,
         "applications": applications,
     }
 

@@ -8,6 +8,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from idp.clock import system_clock
 from idp.ops.inbox.apps import load_apps
+from idp.ops.inbox.gadgets import Gadgets
 from idp.ops.inbox.letterbox import Letterbox
 from idp.ops.inbox.pages import create_inbox
 from idp.ops.inbox.smtp import MailReceiver
@@ -29,11 +30,14 @@ class QuietHandler(WSGIRequestHandler):
 )
 @click.option("--policy", type=click.Path(path_type=Path), help="The policy file that names the services.")
 @click.option("--apps", type=click.Path(path_type=Path), help="A JSON list of {name, secret}: apps to show.")
-def main(port: int, smtp_port: int, portal: str, policy: Path | None, apps: Path | None) -> None:
+@click.option("--tokens", type=click.Path(path_type=Path), help="A JSON list of hardware tokens to show.")
+def main(
+    port: int, smtp_port: int, portal: str, policy: Path | None, apps: Path | None, tokens: Path | None
+) -> None:
     """Receive the demonstration's text messages and mails on this machine alone and show them."""
     letterbox = Letterbox()
     services = {key: service.name for key, service in load_policy(policy).services.items()} if policy else {}
-    inbox = create_inbox(letterbox, system_clock, portal, services, load_apps(apps))
+    inbox = create_inbox(letterbox, system_clock, portal, services, load_apps(apps), Gadgets(tokens))
     pages = make_server("127.0.0.1", port, inbox, threaded=True, request_handler=QuietHandler)
     with MailReceiver(smtp_port, letterbox, system_clock) as mail:
         Thread(target=mail.serve_forever, daemon=True).start()

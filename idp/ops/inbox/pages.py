@@ -5,26 +5,32 @@ from dataclasses import asdict
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from flask import Flask, Response, abort, jsonify, render_template, request, send_from_directory
+from flask import Flask, Response, abort, jsonify, redirect, render_template, request, send_from_directory
 from jinja2 import StrictUndefined
 
 from idp.app.create import templates_folder
 from idp.clock import Clock
 from idp.i18n import choose_language, load_catalogues
 from idp.ops.inbox.apps import ListCodes, no_apps
+from idp.ops.inbox.gadgets import Gadgets
 from idp.ops.inbox.letterbox import Letter, Letterbox
 from idp.policy.text import Text
 
 HERE = ZoneInfo("Europe/Stockholm")
 REFRESH_SECONDS = 5
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 
 ServiceNames = Mapping[str, Text]
 """The services' names by id."""
 
 
 def create_inbox(
-    letterbox: Letterbox, clock: Clock, portal: str, services: ServiceNames, apps: ListCodes = no_apps
+    letterbox: Letterbox,
+    clock: Clock,
+    portal: str,
+    services: ServiceNames,
+    apps: ListCodes = no_apps,
+    gadgets: Gadgets | None = None,
 ) -> Flask:
     """Return the inbox's own small application; `portal` is the address its links lead back to."""
     folder = templates_folder()
@@ -32,14 +38,16 @@ def create_inbox(
     app.config.update(MAX_CONTENT_LENGTH=64 * 1024, TRUSTED_HOSTS=["localhost", "127.0.0.1"])
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    add_reading(app, letterbox, clock, apps)
+    gadgets = gadgets or Gadgets(None)
+    add_reading(app, letterbox, clock, apps, gadgets)
+    add_gadgets(app, gadgets)
     add_gateway(app, letterbox, clock)
     add_placeholder(app, services)
     add_frame(app, folder, portal)
     return app
 
 
-def add_reading(app: Flask, letterbox: Letterbox, clock: Clock, apps: ListCodes) -> None:
+def add_reading(app: Flask, letterbox: Letterbox, clock: Clock, apps: ListCodes, gadgets: Gadgets) -> None:
     """Show the letters to people at `/` and to scripts at `/messages.json`."""
 
     @app.get("/")
@@ -52,6 +60,7 @@ def add_reading(app: Flask, letterbox: Letterbox, clock: Clock, apps: ListCodes)
                 texts=[letter for letter in letters if letter.kind == "sms"],
                 mails=[letter for letter in letters if letter.kind == "mail"],
                 apps=apps(clock()),
+                gadgets=gadgets.show(clock()),
                 is_paused=is_paused,
             )
         )
@@ -75,6 +84,16 @@ def add_gateway(app: Flask, letterbox: Letterbox, clock: Clock) -> None:
                 return "", 202
             case _:
                 return "", 400
+
+
+def add_gadgets(app: Flask, gadgets: Gadgets) -> None:
+    """Press the button of a hardware token at `/tokens/<serial>`."""
+
+    @app.post("/tokens/<serial>")
+    def press(serial: str) -> Response:
+        if not gadgets.press(serial):
+            abort(404)
+        return app.make_response(redirect(f"/?lang={read_language()}#token-{serial}", 303))
 
 
 def add_placeholder(app: Flask, services: ServiceNames) -> None:

@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 
 from idp.config.reading import read_config
+from idp.methods.tokens.token import State
 from idp.ops.demo.furnish import furnish
 from idp.ops.demo.people import load_town
 from idp.ops.demo.places import Places
@@ -42,7 +43,9 @@ def test_a_half_made_folder_is_made_again(tmp_path: Path) -> None:
 
 def test_secrets_are_for_their_owner_alone(tmp_path: Path) -> None:
     furnish(tmp_path / "demo", Places())
-    files = [tmp_path / "demo" / name for name in ("try.json", "apps.json", "sick_child.jwk.json")]
+    files = [
+        tmp_path / "demo" / name for name in ("try.json", "apps.json", "tokens.json", "sick_child.jwk.json")
+    ]
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
 
 
@@ -55,6 +58,19 @@ def test_everybody_moves_in_with_what_they_have(tmp_path: Path) -> None:
         assert gunilla is not None
         numbers = stores.numbers.list(gunilla.person.person_id)
         assert [number.e164 for number in numbers] == ["+46701740608", "+46701740609"]
+
+
+def test_one_hardware_token_is_handed_out_and_one_is_in_the_cupboard(tmp_path: Path) -> None:
+    made = furnish(tmp_path / "demo", Places())
+    assert [token["serial"] for token in made["tokens"]] == ["HV-2401", "HV-2402"]
+    with (
+        open_database(read_config(tmp_path / "demo" / "idp.toml", {})) as database,
+        database.begin() as stores,
+    ):
+        gunilla = stores.people.find_account("adm", "gunhol001")
+        assert gunilla is not None
+        assert [token.serial for token in stores.tokens.list_held(gunilla.person.person_id)] == ["HV-2401"]
+        assert [token.serial for token in stores.tokens.list(State.IN_STOCK)] == ["HV-2402"]
 
 
 def test_one_username_is_two_people(tmp_path: Path) -> None:
