@@ -31,6 +31,7 @@ from idp.oidc.logout import Logout
 from idp.oidc.organisation import Organisation
 from idp.oidc.provider import Provider
 from idp.oidc.registration import Registered, register
+from idp.people.directory import DirectoryUnavailable
 from idp.people.person import Person
 from idp.policy.loading import load_policy
 from idp.sessions.cookies import Cookie, Cookies
@@ -95,8 +96,11 @@ class Town:
     """The directory: who works here, as of this moment."""
 
     people: dict[str, Person] = field(default_factory=lambda: {one.person_id: one for one in (ANNA, BERTIL)})
+    is_away: bool = False
 
     def find_person(self, person_id: str, now: datetime) -> Person | None:
+        if self.is_away:
+            raise DirectoryUnavailable
         return self.people.get(person_id)
 
     def change(self, person_id: str, **changes: Any) -> None:

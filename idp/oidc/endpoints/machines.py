@@ -1,7 +1,9 @@
 """The endpoints that relying parties call by themselves: no cookie is read, and scripts of public clients may call."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 import flask
 from flask import Blueprint
@@ -17,6 +19,16 @@ from idp.oidc.json_answers import build_json_error
 from idp.oidc.paths import DISCOVERY, JWKS, TOKEN, USERINFO
 from idp.oidc.token import TokenEndpoint
 from idp.oidc.userinfo import UserinfoEndpoint
+from idp.people.directory import RETRY_AFTER_SECONDS, DirectoryUnavailable
+
+AWAY: Final = ProtocolError(
+    "temporarily_unavailable",
+    "the employees cannot be looked up right now; nothing was used up, so send the same request again soon",
+    status=503,
+)
+"""What a relying party is told while a directory is down."""
+
+log = logging.getLogger("idp.oidc.machines")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +51,9 @@ def add_machine_routes(blueprint: Blueprint, doors: Machines) -> None:
             response = answer(read_flask_request())
         except ProtocolError as error:
             response = build_json_error(error)
+        except DirectoryUnavailable as problem:
+            log.warning("directory unavailable", extra={"facts": {"detail": problem.detail}})
+            response = build_json_error(AWAY, (("Retry-After", str(RETRY_AFTER_SECONDS)),))
         return write_response(open_to_scripts(flask.request.path, response))
 
     @blueprint.route(DISCOVERY, methods=["GET", "OPTIONS"], provide_automatic_options=False)

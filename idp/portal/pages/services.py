@@ -13,6 +13,7 @@ from idp.policy.rules import OWN_PAGES, PORTAL
 from idp.portal.cards import CardWriter
 from idp.portal.pages.locked import tell_locked
 from idp.portal.parts import PortalParts
+from idp.portal.password_end import find_days_left
 from idp.portal.tiles import build_tiles, find_tile
 from idp.signin.pages.gate import Gate, get_person
 from idp.signin.visit import Visit, question_of
@@ -30,7 +31,12 @@ class ServicePages:
         writer = CardWriter(self.parts.policy, self.parts.texts(visit), visit.language, visit.now)
         tiles = build_tiles(self.parts.policy, question_of(visit, PORTAL))
         cards = tuple(map(writer.write, tiles))
-        return render_template("portal/services.html", cards=cards, lacks_factor=self.lacks_factor(visit))
+        return render_template(
+            "portal/services.html",
+            cards=cards,
+            lacks_factor=self.lacks_factor(visit),
+            days_left=find_days_left(get_person(visit), visit.now),
+        )
 
     def start(self, service_id: str) -> ResponseReturnValue:
         """Send the person on to the service, to sign in for it, or say why it is locked.
