@@ -1,7 +1,7 @@
 """Makes the gateways and mail servers that the operator configured."""
 
 import ssl
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -9,6 +9,7 @@ from idp.config.addresses import is_loopback_url
 from idp.config.sections.gateways import AnyGateway, Elks, Http, Smpp
 from idp.config.sections.mail import Mail
 from idp.config.sections.text_messages import TextMessages
+from idp.delivery.arrivals import ReportRules
 from idp.delivery.fetch import Fetcher
 from idp.delivery.gateways.elks import ElksGateway
 from idp.delivery.gateways.filling import write_basic
@@ -46,6 +47,26 @@ def build_gateway(settings: AnyGateway, sender: str, reach: Reach, issuer: str) 
             )
         case Smpp():
             return SmppGateway(settings, sender, read_secret(settings.password_file))
+
+
+def build_report_rules(settings: TextMessages | None) -> Mapping[str, ReportRules]:
+    """Return how the reports of each gateway that has a password for them are known and read, by its name."""
+    rules: dict[str, ReportRules] = {}
+    for gateway in settings.gateways if settings else ():
+        if gateway.report_password_file is None:
+            continue
+        password = read_secret(gateway.report_password_file)
+        rules[gateway.name] = ReportRules(gateway.name, password)
+        if isinstance(gateway, Http):
+            rules[gateway.name] = ReportRules(
+                gateway.name,
+                password,
+                gateway.report_reference,
+                gateway.report_status,
+                frozenset(gateway.report_delivered),
+                frozenset(gateway.report_failed),
+            )
+    return rules
 
 
 def build_mail_servers(settings: Mail | None) -> Sequence[SmtpServer]:

@@ -21,6 +21,7 @@ class G(Enum):
     CLIENT_OR_TOKEN = ("a client's proof or an access token", {400, 401}, "")
     OWN_REQUEST = ("the browser that began the request", {404}, "")
     FORM_TOKEN = ("a form token", {403}, "")
+    GATEWAY = ("a gateway's password", {401}, "")
     ENROLMENT = ("the policy's service enrolment: inside only", {403}, "")
     PORTAL = ("the policy's service portal", {303, 404}, "/signin/")
     NOBODY_TO_SIGN_OUT = ("harmless without a session", {303}, "/signed-out")
@@ -37,6 +38,7 @@ ROUTES = {
     "POST /authorize": G.CHECKED_REQUEST,
     "GET /authorize/<interaction_id>": G.OWN_REQUEST,
     "POST /authorize/<interaction_id>/cancel": G.FORM_TOKEN,
+    "POST /delivery/<gateway>/report": G.GATEWAY,
     "POST /demo/zone": G.FORM_TOKEN,
     "GET /end-session": G.NOBODY_TO_SIGN_OUT,
     "POST /end-session": G.NOBODY_TO_SIGN_OUT,
