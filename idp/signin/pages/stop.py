@@ -30,7 +30,12 @@ class StopPage:
     def show(self, opened: Opened, problems: tuple[Problem, ...] = ()) -> str:
         key, sentences = self._explain(opened)
         return render_template(
-            "signin/stop.html", opened=opened, problems=problems, key=key, sentences=sentences
+            "signin/stop.html",
+            opened=opened,
+            problems=problems,
+            key=key,
+            sentences=sentences,
+            here=self._name_place(opened),
         )
 
     def submit(self, opened: Opened) -> ResponseReturnValue:
@@ -39,6 +44,12 @@ class StopPage:
             cleared = replace(opened.interaction, bar=None, is_bar_told=False, person_id=None)
             return self.door.save_and_go_on(cleared)
         return self.door.go_on(opened.interaction)
+
+    def _name_place(self, opened: Opened) -> str | None:
+        """Return the network that somebody may take for the workplace, such as the guests'; None at home and at work."""
+        zone = self.door.parts.policy.zones.get(opened.visit.zone)
+        is_mistaken = bool(zone.networks) and not zone.inside and not isinstance(opened.step, BarredOut)
+        return zone.label.pick(opened.visit.language) if is_mistaken else None
 
     def _explain(self, opened: Opened) -> tuple[str, tuple[str, ...]]:
         """Return which texts the page has, and the reasons as sentences."""
