@@ -24,7 +24,7 @@ class Reason(StrEnum):
     NO_SMARTPHONE = "no_smartphone"
     NOT_LINKED = "not_linked"
     LEFT_BEHIND = "left_behind"
-    OTHER = "other"
+    SOMETHING_ELSE = "something_else"
 
 
 @dataclass(frozen=True, slots=True)
