@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 LINK: Final = re.compile(r"!?\[([^\]\[]{0,300})\]\([^()]{0,1000}\)")
-EMPHASIS: Final = re.compile(r"\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*")
+EMPHASIS: Final = re.compile(r"\*\*([^*]+)\*\*|(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])")
 ITEM: Final = re.compile(r"[-*+] +(.+)")
 HEADING: Final = re.compile(r"#{1,6} +(.+?)(?: +#+)?")
 

@@ -20,8 +20,9 @@ def is_demanded(provider: Provider, client: Client, claims: ClaimsParameter, per
     """
     facts = Facts(see(client, person), provider.organisation)
     identifiers = {claim.name: claim for claim in list_registered(client) if claim.is_identifier}
-    return all(
-        identifiers[demand.claim].read(facts) in demand.values
+    answers = (
+        (identifiers[demand.claim].read(facts), demand)
         for demand in claims.demands
         if demand.claim in identifiers
     )
+    return all(bool(answer) and answer in demand.values for answer, demand in answers)
