@@ -34,6 +34,7 @@ class Tag(StrEnum):
     DEVICE_RENAMED = "device.renamed"
     ENROLMENT_REFUSED = "enrolment.refused"
     MESSAGE_FAILED = "message.failed"
+    MESSAGE_RETRIED = "message.retried"
     MESSAGE_SENT = "message.sent"
     NUMBERS_CHANGED = "numbers.changed"
     RECOVERY_MADE = "recovery.made"

@@ -48,7 +48,7 @@ class OutboxStore(Protocol):
         ...
 
     def give_up(self, message_id: str, now: datetime, error_class: str) -> None:
-        """Record that it will never be sent and wipe it."""
+        """Record that it is not sent by itself any more. A code is wiped; others are kept until they expire."""
         ...
 
     def expire(self, now: datetime) -> tuple[Message, ...]:

@@ -63,23 +63,28 @@ class DeliveryReports:
         )
         if message.kind == "logout":
             return
-        insert_once(
-            self._connection,
-            delivery_reports,
-            message_id=message.message_id,
-            kind=message.kind,
-            purpose=message.purpose,
-            result=report.result,
-            at=report.at,
-            attempts=report.attempts,
-            error_class=report.error_class,
-            gateway=receipt.gateway,
-            reference=receipt.reference or None,
-            parts=receipt.parts,
-            price=receipt.price,
-            arrival="unknown",
-            expires_at=report.at + KEPT,
-        )
+        end = {
+            "result": report.result,
+            "at": report.at,
+            "attempts": report.attempts,
+            "error_class": report.error_class,
+            "gateway": receipt.gateway,
+            "reference": receipt.reference or None,
+            "parts": receipt.parts,
+            "price": receipt.price,
+            "expires_at": report.at + KEPT,
+        }
+        about = {"kind": message.kind, "purpose": message.purpose, "arrival": "unknown"}
+        if not insert_once(self._connection, delivery_reports, message_id=message.message_id, **about, **end):
+            # It had been given up, and was sent again by hand.
+            self._connection.execute(
+                update(delivery_reports)
+                .where(
+                    delivery_reports.c.message_id == message.message_id,
+                    delivery_reports.c.result == "given_up",
+                )
+                .values(end | {"price": delivery_reports.c.price + receipt.price})
+            )
 
     def note_arrival(
         self, gateway: str, reference: str, arrival: Arrival, at: datetime, price: Decimal | None

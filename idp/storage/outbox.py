@@ -13,7 +13,9 @@ from sqlalchemy import (
     String,
     Table,
     and_,
+    case,
     insert,
+    null,
     or_,
     select,
     update,
@@ -115,7 +117,9 @@ class OutboxRows:
         self._set(message_id, due_at=at, leased_until=None, error_class=error_class)
 
     def give_up(self, message_id: str, now: datetime, error_class: str) -> None:
-        self._set(message_id, given_up_at=now, error_class=error_class, **NOTHING_LEFT)
+        # What may be sent again by hand keeps its content until it is too old; a code never may.
+        kept = case((outbox.c.purpose == "code", null()), else_=outbox.c.sealed)
+        self._set(message_id, given_up_at=now, error_class=error_class, **NOTHING_LEFT | {"sealed": kept})
 
     def expire(self, now: datetime) -> tuple[Message, ...]:
         rows = self._connection.execute(
@@ -124,7 +128,11 @@ class OutboxRows:
             .values(given_up_at=now, **NOTHING_LEFT)
             .returning(outbox)
         )
-        return tuple(self._read(row) for row in rows)
+        expired = tuple(self._read(row) for row in rows)
+        self._connection.execute(
+            update(outbox).where(outbox.c.expires_at <= now, outbox.c.sealed.is_not(None)).values(sealed=None)
+        )
+        return expired
 
     def _set(self, message_id: str, **values: Any) -> None:
         self._connection.execute(

@@ -20,6 +20,7 @@ from idp.storage.grants import GrantRows
 from idp.storage.history import HistoryRows
 from idp.storage.interactions import InteractionRows
 from idp.storage.ldap_links import LdapLinkRows
+from idp.storage.message_desk import MessageDeskRows
 from idp.storage.numbers import NumberRows
 from idp.storage.outbox import OutboxRows
 from idp.storage.people import PeopleRows
@@ -97,6 +98,10 @@ class Stores:
     @cached_property
     def ldap_links(self) -> LdapLinkRows:
         return LdapLinkRows(self._connection)
+
+    @cached_property
+    def message_desk(self) -> MessageDeskRows:
+        return MessageDeskRows(self._connection, self.audit)
 
     @cached_property
     def numbers(self) -> NumberRows:

@@ -163,13 +163,25 @@ def test_a_sent_message_is_wiped_and_never_claimed_again(database: Database) -> 
     assert claim(database, NOW + LEASE) is None
 
 
-def test_a_message_given_up_is_wiped_and_never_claimed_again(database: Database) -> None:
-    add(database, build_message(purpose="notice"))
+def test_a_code_given_up_is_wiped_and_never_claimed_again(database: Database) -> None:
+    add(database, build_message(purpose="code"))
     claim(database)
     with database.begin() as stores:
         stores.outbox.give_up("m1", NOW, "smtp_550")
     assert load_content(database) == [None]
     assert claim(database, NOW + LEASE) is None
+
+
+def test_a_notice_given_up_is_never_claimed_again_and_wiped_when_it_expires(database: Database) -> None:
+    add(database, build_message(purpose="notice"))
+    claim(database)
+    with database.begin() as stores:
+        stores.outbox.give_up("m1", NOW, "smtp_550")
+    assert load_content(database) != [None]
+    assert claim(database, NOW + LEASE) is None
+    with database.begin() as stores:
+        assert stores.outbox.expire(NOW + LIFE) == ()
+    assert load_content(database) == [None]
 
 
 def test_what_expires_is_wiped_and_named_once_without_its_content(database: Database) -> None:
