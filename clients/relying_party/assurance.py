@@ -6,7 +6,7 @@ An `acr` that is not in the table means nothing and opens nothing.
 
 from dataclasses import dataclass
 
-LEVELS = ("password", "mail", "sms", "app")
+LEVELS = ("password", "mail", "sms", "recovery", "bypass", "token", "app", "key", "passkey")
 """Weakest first."""
 INSIDE = ("admin", "skola")
 """The municipality's own networks."""

@@ -20,7 +20,7 @@ from .provider import connect_provider
 from .refusal import Refusal, show_http_error, show_refusal
 from .signin import signin
 from .signout import signout
-from .time_left import time_left
+from .time_left import tell_closing, time_left
 
 HERE = Path(__file__).parent
 STATIC_LIFE = timedelta(hours=1)
@@ -75,4 +75,5 @@ def _connect_pages(app: Flask) -> None:
     app.add_template_global(current_language, "language")
     app.add_template_global(build_form_token, "form_token")
     app.add_template_global(find_current_session, "signed_in")
+    app.add_template_global(tell_closing, "closing")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -8,6 +8,7 @@ from flask import g, request, session
 from flask.typing import ResponseReturnValue
 
 from .assurance import Rule
+from .closing import has_closed
 from .csrf import check_form_token
 from .departure import begin_signin
 from .party import this_party
@@ -24,6 +25,8 @@ def load_session() -> None:
     found = this_party().sessions.find(token, this_party().clock()) if token else None
     g.session = found if isinstance(found, Session) else None
     g.ended = found if isinstance(found, Ended) else None
+    if g.ended is Ended.ELSEWHERE and has_closed(this_party().clock()):
+        g.ended = Ended.CLOSED
 
 
 def find_current_session() -> Session | None:

@@ -26,7 +26,8 @@ CREATE TABLE IF NOT EXISTS session (
     zone       TEXT NOT NULL,
     id_token   TEXT NOT NULL,
     seen_at    INTEGER NOT NULL,
-    expires_at INTEGER NOT NULL
+    expires_at INTEGER NOT NULL,
+    closes_at  INTEGER
 ) STRICT;
 CREATE INDEX IF NOT EXISTS session_by_sub ON session (sub, sid);
 """
@@ -44,11 +45,14 @@ class Session:
     id_token: str
     seen_at: datetime
     expires_at: datetime
+    closes_at: datetime | None = None
+    """When the service itself closes, as the provider said at sign-in; None when that is far away."""
 
     @property
     def ends_at(self) -> datetime:
         """The moment it ends if nothing more happens."""
-        return min(self.seen_at + IDLE, self.expires_at)
+        ends = min(self.seen_at + IDLE, self.expires_at)
+        return min(ends, self.closes_at) if self.closes_at else ends
 
 
 class Ended(StrEnum):
@@ -57,6 +61,7 @@ class Ended(StrEnum):
     IDLE = "ended_idle"
     TOO_LONG = "ended_too_long"
     ELSEWHERE = "ended_elsewhere"
+    CLOSED = "ended_closed"
 
 
 class SessionStore:
@@ -65,7 +70,14 @@ class SessionStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def start(self, claims: Mapping[str, Any], assurance: Assurance, id_token: str, now: datetime) -> str:
+    def start(
+        self,
+        claims: Mapping[str, Any],
+        assurance: Assurance,
+        id_token: str,
+        now: datetime,
+        closes_at: datetime | None = None,
+    ) -> str:
         """Store a new session for the person in `claims` and return its token, which is never issued twice."""
         token, sub = secrets.token_urlsafe(32), claims["sub"]
         username = claims.get("preferred_username", "")
@@ -74,8 +86,16 @@ class SessionStore:
         with self._database.write() as connection:
             connection.execute("DELETE FROM session WHERE expires_at <= ?", (seen_at,))
             connection.execute(
-                "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*row, assurance.level, assurance.zone, id_token, seen_at, expires_at),
+                "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *row,
+                    assurance.level,
+                    assurance.zone,
+                    id_token,
+                    seen_at,
+                    expires_at,
+                    int(closes_at.timestamp()) if closes_at else None,
+                ),
             )
         return token
 
@@ -86,6 +106,8 @@ class SessionStore:
         if row is None:
             return Ended.ELSEWHERE
         session = _record(row)
+        if session.closes_at and now >= session.closes_at:
+            return Ended.CLOSED
         if now >= session.expires_at:
             return Ended.TOO_LONG
         return session if now <= session.ends_at else Ended.IDLE
@@ -122,6 +144,7 @@ def _record(row: sqlite3.Row) -> Session:
         id_token=row["id_token"],
         seen_at=datetime.fromtimestamp(row["seen_at"], UTC),
         expires_at=datetime.fromtimestamp(row["expires_at"], UTC),
+        closes_at=datetime.fromtimestamp(row["closes_at"], UTC) if row["closes_at"] else None,
     )
 
 

@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, request, session
 from flask.typing import ResponseReturnValue
 
+from .closing import keep_closing, read_closing
 from .departure import begin_signin, cookie_name
 from .guard import find_current_session
 from .id_token import redeem_code
@@ -48,7 +49,11 @@ def callback() -> ResponseReturnValue:
     profile = load_profile(party.provider, signed_in.token, signed_in.claims["sub"])
     told = {**profile, **signed_in.claims}
     party.sessions.end(session.get("id", ""))
-    session["id"] = party.sessions.start(told, assurance, signed_in.token["id_token"], party.clock())
+    closes_at = read_closing(signed_in.claims, party.config.issuer)
+    session["id"] = party.sessions.start(
+        told, assurance, signed_in.token["id_token"], party.clock(), closes_at
+    )
+    keep_closing(closes_at)
     response = redirect(pending.target, 303)
     response.delete_cookie(cookie_name(state), path="/callback")
     return response

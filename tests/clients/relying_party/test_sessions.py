@@ -42,9 +42,9 @@ def test_nobody_stays_signed_in_for_more_than_eight_hours(browser: Browser, cloc
 def test_asking_how_long_is_left_is_no_activity(browser: Browser, clock: WaitingClock) -> None:
     browser.sign_in()
     clock.let_pass(minutes=14)
-    assert browser.open("/time-left").json == {"seconds": 60}
+    assert browser.open("/time-left").json == {"seconds": 60, "closes_in": None}
     clock.let_pass(minutes=1, seconds=1)
-    assert browser.open("/time-left").json == {"seconds": 0}
+    assert browser.open("/time-left").json == {"seconds": 0, "closes_in": None}
     assert browser.open("/").status_code == 401
 
 
@@ -52,7 +52,10 @@ def test_the_button_to_stay_gives_fifteen_new_minutes(browser: Browser, clock: W
     browser.sign_in()
     token = browser.form_token()
     clock.let_pass(minutes=14)
-    assert browser.web.post("/time-left", data={"form_token": token}).json == {"seconds": 900}
+    assert browser.web.post("/time-left", data={"form_token": token}).json == {
+        "seconds": 900,
+        "closes_in": None,
+    }
     clock.let_pass(minutes=14)
     assert browser.open("/").status_code == 200
 

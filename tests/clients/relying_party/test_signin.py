@@ -169,5 +169,7 @@ def test_a_page_with_a_rule_of_its_own_makes_its_acr_essential(
     acr = json.loads(provider.asked["claims"])["id_token"]["acr"]
     assert acr["essential"] is True
     assert acr["values"] == [
-        provider.acr("app", zone) for zone in ("admin", "skola", "vpn", "remote", "gast")
+        provider.acr(level, zone)
+        for level in ("app", "key", "passkey")
+        for zone in ("admin", "skola", "vpn", "remote", "gast")
     ]
