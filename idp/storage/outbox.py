@@ -174,10 +174,14 @@ def judge_row(row: Any) -> Outcome:
 
 
 def is_due(now: datetime) -> Any:
-    """Build the condition that a message waits and its time has come, or that its sender died and it may go again."""
+    """Build the condition that a message waits and its time has come, or that its sender died and it may go again.
+
+    What was never tried is due at once, also for a clock that is behind the one it was queued by.
+    """
     free = outbox.c.leased_until.is_(None)
     abandoned = and_(outbox.c.leased_until <= now, outbox.c.purpose != "code")
-    return and_(outbox.c.due_at <= now, or_(free, abandoned))
+    is_time = or_(outbox.c.due_at <= now, and_(outbox.c.attempts == 0, outbox.c.due_at.is_not(None)))
+    return and_(is_time, or_(free, abandoned))
 
 
 def name_seal(message_id: str) -> str:

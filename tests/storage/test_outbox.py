@@ -123,6 +123,15 @@ def test_a_notice_whose_sender_died_is_sent_again_when_the_lease_is_out(database
     assert found.attempts == 2
 
 
+def test_a_clock_that_is_behind_keeps_nothing_back(database: Database) -> None:
+    add(database, build_message())
+    found = claim(database, NOW - timedelta(hours=1))
+    assert found == Claim(build_message(), attempts=1)
+    with database.begin() as stores:
+        stores.outbox.retry("m1", NOW + timedelta(seconds=1), "http_500")
+    assert claim(database, NOW - timedelta(hours=1)) is None
+
+
 def test_a_code_whose_sender_died_is_not_sent_again(database: Database) -> None:
     add(database, build_message(purpose="code"))
     claim(database)
