@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from idp.config.sections.alarms import Alarms
 from idp.config.sections.bypass import Bypass
 from idp.config.sections.directories import Directories
+from idp.config.sections.enrolment import Enrolment
 from idp.config.sections.help import Help
 from idp.config.sections.mail import Mail
 from idp.config.sections.sms_budget import SmsBudget
@@ -165,6 +166,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sms_budget: SmsBudget = SmsBudget()
     alarms: Alarms = Alarms()
     bypass: Bypass = Bypass()
+    enrolment: Enrolment = Enrolment()
     directories: Directories = Directories()
     passwords: Passwords = Passwords()
     tokens: Tokens = Tokens()

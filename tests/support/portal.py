@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from idp.chance import SystemChance
+from idp.config.sections.enrolment import Enrolment
 from idp.config.settings import Config, Demo, Helpdesk, Municipality, Passwords
 from idp.methods.devices import Devices
 from idp.people.person import Person
@@ -27,7 +28,9 @@ from tests.support.signing_in import (
 from tests.support.store_keys import STORE_KEYS
 
 
-def build_portal_house(database: Database, keys: Path, demo: Demo | None = None) -> House:
+def build_portal_house(
+    database: Database, keys: Path, demo: Demo | None = None, enrolment: Enrolment | None = None
+) -> House:
     """Return the provider over an empty database, with its employees in it. Keys are made in `keys` unless it is there."""
     clock, chance = StillClock(), SystemChance()
     if not keys.is_dir():
@@ -43,6 +46,7 @@ def build_portal_house(database: Database, keys: Path, demo: Demo | None = None)
         ),
         passwords=Passwords(memory_kib=8, iterations=1),
         demo=demo or Demo(),
+        enrolment=enrolment or Enrolment(),
     )
     parts = Parts(
         config=config,

@@ -7,7 +7,7 @@ from flask import Blueprint, g
 
 from idp.policy.rules import ENROLMENT, PORTAL
 from idp.portal.days import tell_day
-from idp.portal.enrolment import ask_to_change, ask_to_open
+from idp.portal.enrolment import Strongest, ask_to_change, ask_to_open
 from idp.portal.pages.build_held import add_held
 from idp.portal.pages.build_mine import add_mine
 from idp.portal.pages.devices import DevicePages
@@ -29,7 +29,8 @@ from idp.signin.visit import decide_for
 def build_portal(parts: PortalParts) -> Blueprint:
     """Return the portal: services at /, settings below /settings, the time left below /session."""
     blueprint = Blueprint("portal", __name__)
-    gate = Gate(parts.policy, parts.visiting, parts.begin, parts.chance.identifier)
+    strongest = Strongest(parts.policy, parts.begin, parts.config.enrolment.asks_for == "strongest")
+    gate = Gate(parts.policy, parts.visiting, parts.begin, parts.chance.identifier, strongest.strengthen)
     add_services(blueprint, parts, gate)
     add_enrolment(blueprint, parts, gate)
     add_held(blueprint, parts, gate)

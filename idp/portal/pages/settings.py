@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from idp.methods.change import CHANGE_LIFE
 from idp.methods.mask import mask_mail, mask_number
 from idp.methods.recovery import FEW
 from idp.portal.parts import PortalParts
@@ -19,7 +20,7 @@ class SettingsPage:
     parts: PortalParts
 
     def show(self, visit: Visit) -> ResponseReturnValue:
-        """Show numbers and mailbox masked, and how many devices there are."""
+        """Show what there is to sign in with, numbers and mailbox masked; how often one is signed in; what changed last."""
         person = get_person(visit)
         return render_template(
             "portal/settings.html",
@@ -30,4 +31,6 @@ class SettingsPage:
             few=FEW,
             mail=mask_mail(person.email) if person.email else None,
             is_inside=self.parts.policy.zones.get(visit.zone).inside,
+            running=len(self.parts.past.list_running(person.person_id, visit.now)),
+            changes=self.parts.objecting.list_since(person.person_id, visit.now - CHANGE_LIFE),
         )

@@ -30,7 +30,9 @@ class SignInPages:
         return render_template(
             "portal/sign_ins.html",
             lines=[writer.write(one) for one in sign_ins],
-            running=[writer.write_running(one, session.sid) for one in running],
+            running=sorted(
+                (writer.write_running(one, session.sid) for one in running), key=lambda one: not one.is_here
+            ),
             older=older,
             is_first=before is None,
             done=request.args.get("done"),

@@ -31,6 +31,9 @@ Refuse = Callable[[Visit, Decision], ResponseReturnValue]
 Wish = Callable[[datetime], Ask]
 """What is asked of the sign-in at a moment, beyond the service's own rule."""
 
+Strengthen = Callable[[Visit, str, Ask], Ask]
+"""Adds to what a page of a service asks what this visitor in particular is asked for."""
+
 TOLD_ENDS: Final = (End.IDLE, End.TOO_OLD, End.REVOKED, End.ELSEWHERE)
 """The ends that nobody chose in this browser: the next page says why (R38)."""
 
@@ -38,6 +41,11 @@ TOLD_ENDS: Final = (End.IDLE, End.TOO_OLD, End.REVOKED, End.ELSEWHERE)
 def no_wish(_now: datetime) -> Ask:
     """Ask for nothing beyond the service's own rule."""
     return Ask()
+
+
+def keep_ask(_visit: Visit, _service: str, ask: Ask) -> Ask:
+    """Ask for no more than the page does."""
+    return ask
 
 
 def get_person(visit: Visit) -> Person:
@@ -51,13 +59,14 @@ def get_person(visit: Visit) -> Person:
 class Gate:
     """Asks decide() before every page, whatever a page or a cookie said before.
 
-    `new_id` gives the ids of interactions: `Chance.identifier`.
+    `new_id` gives the ids of interactions: `Chance.identifier`. `strengthen` may ask more of a visitor than the page does.
     """
 
     policy: Policy
     visiting: Visiting
     begin: Callable[[], AbstractContextManager[InteractionStores]]
     new_id: Callable[[], str]
+    strengthen: Strengthen = keep_ask
 
     def guard(self, service: str, page: Page, refuse: Refuse, wish: Wish = no_wish) -> Page:
         """Return the page as one that only those let in to `service` reach.
@@ -68,7 +77,7 @@ class Gate:
         @wraps(page)
         def guarded(**parts: str) -> ResponseReturnValue:
             visit = self.visiting.current()
-            ask = wish(visit.now)
+            ask = self.strengthen(visit, service, wish(visit.now))
             decision = decide_for(self.policy, visit, service, ask)
             if decision.outcome is Outcome.NEEDS_PROOF:
                 return self.send_to_sign_in(visit, service, ask)
