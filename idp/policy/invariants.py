@@ -23,6 +23,7 @@ ON_RULES: Final = (
 ON_ANSWERS: Final = (
     safe_answers.outside_takes_two_factors,
     safe_answers.enrolment_stays_inside,
+    safe_answers.passkeys_from_outside_take_a_strong_method,
     safe_answers.acr_states_what_was_proved,
     safe_answers.acr_states_no_stronger_zone,
     safe_answers.more_proof_never_gives_less,

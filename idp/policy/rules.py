@@ -21,6 +21,13 @@ ENROLMENT: Final = "enrolment"
 
 BUILT_IN: Final = (PORTAL, ENROLMENT)
 
+PASSKEYS: Final = "passkeys"
+"""The service of the pages where a person adds passkeys and security keys. A policy may leave it out: then they are
+added under the rule of `enrolment`. It alone may be opened to people outside who have a strong method already."""
+
+PERSONAL: Final = (*BUILT_IN, PASSKEYS)
+"""The services that are a person's own pages and never a tile."""
+
 HELPDESK: Final = "helpdesk"
 """The service of the helpdesk's own pages. A policy may leave it out: then there are none."""
 

@@ -5,14 +5,18 @@ Each function yields a fault for each counter-example.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Final
 
 from idp.policy.decision import Decision
 from idp.policy.methods import METHODS, kinds_of
 from idp.policy.problems import Fault
 from idp.policy.question import Proof, Question
-from idp.policy.rules import ENROLMENT, Policy
+from idp.policy.rules import ENROLMENT, PASSKEYS, Policy
 
 Answers = Mapping[Question, Decision]
+
+STRONG: Final = frozenset({"totp", "key", "passkey"})
+"""The methods that let somebody outside add a passkey: a code that is sent, lent or written down does not."""
 
 
 def outside_takes_two_factors(policy: Policy, answers: Answers) -> Iterator[Fault]:
@@ -32,6 +36,17 @@ def enrolment_stays_inside(policy: Policy, answers: Answers) -> Iterator[Fault]:
         if question.service == ENROLMENT and not _is_inside(policy, question, used):
             yield _breach(
                 question, "although enrolment is for the workplace", 'write "never" for every outside zone'
+            )
+
+
+def passkeys_from_outside_take_a_strong_method(policy: Policy, answers: Answers) -> Iterator[Fault]:
+    """Outside, or by proofs from outside, a passkey is added by nobody who has not proved an app, a key or a passkey."""
+    for question, decision in _allowed(answers):
+        used = _list_used(policy, question, decision)
+        is_strong = not STRONG.isdisjoint(proof.method for proof in used)
+        if question.service == PASSKEYS and not is_strong and not _is_inside(policy, question, used):
+            yield _breach(
+                question, "too little to add a passkey from outside", 'raise "outside" to an app or a key'
             )
 
 

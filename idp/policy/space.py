@@ -17,7 +17,7 @@ from idp.policy.hours import ALWAYS, STOCKHOLM, Hours
 from idp.policy.levels import Levels
 from idp.policy.methods import METHODS
 from idp.policy.question import Proof, Question, Subject
-from idp.policy.rules import BUILT_IN, Policy, Service
+from idp.policy.rules import PERSONAL, Policy, Service
 
 MOMENT: Final = datetime(2026, 1, 1, 12, tzinfo=UTC)
 """When every question of the space is asked: any moment is like any other to a policy that is always open."""
@@ -53,7 +53,7 @@ def list_kinds(policy: Policy) -> tuple[Service, ...]:
     """Return the built-in services and one of each other kind: services that need the same level in every zone."""
     kinds: dict[tuple[str | None, ...], Service] = {}
     for service in policy.services.values():
-        built_in = service.id if service.id in BUILT_IN else None
+        built_in = service.id if service.id in PERSONAL else None
         kinds.setdefault((built_in, *(service.level_needed(zone) for zone in policy.zones)), service)
     return tuple(kinds.values())
 

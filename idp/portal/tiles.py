@@ -7,7 +7,7 @@ from typing import Final
 from idp.policy.decide import decide
 from idp.policy.decision import Decision, GoInside, LevelTooLow, NotInGroup, Outcome
 from idp.policy.question import Question
-from idp.policy.rules import BUILT_IN, Policy, Service
+from idp.policy.rules import PERSONAL, Policy, Service
 
 
 class State(StrEnum):
@@ -69,7 +69,7 @@ def build_tiles(policy: Policy, asked: Question) -> tuple[Tile, ...]:
 def find_tile(policy: Policy, asked: Question, service_id: str) -> Tile | None:
     """Return one service's tile; None for a service that is unknown, not listed, or for other groups."""
     service = policy.services.get(service_id)
-    if service is None or not service.tile or service.id in BUILT_IN:
+    if service is None or not service.tile or service.id in PERSONAL:
         return None
     tile = Tile(service, decide(policy, replace(asked, service=service.id)))
     return None if _is_for_others(tile.decision) else tile

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from idp.people.person import Person
-from idp.policy.rules import BUILT_IN
+from idp.policy.rules import PERSONAL
 from idp.sessions.cookies import Cookie
 from idp.signin.flow import Elsewhere, find_way_on
 from idp.signin.form_target import find_form_target
@@ -155,6 +155,6 @@ class Door:
     def _name_target(self, interaction: Interaction, language: str) -> str | None:
         """Return what the sign-in leads to, as people call it; None for the portal's own pages."""
         service = self.parts.policy.services.get(interaction.service)
-        if interaction.client_name or service is None or service.id in BUILT_IN:
+        if interaction.client_name or service is None or service.id in PERSONAL:
             return interaction.client_name
         return service.name.pick(language)

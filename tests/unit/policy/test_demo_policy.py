@@ -50,6 +50,7 @@ WEEKDAYS_6_TO_20 = ("2026-11-23 06:00", "2026-11-20 12:00", "2026-11-27 19:59")
 TABLE: Final = {
     "portal": Row(("everyone",), ANY, SECOND_FACTOR, SECOND_FACTOR),
     "enrolment": Row(("everyone",), ANY, NEVER, NEVER),
+    "passkeys": Row(("everyone",), ANY, NEVER, NEVER),
     "ovrig-tjanst": Row(("everyone",), ANY, SECOND_FACTOR, SECOND_FACTOR),
     "lonebesked": Row(
         EMPLOYEES,

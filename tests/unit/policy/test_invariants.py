@@ -18,10 +18,11 @@ from idp.policy.safe_answers import (
     enrolment_stays_inside,
     more_proof_never_gives_less,
     outside_takes_two_factors,
+    passkeys_from_outside_take_a_strong_method,
 )
 from idp.policy.space import list_questions, without_hours
 from idp.policy.zones import Zones
-from tests.unit.policy.demo import POLICY, TEXT
+from tests.unit.policy.demo import NOON, POLICY, TEXT, WHOLE, member
 
 OPEN = without_hours(POLICY)
 EVERYWHERE = {question: decide(OPEN, question) for question in list_questions(OPEN, OPEN.zones.names)}
@@ -89,6 +90,38 @@ def test_enrolment_is_never_opened_from_outside() -> None:
 
 def test_enrolment_is_never_opened_from_one_zone_outside() -> None:
     assert "opens in 'vpn'" in refuse(change_service("enrolment", zones={"vpn": "app"}))
+
+
+def find_too_little(*methods: str) -> list[Any]:
+    """Return what is found when the whole demo policy opens the adding of passkeys to these methods from home."""
+    outside = replace(WHOLE.services["passkeys"], outside="mail")
+    policy = replace(WHOLE, services={**WHOLE.services, "passkeys": outside})
+    proofs = tuple(Proof(method, NOON, "remote") for method in methods)
+    question = Question(member(), proofs, "remote", NOON, "passkeys")
+    answer = decide(policy, question)
+    assert answer.is_allowed
+    return list(passkeys_from_outside_take_a_strong_method(policy, {question: answer}))
+
+
+@pytest.mark.parametrize("methods", [("password", "totp"), ("password", "key"), ("passkey",)])
+def test_a_passkey_may_be_added_from_outside_by_a_strong_method(methods: tuple[str, ...]) -> None:
+    assert find_too_little(*methods) == []
+
+
+@pytest.mark.parametrize("method", ["mail", "sms", "recovery", "token"])
+def test_a_passkey_is_never_added_from_outside_by_less(method: str) -> None:
+    (fault,) = find_too_little("password", method)
+    assert "too little to add a passkey from outside" in fault.what
+
+
+def test_a_policy_that_opens_passkeys_to_codes_from_home_is_refused() -> None:
+    check_invariants(change_service("passkeys", outside="app"))
+    assert "services.passkeys opens in 'remote'" in refuse(change_service("passkeys", outside="sms"))
+
+
+def test_a_policy_may_leave_the_service_of_passkeys_out() -> None:
+    services = {name: service for name, service in POLICY.services.items() if name != "passkeys"}
+    check_invariants(replace(POLICY, services=services))
 
 
 def test_an_outside_zone_ordered_above_an_inside_one_would_open_enrolment() -> None:
