@@ -46,6 +46,24 @@ def explain(
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """An answer in words: what opens the service, the shortest way first, and what stands in the way."""
+
+    ways: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+def explain_apart(
+    decision: Decision, service_name: str, t: Translate, language: str, now: datetime
+) -> Explanation:
+    """Return what opens the service and why it does not open now, each sentence once."""
+    words = _Words(service_name, t, language, now)
+    ways = tuple(dict.fromkeys(words.tell_ways(decision)))
+    reasons = tuple(dict.fromkeys(words.tell_reasons(decision)))
+    return Explanation(ways, tuple(reason for reason in reasons if reason not in ways))
+
+
+@dataclass(frozen=True, slots=True)
 class _Words:
     """Finds the words for parts of a decision on one service, in one language, at one moment."""
 

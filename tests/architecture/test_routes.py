@@ -23,6 +23,7 @@ class G(Enum):
     FORM_TOKEN = ("a form token", {403}, "")
     GATEWAY = ("a gateway's password", {401}, "")
     ENROLMENT = ("the policy's service enrolment: inside only", {403}, "")
+    HELPDESK = ("the policy's service helpdesk, which strangers do not know of", {404}, "")
     PORTAL = ("the policy's service portal", {303, 404}, "/signin/")
     NOBODY_TO_SIGN_OUT = ("harmless without a session", {303}, "/signed-out")
     LIVE_SESSION = ("a live session and its form token", {303}, "/session/ended")
@@ -44,11 +45,19 @@ ROUTES = {
     "POST /end-session": G.NOBODY_TO_SIGN_OUT,
     "POST /end-session/confirmed": G.FORM_TOKEN,
     "GET /health/live": G.OPEN,
+    "GET /help": G.OPEN,
+    "GET /help/<topic>": G.OPEN,
+    "GET /helpdesk": G.HELPDESK,
+    "GET /helpdesk/<bypass_id>": G.HELPDESK,
+    "POST /helpdesk/<bypass_id>": G.HELPDESK,
+    "GET /helpdesk/new": G.HELPDESK,
+    "POST /helpdesk/new": G.HELPDESK,
     "GET /health/ready": G.OPEN,
     "GET /jwks": G.OPEN,
     "GET /not-me": G.OPEN,
     "POST /not-me": G.FORM_TOKEN,
     "GET /services/<service_id>/start": G.PORTAL,
+    "GET /services/<service_id>/why": G.PORTAL,
     "GET /session": G.OPEN,
     "GET /session/ended": G.OPEN,
     "GET /session/ending": G.LIVE_SESSION,
@@ -84,6 +93,8 @@ ROUTES = {
     "GET /signin/<interaction_id>": G.OWN_REQUEST,
     "GET /signin/<interaction_id>/app": G.OWN_REQUEST,
     "POST /signin/<interaction_id>/app": G.OWN_REQUEST,
+    "GET /signin/<interaction_id>/bypass": G.OWN_REQUEST,
+    "POST /signin/<interaction_id>/bypass": G.OWN_REQUEST,
     "GET /signin/<interaction_id>/code": G.OWN_REQUEST,
     "GET /signin/<interaction_id>/code/state": G.OWN_REQUEST,
     "POST /signin/<interaction_id>/code": G.OWN_REQUEST,

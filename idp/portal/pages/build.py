@@ -50,6 +50,7 @@ def add_services(blueprint: Blueprint, parts: PortalParts, gate: Gate) -> None:
 
     blueprint.add_url_rule("/", "services", open_to_portal(services.show), methods=["GET"])
     blueprint.add_url_rule("/settings", "settings", open_to_portal(settings.show), methods=["GET"])
+    blueprint.add_url_rule("/services/<service_id>/why", "why", open_to_portal(services.why), methods=["GET"])
     blueprint.add_url_rule("/services/<service_id>/start", "start", services.start, methods=["GET"])
 
 

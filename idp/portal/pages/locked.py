@@ -4,19 +4,19 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from idp.policy.decision import Decision
-from idp.policy.explain import explain
+from idp.policy.explain import explain_apart
 from idp.portal.parts import PortalParts
 from idp.signin.visit import Visit
 
 
 def tell_locked(
-    parts: PortalParts, visit: Visit, decision: Decision, name: str | None = None
+    parts: PortalParts, visit: Visit, decision: Decision, name: str | None = None, start: str | None = None
 ) -> ResponseReturnValue:
-    """Answer 403 with the reasons why a service is locked, the shortest way in first.
+    """Answer 403 with what would open a service and why it is locked.
 
-    `name` is what the service is called; None for the portal itself.
+    `name` is what the service is called, None for the portal itself; `start` is where a sign-in that opens it begins.
     """
     t = parts.texts(visit)
     name = name or t("portal.services.title")
-    sentences = explain(decision, name, t, visit.language, visit.now)
-    return render_template("portal/locked.html", service=name, sentences=sentences), 403
+    why = explain_apart(decision, name, t, visit.language, visit.now)
+    return render_template("portal/locked.html", service=name, why=why, start=start), 403

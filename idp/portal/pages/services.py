@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import abort, redirect, render_template
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from idp.audit.events import Event, Tag
@@ -63,6 +63,20 @@ class ServicePages:
         if address is None:
             return render_template("portal/no_address.html", service=name), 404
         return redirect(address, 303)
+
+    def why(self, visit: Visit, service_id: str) -> ResponseReturnValue:
+        """Say why a service is locked and what would open it; who may start it is sent on to it.
+
+        A service the person may not have answers as one that does not exist.
+        """
+        tile = find_tile(self.parts.policy, question_of(visit, PORTAL), service_id)
+        if tile is None:
+            abort(404)
+        start = url_for(".start", service_id=service_id)
+        if tile.decision.is_allowed:
+            return redirect(start, 303)
+        name = tile.service.name.pick(visit.language)
+        return tell_locked(self.parts, visit, tile.decision, name, start if tile.ways_in else None)
 
     def lacks_factor(self, visit: Visit) -> bool:
         """Say whether the person has no second factor and is where one is set up."""
