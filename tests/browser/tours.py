@@ -19,6 +19,8 @@ from tests.browser.signing_in import (
     sign_in_at_the_office,
     sign_out,
 )
+from tests.browser.tours_held import tour_recovery_codes, tour_the_token
+from tests.browser.tours_help import tour_the_help, tour_the_helpdesk
 from tests.support.still_town import StillTown
 
 Tour = Callable[[Page, StillTown], Iterator[str]]
@@ -140,6 +142,8 @@ def tour_locked_doors(page: Page, town: StillTown) -> Iterator[str]:
     yield "settings at home"
     page.goto(f"{provider}/services/omsorgsjournal/start")
     yield "locked service"
+    page.goto(f"{provider}/services/omsorgsjournal/why")
+    yield "why a service is locked"
     page.goto(f"{provider}/session/ending")
     yield "ending"
     town.clock.advance(minutes=16)
@@ -223,4 +227,8 @@ TOURS: dict[str, Tour] = {
     "locked doors": tour_locked_doors,
     "endings": tour_endings,
     "the applications": tour_the_applications,
+    "the help": tour_the_help,
+    "the helpdesk": tour_the_helpdesk,
+    "the hardware token": tour_the_token,
+    "recovery codes": tour_recovery_codes,
 }
