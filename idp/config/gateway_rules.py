@@ -10,7 +10,7 @@ from typing import Any, Final
 from idp.config.addresses import is_loopback_host, is_secure_or_loopback
 from idp.config.problems import Fault
 from idp.config.sections.gateways import AnyGateway, Http, Smpp
-from idp.gsm7 import is_gsm7
+from idp.gsm7 import count_septets, is_gsm7
 
 Values = Mapping[str, Any]
 Check = Callable[[str, AnyGateway], Iterator[Fault]]
@@ -22,7 +22,8 @@ FILLED: Final = frozenset({"to", "from", "message", "id"})
 DEAREST: Final = 10_000
 """Öre for one part: a hundred kronor is a mistake."""
 SHORTEST_PASSWORD: Final = 20
-LONGEST_PORTAL: Final = 20
+ROOM_FOR_NAMES: Final = 27
+"""Characters for the portal's name and the helpdesk's phone together, in the longest text message there is."""
 
 
 def gateways_are_sound(values: Values) -> Iterator[Fault]:
@@ -46,15 +47,19 @@ def sender_can_be_shown(values: Values) -> Iterator[Fault]:
     yield from check_sender("text_messages.sender", values.get("text_messages.sender"))
 
 
-def portal_fits_a_text_message(values: Values) -> Iterator[Fault]:
-    """The portal's name leaves room for the text around it in one part of a text message."""
-    portal = values.get("municipality.portal", "")
-    if not is_gsm7(portal):
-        what = f"{portal!r} has a character that text messages cannot carry"
-        yield Fault("municipality.portal", what, "write letters, digits and plain punctuation")
-    elif len(portal) > LONGEST_PORTAL:
-        what = f"{portal!r} is too long for a text message"
-        yield Fault("municipality.portal", what, f"write at most {LONGEST_PORTAL} characters")
+def names_fit_a_text_message(values: Values) -> Iterator[Fault]:
+    """The portal's name and the helpdesk's number leave room for the text around them in one part."""
+    portal, phone = values.get("municipality.portal", ""), values.get("municipality.helpdesk.phone", "")
+    for key, written in (("municipality.portal", portal), ("municipality.helpdesk.phone", phone)):
+        if not is_gsm7(written):
+            what = f"{written!r} has a character that text messages cannot carry"
+            yield Fault(key, what, "write letters, digits and plain punctuation")
+            return
+    if count_septets(portal + phone) > ROOM_FOR_NAMES:
+        what = "this and the helpdesk's phone are too long for one text message"
+        yield Fault(
+            "municipality.portal", what, f"write at most {ROOM_FOR_NAMES} characters in the two together"
+        )
 
 
 def check_sender(key: str, sender: str | None) -> Iterator[Fault]:
@@ -156,4 +161,4 @@ def check_files(key: str, gateway: AnyGateway) -> Iterator[Fault]:
 
 
 CHECKS: Final[tuple[Check, ...]] = (check_frame, check_url, check_operator, check_request, check_files)
-GATEWAY_RULES: Final = (gateways_are_sound, sender_can_be_shown, portal_fits_a_text_message)
+GATEWAY_RULES: Final = (gateways_are_sound, sender_can_be_shown, names_fit_a_text_message)
