@@ -13,7 +13,6 @@ from idp.admin.pages.build import build_admin
 from idp.admin.parts import AdminParts
 from idp.app.create import create_app
 from idp.app.delivery_reports import build_delivery_reports
-from idp.app.delivery_reports import build_delivery_reports
 from idp.app.parts import AppParts
 from idp.app.placing import build_placing
 from idp.chance import Chance, SystemChance
@@ -24,7 +23,6 @@ from idp.delivery.arrivals import Arrivals
 from idp.delivery.assembling import build_gateways, build_mail_servers, build_report_rules
 from idp.delivery.dispatcher import Dispatcher
 from idp.delivery.failover import Failover
-from idp.delivery.gateways.smpp import SmppGateway
 from idp.delivery.fetch import Fetcher
 from idp.delivery.gateways.smpp import SmppGateway
 from idp.delivery.logout import LogoutSender
@@ -32,7 +30,6 @@ from idp.delivery.mail import WHOLE_SECONDS as MAIL_SECONDS
 from idp.delivery.message import Kind
 from idp.delivery.reach import Reach
 from idp.delivery.sender import Sender
-from idp.delivery.smpp_receipts import ReceiptRound
 from idp.delivery.smpp_receipts import ReceiptRound
 from idp.delivery.texts import Texts
 from idp.delivery.threads import DispatcherThreads
@@ -162,12 +159,11 @@ def build_rounds(parts: Parts, dispatcher: DispatcherThreads) -> Rounds:
     logout = Logout(parts.database.begin, parts.chance, dispatcher.wake)
     dismissal = Dismissal(parts.database.begin, parts.directories, logout.end, parts.config.sessions.idle)
     gateways = build_gateways(parts.config.text_messages, parts.config.issuer)
-    operators = [gateway for gateway in gateways if isinstance(gateway, SmppGateway) and gateway.settings.receipts]
+    operators = [
+        gateway for gateway in gateways if isinstance(gateway, SmppGateway) and gateway.settings.receipts
+    ]
     receipts = ReceiptRound(operators, parts.database.begin)
-    gateways = build_gateways(parts.config.text_messages, parts.config.issuer)
-    operators = [gateway for gateway in gateways if isinstance(gateway, SmppGateway) and gateway.settings.receipts]
-    receipts = ReceiptRound(operators, parts.database.begin)
-    return Rounds([dismissal, receipts, receipts], parts.clock)
+    return Rounds([dismissal, receipts], parts.clock)
 
 
 def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
@@ -294,7 +290,13 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
             visiting=visiting,
             clock=parts.clock,
             chance=parts.chance,
-            blueprints=(endpoints, build_delivery_reports(arrivals, parts.clock), build_signin(signin), build_portal(portal), build_admin(admin)),
+            blueprints=(
+                endpoints,
+                build_delivery_reports(arrivals, parts.clock),
+                build_signin(signin),
+                build_portal(portal),
+                build_admin(admin),
+            ),
             is_ready=partial(is_ready, database.engine),
             keepings=keepings,
             overload_errors=OVERLOAD_ERRORS,

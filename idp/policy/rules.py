@@ -105,3 +105,8 @@ class Policy:
         if needed is None:
             return ()
         return tuple(level for level in reversed(zone.offers) if self.levels.at_least(level, needed))
+
+
+def name_key_service(policy: Policy) -> str:
+    """Return the service under whose rule passkeys and security keys are added: their own, else enrolment."""
+    return PASSKEYS if PASSKEYS in policy.services else ENROLMENT

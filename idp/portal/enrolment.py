@@ -15,7 +15,7 @@ from typing import Final
 
 from idp.methods.holdings import Holdings, HoldingStores, load_holdings
 from idp.policy.question import Ask
-from idp.policy.rules import ENROLMENT, Policy
+from idp.policy.rules import ENROLMENT, PASSKEYS, Policy
 from idp.signin.next_step import is_usable
 from idp.signin.visit import Visit
 
@@ -53,21 +53,28 @@ class Strongest:
 
     def strengthen(self, visit: Visit, service: str, ask: Ask) -> Ask:
         """Return the ask with the level to reach. Pages that only show ask for nothing fresh and stay as they are."""
-        if not self.is_asked or service != ENROLMENT or ask.fresh_after is None or visit.person is None:
+        if (
+            not self.is_asked
+            or service not in (ENROLMENT, PASSKEYS)
+            or ask.fresh_after is None
+            or visit.person is None
+        ):
             return ask
         with self.begin() as stores:
             holdings = load_holdings(stores, visit.person, visit.now)
-        return replace(ask, level=find_level(self.policy, holdings, visit.zone, visit.person.realm))
+        return replace(ask, level=find_level(self.policy, holdings, visit.zone, visit.person.realm, service))
 
 
-def find_level(policy: Policy, holdings: Holdings, zone: str, realm: str) -> str | None:
+def find_level(
+    policy: Policy, holdings: Holdings, zone: str, realm: str, service: str = ENROLMENT
+) -> str | None:
     """Return the level to change things with: the strongest the person can reach here, or what stands in for it.
 
     None for somebody who has set up no factor: the service's own rule is all there is to ask.
     """
     usable = [
         level
-        for name in policy.ways_in(ENROLMENT, zone)
+        for name in policy.ways_in(service, zone)
         if (level := policy.levels.get(name)) and level.is_for(realm) and is_usable(policy, name, holdings)
     ]
     own = [level for level in usable if level.methods - NOT_ONES_OWN and not level.methods & STAND_INS]

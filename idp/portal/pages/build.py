@@ -9,6 +9,7 @@ from idp.policy.rules import ENROLMENT, PORTAL
 from idp.portal.days import tell_day
 from idp.portal.enrolment import Strongest, ask_to_change, ask_to_open
 from idp.portal.pages.build_held import add_held
+from idp.portal.pages.build_keys import add_keys
 from idp.portal.pages.build_mine import add_mine
 from idp.portal.pages.devices import DevicePages
 from idp.portal.pages.linking import LinkingPages
@@ -34,6 +35,7 @@ def build_portal(parts: PortalParts) -> Blueprint:
     add_services(blueprint, parts, gate)
     add_enrolment(blueprint, parts, gate)
     add_held(blueprint, parts, gate)
+    add_keys(blueprint, parts, gate)
     add_mine(blueprint, parts, gate)
     add_time(blueprint, parts)
     blueprint.context_processor(lambda: {"here": find_here(), "interaction": read_interaction()})

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from idp.methods.change import CHANGE_LIFE
 from idp.methods.mask import mask_mail, mask_number
 from idp.methods.recovery import FEW
+from idp.policy.rules import name_key_service
 from idp.portal.parts import PortalParts
 from idp.signin.pages.gate import get_person
 from idp.signin.visit import Visit
@@ -25,6 +26,8 @@ class SettingsPage:
         return render_template(
             "portal/settings.html",
             numbers=[mask_number(number.e164) for number in self.parts.numbers.list(person.person_id)],
+            are_keys_open=bool(self.parts.policy.ways_in(name_key_service(self.parts.policy), visit.zone)),
+            keys=len(self.parts.keys.list(person.person_id)),
             devices=len(self.parts.devices.list(person.person_id)),
             tokens=[token.serial for token in self.parts.tokens.list(person.person_id)],
             recovery=self.parts.recovery.count(person.person_id),
