@@ -72,7 +72,10 @@ def test_sound_values_pass(values: dict[str, Any]) -> None:
         ({"network.internal_services": ("0.0.0.0/0",)}, "network.internal_services"),
         ({"network.internal_services": ("intranet",)}, "network.internal_services"),
         ({"municipality.portal": "Portál"}, "municipality.portal"),
-        ({"municipality.portal": "P" * 16, "municipality.helpdesk.phone": "0980-319 200"}, "municipality.portal"),
+        (
+            {"municipality.portal": "P" * 16, "municipality.helpdesk.phone": "0980-319 200"},
+            "municipality.portal",
+        ),
         ({"municipality.helpdesk.phone": "0980–319 200"}, "municipality.helpdesk.phone"),
         ({"mail.hosts": ()}, "mail.hosts"),
         ({"text_messages.sender": "Havsviks kommun"}, "text_messages.sender"),
