@@ -24,6 +24,7 @@ ROOMS = {
     "sqlalchemy": ("idp/storage", "idp/ops/opened.py", "idp/ops/serve.py"),
     "alembic": ("idp/storage/migrations",),
     "authlib": ("idp/oidc/authlib_server.py", "idp/oidc/grants"),
+    "webauthn": ("idp/methods/webauthn",),
     "gunicorn": ("idp/ops/serve.py",),
     "clients": (),
     "tests": (),

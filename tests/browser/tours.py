@@ -21,6 +21,8 @@ from tests.browser.signing_in import (
 )
 from tests.browser.tours_held import tour_recovery_codes, tour_the_token
 from tests.browser.tours_help import tour_the_help, tour_the_helpdesk
+from tests.browser.tours_keys import tour_keys
+from tests.browser.tours_mine import tour_what_is_mine
 from tests.support.still_town import StillTown
 
 Tour = Callable[[Page, StillTown], Iterator[str]]
@@ -231,4 +233,6 @@ TOURS: dict[str, Tour] = {
     "the helpdesk": tour_the_helpdesk,
     "the hardware token": tour_the_token,
     "recovery codes": tour_recovery_codes,
+    "what is mine": tour_what_is_mine,
+    "passkeys": tour_keys,
 }
