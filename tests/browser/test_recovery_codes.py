@@ -71,8 +71,12 @@ def test_the_codes_can_be_made_without_scripts(open_browser: OpenBrowser, still_
     expect(page.locator("[data-print]")).to_be_hidden()
 
 
-def test_a_code_fits_on_its_line_at_320_pixels(open_browser: OpenBrowser, still_town: StillTown) -> None:
-    page = open_browser(viewport={"width": 320, "height": 720}).new_page()
+@pytest.mark.parametrize("width", [320, 1200])
+def test_each_code_has_a_line_of_its_own(
+    open_browser: OpenBrowser, still_town: StillTown, width: int
+) -> None:
+    page = open_browser(viewport={"width": width, "height": 720}).new_page()
     make_codes(page, still_town)
-    heights = {box["height"] for code in page.locator("#codes code").all() if (box := code.bounding_box())}
-    assert max(heights) < 30
+    boxes = [box for code in page.locator("#codes code").all() if (box := code.bounding_box())]
+    assert len({round(box["y"]) for box in boxes}) == 10
+    assert max(box["height"] for box in boxes) < 30
