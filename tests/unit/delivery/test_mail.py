@@ -116,9 +116,9 @@ def build_sender(
     return SmtpServer(settings, host, password, tls or ssl.create_default_context())
 
 
-def fail(server: SmtpServer, message: Message = MESSAGE) -> SendFailed:
+def fail(server: SmtpServer, message: Message = MESSAGE, patience_seconds: float = 5) -> SendFailed:
     with pytest.raises(SendFailed) as failed:
-        server.hand_over(message, 0.5)
+        server.hand_over(message, patience_seconds)
     return failed.value
 
 
@@ -217,8 +217,8 @@ def test_a_refusal_is_final_when_the_server_says_so(
 
 
 def test_a_server_that_falls_silent_after_the_mail_may_have_taken_it(start: Start) -> None:
-    server = start(MailServer(data_wait_seconds=1))
-    failure = fail(build_sender(server.port))
+    server = start(MailServer(data_wait_seconds=3))
+    failure = fail(build_sender(server.port), patience_seconds=1)
     assert (failure.error_class, failure.may_have_arrived) == ("broken_off", True)
 
 
@@ -226,7 +226,7 @@ def test_a_server_that_falls_silent_after_the_mail_may_have_taken_it(start: Star
 def test_a_server_that_never_greets_is_left_in_time(security: str) -> None:
     began = monotonic()
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        failure = fail(build_sender(silent.getsockname()[1], security))
+        failure = fail(build_sender(silent.getsockname()[1], security), patience_seconds=0.5)
     assert (failure.error_class, failure.may_have_arrived) == ("timed_out", False)
     assert monotonic() - began < 2
 
@@ -245,7 +245,7 @@ def test_a_server_that_says_a_little_now_and_then_is_left_in_time() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = Thread(target=drip, args=(listener,))
         thread.start()
-        failure = fail(build_sender(listener.getsockname()[1]))
+        failure = fail(build_sender(listener.getsockname()[1]), patience_seconds=0.5)
         assert monotonic() - began < 1.5
         thread.join()
     assert (failure.error_class, failure.may_have_arrived) == ("timed_out", False)

@@ -18,7 +18,7 @@ def build_message(text: str = TEXT, to: str = NUMBER) -> Message:
     return Message("m1", "sms", to, "", text, "code", NOW, NOW + timedelta(minutes=5))
 
 
-def fail(gateway: Gateway, message: Message | None = None, patience_seconds: float = 0.3) -> SendFailed:
+def fail(gateway: Gateway, message: Message | None = None, patience_seconds: float = 5) -> SendFailed:
     """Hand the message over to a gateway that does not take it, and return why."""
     with pytest.raises(SendFailed) as failed:
         gateway.hand_over(message or build_message(), patience_seconds)

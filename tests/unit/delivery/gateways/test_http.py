@@ -132,7 +132,7 @@ def endless(handler: BaseHTTPRequestHandler) -> None:
 def drip(handler: BaseHTTPRequestHandler) -> None:
     handler.send_response(200)
     handler.end_headers()
-    for _ in range(40):
+    for _ in range(100):
         handler.wfile.write(b"O")
         handler.wfile.flush()
         sleep(0.05)
@@ -160,9 +160,9 @@ def test_a_gateway_that_misbehaves_after_the_request_may_have_taken_it(
 ) -> None:
     web.answerer = answerer
     began = monotonic()
-    failure = fail(build_gateway(web.port), patience_seconds=0.5)
+    failure = fail(build_gateway(web.port), patience_seconds=1)
     assert (failure.error_class, failure.may_have_arrived) == (reason, True)
-    assert monotonic() - began < 1.5
+    assert monotonic() - began < 3
 
 
 def test_a_certificate_for_another_name_gets_nothing(secure_web: WebServer, certificate: Certificate) -> None:

@@ -99,16 +99,16 @@ def test_an_operator_that_is_gone_was_certainly_not_reached(unused_port: int) ->
 
 
 def test_a_silent_operator_is_left_in_time(server: SmppServer) -> None:
-    server.before_bind_answer = lambda _: sleep(0.6)
+    server.before_bind_answer = lambda _: sleep(3)
     began = monotonic()
-    failure = fail(build_gateway(server.port))
+    failure = fail(build_gateway(server.port), patience_seconds=0.3)
     assert (failure.error_class, failure.may_have_arrived) == ("timed_out", False)
-    assert monotonic() - began < 0.6
+    assert monotonic() - began < 2
 
 
 def drip(connection: socket.socket) -> None:
     """Say nothing but enquire_link, again and again: each comes in time."""
-    for number in range(40):
+    for number in range(150):
         connection.sendall(struct.pack(">IIII", 16, 0x15, 0, number + 100))
         sleep(0.02)
 
@@ -116,7 +116,7 @@ def drip(connection: socket.socket) -> None:
 @pytest.mark.parametrize(
     ("misbehave", "reason"),
     [
-        (lambda _: sleep(0.6), "timed_out"),
+        (lambda _: sleep(3), "timed_out"),
         (drip, "timed_out"),
         (lambda connection: connection.shutdown(socket.SHUT_RDWR), "broken_off"),
         (lambda connection: connection.sendall(b"\xff\xff\xff\xff"), "broken_off"),
@@ -128,7 +128,7 @@ def test_an_operator_that_misbehaves_after_the_message_may_have_taken_it(
     server: SmppServer, misbehave: Any, reason: str
 ) -> None:
     server.before_submit_answer = misbehave
-    failure = fail(build_gateway(server.port))
+    failure = fail(build_gateway(server.port), patience_seconds=1)
     assert (failure.error_class, failure.may_have_arrived) == (reason, True)
 
 
@@ -148,7 +148,7 @@ def test_an_operator_may_name_the_message_as_it_likes(
 def test_the_receipts_that_wait_are_fetched_and_acknowledged(server: SmppServer) -> None:
     undelivered = DELIVERED.replace(b"A1B2", b"C3").replace(b"DELIVRD", b"UNDELIV")
     server.receipts = [build_receipt(DELIVERED), build_receipt(b"Tack!"), build_receipt(undelivered, 9)]
-    found = build_gateway(server.port).fetch_receipts(0.3)
+    found = build_gateway(server.port).fetch_receipts(1)
     assert found == [SmppReceipt("A1B2", "delivered"), SmppReceipt("C3", "failed")]
     build_gateway(server.port).hand_over(build_message(), 2)  # the server has read what came before
     assert server.acknowledged == 3
