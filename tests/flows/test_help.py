@@ -128,7 +128,7 @@ def test_a_locked_service_says_what_opens_it_and_why_it_is_locked(portal: House)
     assert browser.page.status_code == 403
     assert "Så kommer du in" in browser.text
     assert "kräver ett säkrare sätt att logga in härifrån" in browser.text
-    assert "Du är uppkopplad via: Utanför kommunens nät." in browser.text
+    assert "Du är här: Utanför kommunens nät." in browser.text
     assert 'href="/services/lonebesked/start"' in browser.text
     assert 'href="/help/service"' in browser.text
 

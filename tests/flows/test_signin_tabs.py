@@ -1,5 +1,8 @@
 """Two tabs, the back button, a page left open, a form sent twice, a link sent on: all end well."""
 
+from sqlalchemy import update
+
+from idp.storage.interactions import interactions
 from tests.support.signing_in import HOME, MARIA, OFFICE, PASSWORD, Browser, House
 
 
@@ -145,3 +148,29 @@ def test_someone_who_came_to_the_office_can_sign_in_again_in_place(house: House)
     assert browser.open("/inside/enrolment").path.startswith("/signin/")
     browser.send(method="password").send(username="margra001", password=PASSWORD)
     assert browser.text == "inside enrolment: Maria Granhage by password/admin"
+
+
+def test_page_of_an_application_left_open_overnight_starts_the_application_afresh(house: House) -> None:
+    browser = house.at_password()
+    begin_at_application(house, browser.interaction_id, "http://localhost:8002/")
+    house.clock.advance(hours=12)
+    assert browser.refresh().title == "Sidan har legat öppen länge"
+    assert 'href="http://localhost:8002/"' in browser.text
+    assert "/new" not in browser.text
+
+
+def test_page_of_an_application_that_starts_nowhere_begins_the_same_request_again(house: House) -> None:
+    browser = house.at_password()
+    begin_at_application(house, browser.interaction_id, None)
+    house.clock.advance(hours=12)
+    assert f'action="/signin/{browser.interaction_id}/new"' in browser.refresh().text
+
+
+def begin_at_application(house: House, interaction_id: str, service_url: str | None) -> None:
+    """Make the sign-in one that an application asked for."""
+    with house.database.engine.begin() as connection:
+        connection.execute(
+            update(interactions)
+            .where(interactions.c.interaction_id == interaction_id)
+            .values(purpose="authorize", service_url=service_url)
+        )
