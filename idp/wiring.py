@@ -53,6 +53,7 @@ from idp.oidc.logout import Logout
 from idp.oidc.logout_token import SigningSender
 from idp.oidc.organisation import Organisation
 from idp.oidc.provider import Provider
+from idp.oidc.rounds.closing import ClosingRound
 from idp.oidc.rounds.dismissal import Dismissal
 from idp.oidc.rounds.thread import Rounds
 from idp.people.directory import Directories, Directory
@@ -163,7 +164,8 @@ def build_rounds(parts: Parts, dispatcher: DispatcherThreads) -> Rounds:
         gateway for gateway in gateways if isinstance(gateway, SmppGateway) and gateway.settings.receipts
     ]
     receipts = ReceiptRound(operators, parts.database.begin)
-    return Rounds([dismissal, receipts], parts.clock)
+    closing = ClosingRound(parts.database.begin, parts.policy, logout, parts.config.sessions.idle)
+    return Rounds([dismissal, closing, receipts], parts.clock)
 
 
 def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
