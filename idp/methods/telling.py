@@ -1,6 +1,6 @@
 """Tells people that what they sign in with was changed, with a code by which they can say that it was not them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -60,15 +60,13 @@ class Telling:
         change: Change,
         language: str,
         now: datetime,
-        also_to: Iterable[str] = (),
     ) -> None:
         """Tell the mailbox and every number that the person has registered at this moment.
 
         Numbers that change are told before they are replaced: a number that a thief adds hears nothing of it.
-        `also_to` are further numbers in E.164.
         """
-        registered = [number.e164 for number in stores.numbers.list(person.person_id)]
-        self._tell(stores, person, change, {*registered, *also_to}, language, now)
+        registered = {number.e164 for number in stores.numbers.list(person.person_id)}
+        self._tell(stores, person, change, registered, language, now)
 
     def tell_by_mail(
         self, stores: MailingStores, person: Person, change: Change, language: str, now: datetime
