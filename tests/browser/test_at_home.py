@@ -26,11 +26,12 @@ def test_the_app_opens_the_portal(page: Page, still_town: StillTown) -> None:
     expect(page.locator(".standing")).to_contain_text("Utanför kommunens nät")
 
 
-def test_the_app_comes_first_and_is_recommended(page: Page, still_town: StillTown) -> None:
+def test_the_strongest_comes_first_and_the_app_is_recommended_to_anybody(page: Page, still_town: StillTown) -> None:
     begin(page, still_town, HOME)
     methods = page.locator("button[name=method]")
-    expect(methods).to_have_count(3)
-    expect(methods.first).to_contain_text("Mobilapp Rekommenderas")
+    expect(methods.first).to_contain_text("Passkey")
+    expect(methods.filter(has_text="Rekommenderas")).to_have_count(1)
+    expect(methods.filter(has_text="Rekommenderas")).to_contain_text("Mobilapp")
 
 
 def test_of_two_numbers_the_second_gets_the_code_and_small_letters_with_a_blank_will_do(

@@ -57,14 +57,18 @@ RECOVERY = "recovery"
 """The method that is no choice among the others but the way out for whoever lacks their phone."""
 
 
-def list_ways(levels: Levels, options: tuple[str, ...]) -> tuple[Way, ...]:
-    """Return the options as ways; the first is recommended when it takes more than a password."""
+def list_ways(levels: Levels, options: tuple[str, ...], *, is_known: bool = True) -> tuple[Way, ...]:
+    """Return the options as ways. Somebody known is recommended the first of theirs, when it takes more than a password.
+
+    Anybody else is recommended the app, which everyone can have: a passkey that one does not have leads nowhere.
+    """
     ways: list[Way] = []
     for name in options:
         level = levels.get(name)
         if level is not None:
             method = name_method(level)
-            ways.append(Way(level, method, is_recommended=not ways and method != "password"))
+            is_best = not ways and method != "password" if is_known else method == "totp"
+            ways.append(Way(level, method, is_best))
     return tuple(ways)
 
 
@@ -87,7 +91,8 @@ class MethodPage:
 
     def show(self, opened: Opened, problems: tuple[Problem, ...] = ()) -> str:
         notice = opened.step.notice if isinstance(opened.step, ChooseMethod) else None
-        ways = list_ways(self.door.parts.policy.levels, find_options(self.door, opened))
+        is_known, levels = opened.case.known is not None, self.door.parts.policy.levels
+        ways = list_ways(levels, find_options(self.door, opened), is_known=is_known)
         return render_template(
             "signin/method.html",
             opened=opened,
