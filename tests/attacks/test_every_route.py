@@ -28,6 +28,12 @@ def address_of(rule: Rule, house: House, browser: Browser) -> str:
         "zone": "remote",
         "version": "0",
         "name": "theme.css",
+        "token_id": "none",
+        "topic": "phone",
+        "gateway": "none",
+        "change_id": "none",
+        "key_id": "none",
+        "bypass_id": "none",
     }
     path = rule.rule
     for name, value in parts.items():
