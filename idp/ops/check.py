@@ -1,4 +1,4 @@
-"""`idp check`: say whether configuration, policy, keys and database are in order."""
+"""`idp check`: say whether configuration, policy, keys, database and directories are in order."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -8,9 +8,11 @@ import click
 
 from idp.config.settings import Config
 from idp.ops.configured import config_option, load_config
+from idp.ops.directories import try_directory
 from idp.ops.opened import load_store_keys, open_database
 from idp.ops.policy_file import read_policy
 from idp.ops.stop import Stop
+from idp.people.realms import REALMS
 from idp.policy.rules import Policy
 from idp.signing.folder import BadKeysFolder, load_keyring, load_secret
 from idp.signing.private_file import LoosePermissions
@@ -51,17 +53,27 @@ def check_database(config: Config) -> str:
         return f"{database.engine.dialect.name}, tables up to date"
 
 
+def check_directories(config: Config) -> str:
+    """Try every server of every directory that is not our own; a line each."""
+    tried = [found for realm in REALMS for found in try_directory(realm, config.directories.of(realm))]
+    said = "".join(f"\n  {one.line}" for one in tried)
+    if not all(one.is_in_order for one in tried):
+        raise Stop(said)
+    return said or "our own"
+
+
 CHECKS: Final[Mapping[str, Callable[[Config], str]]] = {
     "Policy": check_policy,
     "Keys": check_keys,
     "Database": check_database,
+    "Directories": check_directories,
 }
 
 
 @click.command(name="check")
 @config_option
 def command(config_path: Path) -> None:
-    """Check configuration, policy, keys and database, a line each; exit with 2 when one is not in order."""
+    """Check configuration, policy, keys, database and directories, a line each; exit with 2 when one is not in order."""
     config = load_config(config_path)
     click.echo(f"Configuration: {config_path}, {config.issuer}")
     failed = [name for name, check in CHECKS.items() if not report(name, check, config)]

@@ -13,6 +13,7 @@ from idp.config.settings import Config
 from idp.oidc.logout import Logout
 from idp.oidc.stores import Begin
 from idp.ops.configured import needs_config
+from idp.ops.directories import describe, look_up
 from idp.ops.opened import open_database
 from idp.ops.output import json_option, print_json, print_table
 from idp.ops.passwords import build_hasher, password_option
@@ -119,6 +120,24 @@ def list_command(config: Config, as_json: bool) -> None:
         print_json([dict(zip(heads, row, strict=True)) for row in rows])
     else:
         print_table(heads, rows)
+
+
+@command.command()
+@click.argument("username")
+@realm_option
+@json_option
+@needs_config
+def show(config: Config, username: str, realm: str, as_json: bool) -> None:
+    """Show what is known of one person, whatever directory they are in."""
+    with open_database(config) as database:
+        person = look_up(config, database, realm, username)
+    if person is None:
+        raise Stop(f"nobody in {realm} is called {username}")
+    facts = describe(person)
+    if as_json:
+        print_json(facts)
+    else:
+        print_table(("what", "is"), tuple(facts.items()))
 
 
 @command.command(name="set-password")

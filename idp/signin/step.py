@@ -13,6 +13,7 @@ class Notice(StrEnum):
 
     MOVED = "moved"
     NO_NUMBER = "no_number"
+    SMS_SPENT = "sms_spent"
     NO_MAIL = "no_mail"
     NO_APP = "no_app"
     NO_TOKEN = "no_token"  # noqa: S105 - a reason

@@ -17,7 +17,9 @@ def count_lines(package: str) -> dict[str, int]:
 
 
 def test_no_file_is_longer_than_anybody_reads() -> None:
+    """A migration is written by a machine and read by one."""
     sizes = count_lines("idp") | count_lines("clients") | count_lines("tests")
+    sizes = {module: lines for module, lines in sizes.items() if "migrations/versions" not in module}
     assert {module: lines for module, lines in sizes.items() if lines > LONGEST} == {}
 
 

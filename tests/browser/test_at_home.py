@@ -26,7 +26,9 @@ def test_the_app_opens_the_portal(page: Page, still_town: StillTown) -> None:
     expect(page.locator(".standing")).to_contain_text("Utanför kommunens nät")
 
 
-def test_the_strongest_comes_first_and_the_app_is_recommended_to_anybody(page: Page, still_town: StillTown) -> None:
+def test_the_strongest_comes_first_and_the_app_is_recommended_to_anybody(
+    page: Page, still_town: StillTown
+) -> None:
     begin(page, still_town, HOME)
     methods = page.locator("button[name=method]")
     expect(methods.first).to_contain_text("Passkey")

@@ -70,7 +70,9 @@ def receive(connection: socket.socket) -> Any:
     start = read(connection, 4)
     if len(start) < 4:
         return None
-    return parse_pdu(start + read(connection, struct.unpack(">L", start)[0] - 4), client=SimpleSequenceGenerator())
+    return parse_pdu(
+        start + read(connection, struct.unpack(">L", start)[0] - 4), client=SimpleSequenceGenerator()
+    )
 
 
 def read(connection: socket.socket, count: int) -> bytes:

@@ -75,7 +75,9 @@ class SmsWatch:
     def _look(self, ledger: LedgerStore, now: datetime) -> Iterator[Seen]:
         until = now - self.life
         found = (
-            judge_completion(Sign.UNUSED_IN_HOUR, ledger.count_completion(until - HOUR, until), self.settings),
+            judge_completion(
+                Sign.UNUSED_IN_HOUR, ledger.count_completion(until - HOUR, until), self.settings
+            ),
             judge_completion(Sign.UNUSED_IN_DAY, ledger.count_completion(until - DAY, until), self.settings),
             judge_series(ledger.count_largest_series(until - HOUR, until), self.settings),
             judge_spending(ledger.load_spent(now), self.ladder),

@@ -66,6 +66,27 @@ class Connection:
             raise TooMany
         return within
 
+    def sample(self, base: str, text_filter: str, attributes: Sequence[str]) -> Entry | None:
+        """Return the first entry that matches, however many there are; None when there is none. Raises Down."""
+        try:
+            sent = self._ldap.search_ext(
+                base,
+                ldap.SCOPE_SUBTREE,
+                text_filter,
+                list(attributes),
+                timeout=self._answer_seconds,
+                sizelimit=1,
+            )
+            while True:
+                kind, found = self._ldap.result(sent, all=0, timeout=self._answer_seconds)
+                if kind == ldap.RES_SEARCH_ENTRY:
+                    self._ldap.abandon(sent)
+                    return read_entry(*found[0])
+                if kind == ldap.RES_SEARCH_RESULT:
+                    return None
+        except ldap.LDAPError as error:
+            raise self._explain(error) from None
+
     def close(self) -> None:
         """Say goodbye if the line still stands, and let go of it."""
         self.line.cut()

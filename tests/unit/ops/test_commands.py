@@ -24,6 +24,7 @@ def test_a_sound_provider_is_in_order(installed: Run) -> None:
         "Policy",
         "Keys",
         "Database",
+        "Directories",
     ]
 
 

@@ -1,0 +1,75 @@
+"""The municipality's directories as the command line sees them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from idp.chance import SystemChance
+from idp.clock import system_clock
+from idp.config.sections.directories import Directory
+from idp.config.settings import Config
+from idp.ops.stop import Stop
+from idp.people.directory import DirectoryUnavailable
+from idp.people.ldap.opening import NO_LIBRARY, BadDirectory
+from idp.people.person import Person
+from idp.storage.unit_of_work import Database
+from idp.wiring import build_directories
+
+if TYPE_CHECKING:
+    from idp.people.ldap.probe import Tried
+
+
+def try_directory(realm: str, settings: Directory) -> "Iterator[Tried]":
+    """Yield how each server of a realm did; nothing for our own. Stops when python-ldap is missing."""
+    if settings.kind == "local":
+        return
+    try:
+        from idp.people.ldap.probe import probe  # noqa: PLC0415 - python-ldap is an extra
+    except ModuleNotFoundError:
+        raise Stop(f"directories.{realm} {NO_LIBRARY}") from None
+    yield from probe(settings)
+
+
+def look_up(config: Config, database: Database, realm: str, username: str) -> Person | None:
+    """Return the person as their directory knows them now; stop when it does not answer."""
+    try:
+        directories = build_directories(config, database, SystemChance())
+        return directories.find_named(realm, username, system_clock())
+    except BadDirectory as problem:
+        raise Stop(str(problem)) from None
+    except DirectoryUnavailable as problem:
+        raise Stop(f"the directory does not answer: {problem.detail}; see: python -m idp check") from None
+
+
+def describe(person: Person) -> dict[str, str]:
+    """Return what is known of a person, as words; of a personal number only that there is one."""
+    return {
+        "id": person.person_id,
+        "realm": person.realm,
+        "username": person.username,
+        "name": person.name,
+        "given name": person.given_name,
+        "family name": person.family_name,
+        "email": person.email or "–",
+        "unit": person.unit or "–",
+        "title": person.title or "–",
+        "groups": " ".join(sorted(person.groups)) or "–",
+        "active": yes_or_no(person.is_active),
+        "account ends": tell(person.expires_at),
+        "password ends": tell(person.password_expires_at),
+        "protected identity": yes_or_no(person.is_protected),
+        "alias": person.alias or "–",
+        "employment": person.employee_id or "–",
+        "personal number": yes_or_no(person.personal_number is not None),
+        "coordination number": yes_or_no(person.coordination_number is not None),
+    }
+
+
+def yes_or_no(is_so: bool) -> str:
+    """Return an answer as a word."""
+    return "yes" if is_so else "no"
+
+
+def tell(moment: datetime | None) -> str:
+    """Return a moment to the minute, in UTC; a dash for never."""
+    return moment.strftime("%Y-%m-%d %H:%M UTC") if moment else "–"
