@@ -13,8 +13,6 @@ Values = Mapping[str, Any]
 REALMS: Final = ("adm", "skola")
 NEEDED: Final = ("servers", "bind_dn", "password_file", "base")
 ATTRIBUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
-FILTER: Final = re.compile(r"\((?:[^()\0]|\([^()\0]*\)|\((?:[^()\0]|\([^()\0]*\))*\))+\)")
-"""A filter in parentheses, which nest at most three deep."""
 
 
 def each_ldap(values: Values) -> Iterator[str]:
@@ -65,8 +63,21 @@ def directory_names_attributes(values: Values) -> Iterator[Fault]:
             if key.startswith(f"{prefix}attributes.") and written and not ATTRIBUTE.fullmatch(written):
                 yield Fault(key, f"{written!r} is no attribute", 'write a name such as "mail"')
         key = f"{prefix}user_filter"
-        if not FILTER.fullmatch(values.get(key, "(objectClass=user)")):
+        if not is_one_filter(values.get(key, "(objectClass=user)")):
             yield Fault(key, "this is no LDAP filter", 'write one as in "(objectClass=user)"')
+
+
+def is_one_filter(written: str) -> bool:
+    """Say whether the text is in one pair of parentheses, so that what is put beside it stays beside it.
+
+    Within a filter a parenthesis that means itself is written as a number (RFC 4515, section 3).
+    """
+    depth = 0
+    for place, mark in enumerate(written):
+        depth += {"(": 1, ")": -1}.get(mark, 0)
+        if depth <= 0 and place < len(written) - 1:
+            return False
+    return depth == 0 and written.endswith(")") and written.isprintable()
 
 
 def throttle_trips_first(values: Values) -> Iterator[Fault]:
