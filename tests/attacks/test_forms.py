@@ -5,11 +5,25 @@ from collections.abc import Callable
 
 import pytest
 
+from idp.methods.webauthn.challenge import Purpose
+from tests.support.helpdesk import ANNA, at_helpdesk, staff_helpdesk
+from tests.support.keys import bond, ring
+from tests.support.methods import build_keys, hand_out
 from tests.support.portal import sign_in
-from tests.support.signing_in import ERIK, GUNILLA, HOME, MARIA, PASSWORD, PER, Browser, House
+from tests.support.signing_in import ERIK, GUNILLA, HOME, MARIA, OFFICE, PASSWORD, PER, Browser, House
+from tests.support.tokens import build_recovery, give_token
 
-PROTOCOL = {"oidc.token", "oidc.userinfo", "oidc.authorize_posted", "oidc.end_session"}
-"""What relying parties and other sites post to by design: no session changes by any of them but by asking first."""
+NOBODYS = "0" * 32
+"""An id that is nobody's: the form is judged before what it is about."""
+
+PROTOCOL = {
+    "oidc.token",
+    "oidc.userinfo",
+    "oidc.authorize_posted",
+    "oidc.end_session",
+    "delivery_reports.report",
+}
+"""What relying parties, gateways and other sites post to by design: no session changes by any of them but by asking first."""
 
 
 def at_realm(house: House) -> Browser:
@@ -24,8 +38,8 @@ def at_method(house: House) -> Browser:
     return at_realm(house).send(realm="adm")
 
 
-def at_second_factor(house: House, username: str, method: str) -> Browser:
-    browser = house.browser(HOME).open("/").send(realm="adm")
+def at_second_factor(house: House, username: str, method: str, address: str = HOME) -> Browser:
+    browser = house.browser(address).open("/").send(realm="adm")
     return browser.send(method=method).send(username=username, password=PASSWORD)
 
 
@@ -49,6 +63,52 @@ def at_cancel(house: House) -> Browser:
     return browser
 
 
+def at_options(house: House, page: str) -> Browser:
+    """Return a browser at the address where the page's script asks for a challenge."""
+    browser = at_key(house) if page == "key" else at_passkey(house)
+    browser.path = f"/signin/{browser.interaction_id}/{page}/options"
+    return browser
+
+
+def hold(house: House) -> None:
+    """Give Maria a key."""
+    authenticator, keys, now = ring(), build_keys(house.database), house.clock()
+    tied = bond(Purpose.ENROL, MARIA)
+    challenge_id, options = keys.ask(MARIA, tied, now)
+    keys.add(MARIA, tied, challenge_id, authenticator.make(options), "Min nyckel", "sv", now)
+
+
+def at_key(house: House) -> Browser:
+    hold(house)
+    return at_second_factor(house, MARIA.username, "key")
+
+
+def at_passkey(house: House) -> Browser:
+    return at_realm(house).send(realm="adm").send(method="passkey")
+
+
+def at_token(house: House) -> Browser:
+    give_token(house.database, GUNILLA, now=house.clock())
+    return at_second_factor(house, GUNILLA.username, "token")
+
+
+def at_recovery(house: House) -> Browser:
+    build_recovery(house.database).make(MARIA, "sv", house.clock())
+    return at_second_factor(house, MARIA.username, "recovery")
+
+
+def at_bypass(house: House) -> Browser:
+    hand_out(house.database, ERIK, house.clock())
+    return at_second_factor(house, ERIK.username, "bypass", OFFICE)
+
+
+def at_helpdesk_page(house: House, path: str) -> Browser:
+    staff_helpdesk(house)
+    browser = at_helpdesk(house, ANNA)
+    browser.path = path
+    return browser
+
+
 def signed_in_at(path: str) -> Callable[[House], Browser]:
     """Return the way to a page of someone who has just signed in at the office, for the form it holds."""
 
@@ -63,24 +123,44 @@ def signed_in_at(path: str) -> Callable[[House], Browser]:
 
 
 WAYS: dict[str, Callable[[House], Browser]] = {
+    "admin.act": lambda house: at_helpdesk_page(house, f"/helpdesk/{NOBODYS}"),
+    "admin.send_ask": lambda house: at_helpdesk_page(house, "/helpdesk/new"),
     "oidc.cancel": at_cancel,
     "oidc.end_session_confirmed": signed_in_at("/end-session/confirmed"),
+    "portal.add_key": signed_in_at("/settings/keys/add"),
+    "portal.ask_key_options": signed_in_at("/settings/keys/add/options"),
     "portal.confirm": signed_in_at("/settings/devices/add/<device>/code"),
+    "portal.end_everywhere": signed_in_at("/sign-ins/end-everywhere"),
+    "portal.end_others": signed_in_at("/sign-ins/end-others"),
+    "portal.end_sign_in": signed_in_at("/sign-ins/end"),
     "portal.extend": signed_in_at("/session/extend"),
+    "portal.make_recovery": signed_in_at("/settings/recovery"),
+    "portal.object_by_code": signed_in_at("/not-me"),
+    "portal.object_by_owner": signed_in_at(f"/settings/changes/{NOBODYS}"),
     "portal.remove": signed_in_at("/settings/devices/<device>/remove"),
+    "portal.remove_key": signed_in_at(f"/settings/keys/{NOBODYS}/remove"),
     "portal.rename": signed_in_at("/settings/devices/<device>/rename"),
+    "portal.rename_key": signed_in_at(f"/settings/keys/{NOBODYS}/rename"),
+    "portal.report_lost": signed_in_at(f"/settings/tokens/{NOBODYS}/lost"),
     "portal.save_numbers": signed_in_at("/settings/numbers"),
     "portal.sign_out": signed_in_at("/sign-out"),
     "portal.start_linking": signed_in_at("/settings/devices/add"),
+    "signin.ask_key": lambda house: at_options(house, "key"),
+    "signin.ask_passkey": lambda house: at_options(house, "passkey"),
     "signin.new": at_restart,
     "signin.submit_app": lambda house: at_second_factor(house, MARIA.username, "app"),
+    "signin.submit_bypass": at_bypass,
     "signin.submit_code": lambda house: at_second_factor(house, ERIK.username, "mail"),
+    "signin.submit_key": at_key,
     "signin.submit_method": at_method,
     "signin.submit_number": lambda house: at_second_factor(house, GUNILLA.username, "sms"),
+    "signin.submit_passkey": at_passkey,
     "signin.submit_password": at_password,
     "signin.submit_protect": at_protect,
     "signin.submit_realm": at_realm,
+    "signin.submit_recovery": at_recovery,
     "signin.submit_stop": at_stop,
+    "signin.submit_token": at_token,
 }
 """How a browser comes to where each form is taken, by endpoint."""
 
@@ -96,11 +176,12 @@ def test_a_form_is_taken_with_this_browsers_token_alone(house: House, endpoint: 
     assert matched(house, browser.path) == endpoint
     foreign = at_realm(house).csrf
     before = state_of(house)
+    refusal = 409 if endpoint.startswith("signin.ask_") else 403
     form = {"action": "send", "realm": "skola", "code": "1"}
     for token in ({}, {"csrf": ""}, {"csrf": "0" * 64}, {"csrf": foreign}, {"csrf": "å" * 64}):
-        assert browser._call("POST", browser.path, form | token).status_code == 403
+        assert browser._call("POST", browser.path, form | token).status_code == refusal
         assert state_of(house) == before
-    assert browser._call("POST", browser.path, {"csrf": browser.csrf}).status_code != 403
+    assert browser._call("POST", browser.path, {"csrf": browser.csrf}).status_code != refusal
 
 
 @pytest.mark.parametrize(
@@ -121,7 +202,22 @@ def matched(house: House, path: str) -> str:
 
 def state_of(house: House) -> list[object]:
     """Return every row of the tables that a form can change, but for when the browser was last seen."""
-    tables = ("devices", "interactions", "numbers", "codes", "grants", "throttle", "outbox", "audit_trail")
+    tables = (
+        "audit_trail",
+        "bypasses",
+        "challenges",
+        "changes",
+        "codes",
+        "credentials",
+        "devices",
+        "grants",
+        "hardware_tokens",
+        "interactions",
+        "numbers",
+        "outbox",
+        "recovery_codes",
+        "throttle",
+    )
     with house.database.engine.connect() as connection:
         rows = [connection.exec_driver_sql(f"SELECT * FROM {table}").all() for table in tables]
         sessions = connection.exec_driver_sql("SELECT sid, secret_hash, events, ended_at FROM sessions").all()

@@ -46,4 +46,4 @@ def test_at_home_without_a_second_factor_there_is_no_way_in(page: Page, town: To
 
 def test_the_inbox_shows_what_the_apps_show(page: Page, town: Town) -> None:
     page.goto(f"{town.url('inbox')}/?paused")
-    expect(page.locator(".apps")).to_contain_text("margra001")
+    expect(page.get_by_role("region", name="Mobilapparna")).to_contain_text("margra001")
