@@ -23,7 +23,7 @@ def test_from_home_the_payslip_offers_what_it_accepts(page: Page, still_town: St
     begin(page, still_town, HOME, at="payslips")
     expect(page.locator(".eyebrow")).to_contain_text("Lönebesked")
     values = page.locator("button[name=method]").evaluate_all("all => all.map(one => one.value)")
-    assert values == ["app", "sms"]
+    assert values == ["passkey", "key", "app", "token", "sms", "recovery"]
 
 
 def test_from_home_the_app_opens_the_payslip_and_the_portal_with_it(
