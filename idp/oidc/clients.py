@@ -13,6 +13,17 @@ AUTH_METHODS: Final[tuple[AuthMethod, ...]] = get_args(AuthMethod)
 GrantType = Literal["authorization_code", "refresh_token"]
 GRANT_TYPES: Final[tuple[GrantType, ...]] = get_args(GrantType)
 
+ResponseType = Literal[
+    "code", "id_token", "id_token token", "code id_token", "code token", "code id_token token"
+]
+RESPONSE_TYPES: Final[tuple[ResponseType, ...]] = get_args(ResponseType)
+"""Their words in this order; a request may write them in any (OAuth 2.0 Multiple Response Types, section 2)."""
+
+SubjectType = Literal["public", "pairwise"]
+AccessTokenFormat = Literal["opaque", "jwt"]
+Profile = Literal["oidc", "swedish", "sweden_connect"]
+Consent = Literal["never", "once", "always"]
+
 
 @dataclass(frozen=True, slots=True)
 class SecretHash:
@@ -20,6 +31,14 @@ class SecretHash:
 
     sha256: str = field(repr=False)
     expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Encryption:
+    """How what a client is told is encrypted to its key: JWE `alg` and `enc` (RFC 7518, sections 4.1 and 5.1)."""
+
+    alg: str
+    enc: str = "A128CBC-HS256"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +49,10 @@ class Client:
     loopback redirect URI use any port (RFC 8252, section 7.3). `scopes` and `claims` are the most it may ever be
     told; `sees_protected` is the reason why it sees protected people as they are, None when it does not.
     `purpose` and `legal_basis` are what people read about why, by language.
+
+    `response_types` beyond code, `allows_unsigned_requests` and `may_introspect` are permissions that an administrator
+    gives. `sector` is the host that pairwise subjects are made for;
+    `registration_token` is the SHA-256 in hex of the token by which the client may manage itself (RFC 7592).
     """
 
     client_id: str
@@ -52,6 +75,28 @@ class Client:
     backchannel_logout_uri: str | None = None
     backchannel_logout_session_required: bool = False
     initiate_login_uri: str | None = None
+    response_types: tuple[ResponseType, ...] = ("code",)
+    profile: Profile = "oidc"
+    consent: Consent = "never"
+    subject_type: SubjectType = "public"
+    sector: str | None = None
+    sector_identifier_uri: str | None = None
+    access_token_format: AccessTokenFormat = "opaque"  # noqa: S105 - a format's name
+    audience: str | None = None
+    may_introspect: bool = False
+    id_token_encryption: Encryption | None = None
+    userinfo_alg: Alg | None = None
+    userinfo_encryption: Encryption | None = None
+    request_object_alg: str | None = None
+    request_uris: tuple[str, ...] = ()
+    allows_unsigned_requests: bool = False
+    default_max_age: int | None = None
+    requires_auth_time: bool = False
+    default_acr_values: tuple[str, ...] = ()
+    frontchannel_logout_uri: str | None = None
+    frontchannel_logout_session_required: bool = False
+    client_uri: str | None = None
+    registration_token: str | None = field(default=None, repr=False)
     is_native: bool = False
     is_paused: bool = False
     requires_pkce: bool = True

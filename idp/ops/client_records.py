@@ -12,7 +12,7 @@ from idp.oidc.clients import GRANT_TYPES, Client
 from idp.ops.policy_file import read_policy
 from idp.ops.stop import Stop
 
-SECRET_FIELDS: Final = frozenset({"secrets"})
+SECRET_FIELDS: Final = frozenset({"secrets", "registration_token"})
 
 
 def build_wanted(

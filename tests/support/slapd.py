@@ -103,7 +103,7 @@ class Slapd:
                 stderr=log,
             )
         deadline = time.monotonic() + START_SECONDS
-        while not (is_listening(self.port) and is_listening(self.tls_port)):
+        while not (is_answering(self.url) and is_listening(self.tls_port)):
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"slapd did not start: {(self.folder / 'log').read_text()[-2000:]}")
             time.sleep(0.01)
@@ -189,6 +189,18 @@ def to_bytes(value: str | bytes | list[str]) -> list[bytes]:
     """Return one value or several as python-ldap takes them."""
     values = value if isinstance(value, list) else [value]
     return [one if isinstance(one, bytes) else one.encode() for one in values]
+
+
+def is_answering(url: str) -> bool:
+    """Say whether a directory there answers questions; a port may be open a moment before."""
+    connection = ldap.initialize(url)
+    try:
+        connection.search_s("", ldap.SCOPE_BASE, attrlist=["1.1"])
+    except ldap.LDAPError:
+        return False
+    finally:
+        connection.unbind_s()
+    return True
 
 
 def is_listening(port: int) -> bool:
