@@ -19,7 +19,7 @@ ROOMS = {
         "idp/admin/pages",
         "idp/ops/inbox",
         "idp/ops/serve.py",
-        "idp/wiring.py",
+        "idp/wiring",
     ),
     "sqlalchemy": ("idp/storage", "idp/ops/opened.py", "idp/ops/serve.py"),
     "alembic": ("idp/storage/migrations",),

@@ -1,0 +1,54 @@
+"""The web application, put together."""
+
+from functools import partial
+
+from flask import Flask
+
+from idp.admin.pages.build import build_admin
+from idp.app.create import create_app
+from idp.app.delivery_reports import build_delivery_reports
+from idp.app.parts import AppParts
+from idp.delivery.arrivals import Arrivals
+from idp.delivery.assembling import build_report_rules
+from idp.delivery.threads import DispatcherThreads
+from idp.oidc.endpoints import build_endpoints
+from idp.portal.pages.build import build_portal
+from idp.signin.pages.build import build_signin
+from idp.storage.engine import OVERLOAD_ERRORS
+from idp.storage.schema import is_ready
+from idp.wiring.ground import build_ground
+from idp.wiring.methods import build_methods
+from idp.wiring.oidc import build_provider
+from idp.wiring.parts import Parts
+from idp.wiring.portal import build_admin_parts, build_portal_parts
+from idp.wiring.signin import build_signin_parts
+
+
+def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
+    """Return the web application."""
+    config, database = parts.config, parts.database
+    ground = build_ground(parts, dispatcher)
+    methods = build_methods(parts, ground)
+    portal = build_portal_parts(parts, ground, methods)
+    arrivals = Arrivals(build_report_rules(config.text_messages), database.begin)
+    provider = build_provider(parts, ground, methods)
+    return create_app(
+        AppParts(
+            config=config,
+            policy=parts.policy,
+            catalogues=ground.catalogues,
+            visiting=ground.visiting,
+            clock=parts.clock,
+            chance=parts.chance,
+            blueprints=(
+                build_endpoints(provider, ground.logout, ground.visiting, parts.clock),
+                build_delivery_reports(arrivals, parts.clock),
+                build_signin(build_signin_parts(parts, ground, methods)),
+                build_portal(portal),
+                build_admin(build_admin_parts(parts, ground, methods)),
+            ),
+            is_ready=partial(is_ready, database.engine),
+            keepings=portal.keepings,
+            overload_errors=OVERLOAD_ERRORS,
+        )
+    )

@@ -1,0 +1,24 @@
+"""The provider as relying parties meet it."""
+
+from idp.oidc.organisation import Organisation
+from idp.oidc.provider import Provider
+from idp.wiring.ground import Ground
+from idp.wiring.methods import Methods
+from idp.wiring.parts import Parts
+
+
+def build_provider(parts: Parts, ground: Ground, methods: Methods) -> Provider:
+    """Return what every protocol handler works with."""
+    config = parts.config
+    return Provider(
+        issuer=config.issuer,
+        policy=parts.policy,
+        begin=parts.database.begin,
+        people=parts.directories,
+        keyring=parts.keyring,
+        chance=parts.chance,
+        lifetimes=ground.lifetimes,
+        tokens=config.tokens,
+        telling=methods.telling,
+        organisation=Organisation(config.municipality.name, config.municipality.org_number),
+    )

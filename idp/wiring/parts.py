@@ -1,0 +1,68 @@
+"""Everything replaceable: read from files, or opened, once."""
+
+from dataclasses import dataclass
+
+from idp.chance import Chance, SystemChance
+from idp.clock import Clock, system_clock
+from idp.config.settings import Config
+from idp.delivery.message import Kind
+from idp.delivery.sender import Sender
+from idp.people.directory import Directories
+from idp.people.realms import REALMS
+from idp.policy.loading import load_policy
+from idp.policy.rules import Policy
+from idp.sealing import Sealer
+from idp.signing.folder import load_secret
+from idp.signing.live_keyring import LiveKeyring
+from idp.storage.engine import build_engine
+from idp.storage.schema import check_schema
+from idp.storage.store_keys import StoreKeys
+from idp.storage.unit_of_work import Database
+from idp.wiring.delivery import build_senders
+from idp.wiring.directories import build_directories
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything replaceable, made once: a test replaces what it must and keeps the rest."""
+
+    config: Config
+    policy: Policy
+    clock: Clock
+    chance: Chance
+    database: Database
+    keyring: LiveKeyring
+    sealer: Sealer
+    csrf_key: bytes
+    secret: bytes
+    """What the keys of counted attempts, codes and tried usernames are derived from."""
+    senders: dict[Kind, Sender]
+    directories: Directories
+
+
+def build_parts(config: Config, *, clock: Clock = system_clock, chance: Chance | None = None) -> Parts:
+    """Read the policy and the keys and open the database.
+
+    Raises PolicyError, BadKeysFolder, LoosePermissions, WrongSchema or BadDirectory, each with one line that says
+    what to do.
+    """
+    chance = chance or SystemChance()
+    seal_key = load_secret(config.keys, "seal.key")
+    sealer = Sealer([seal_key], chance)
+    engine = build_engine(config.database)
+    check_schema(engine)
+    keyring = LiveKeyring(config.keys)
+    database = Database(engine, StoreKeys(load_secret(config.keys, "audit.key"), sealer))
+    return Parts(
+        config=config,
+        policy=load_policy(config.policy, REALMS),
+        clock=clock,
+        chance=chance,
+        database=database,
+        keyring=keyring,
+        sealer=sealer,
+        csrf_key=load_secret(config.keys, "csrf.key"),
+        secret=seal_key,
+        senders=build_senders(config, database, keyring, chance, clock),
+        directories=build_directories(config, database, chance),
+    )

@@ -1,0 +1,29 @@
+"""What is looked after in the background."""
+
+from idp.delivery.assembling import build_gateways
+from idp.delivery.gateways.smpp import SmppGateway
+from idp.delivery.smpp_receipts import ReceiptRound
+from idp.delivery.threads import DispatcherThreads
+from idp.oidc.logout import Logout
+from idp.oidc.rounds.closing import ClosingRound
+from idp.oidc.rounds.dismissal import Dismissal
+from idp.oidc.rounds.thread import Rounds
+from idp.wiring.parts import Parts
+
+
+def build_rounds(parts: Parts, dispatcher: DispatcherThreads) -> Rounds:
+    """Return what is looked after in the background; start it in the process that serves."""
+    begin, idle = parts.database.begin, parts.config.sessions.idle
+    logout = Logout(begin, parts.chance, dispatcher.wake)
+    gateways = build_gateways(parts.config.text_messages, parts.config.issuer)
+    operators = [
+        gateway for gateway in gateways if isinstance(gateway, SmppGateway) and gateway.settings.receipts
+    ]
+    return Rounds(
+        [
+            Dismissal(begin, parts.directories, logout.end, idle),
+            ClosingRound(begin, parts.policy, logout, idle),
+            ReceiptRound(operators, begin),
+        ],
+        parts.clock,
+    )
