@@ -12,6 +12,7 @@ from idp.ops.stop import Stop
 from idp.people.directory import DirectoryUnavailable
 from idp.people.ldap.opening import NO_LIBRARY, BadDirectory
 from idp.people.person import Person
+from idp.people.protection import disguise
 from idp.storage.unit_of_work import Database
 from idp.wiring import build_directories
 
@@ -42,17 +43,22 @@ def look_up(config: Config, database: Database, realm: str, username: str) -> Pe
 
 
 def describe(person: Person) -> dict[str, str]:
-    """Return what is known of a person, as words; of a personal number only that there is one."""
+    """Return what is known of a person, as words; of a personal number only that there is one.
+
+    Of a protected person it is what others may know, beside the username that was asked for: a terminal is read over
+    the shoulder and pasted into tickets.
+    """
+    shown = disguise(person)
     return {
         "id": person.person_id,
         "realm": person.realm,
         "username": person.username,
-        "name": person.name,
-        "given name": person.given_name,
-        "family name": person.family_name,
-        "email": person.email or "–",
-        "unit": person.unit or "–",
-        "title": person.title or "–",
+        "name": shown.name or "–",
+        "given name": shown.given_name or "–",
+        "family name": shown.family_name or "–",
+        "email": shown.email or "–",
+        "unit": shown.unit or "–",
+        "title": shown.title or "–",
         "groups": " ".join(sorted(person.groups)) or "–",
         "active": yes_or_no(person.is_active),
         "account ends": tell(person.expires_at),

@@ -149,7 +149,8 @@ def is_hint(login_hint: str) -> bool:
 def reopen_interaction(
     stores: InteractionStores, old: Interaction, *, new_id: Callable[[], str], now: datetime
 ) -> Interaction:
-    """Store the same request as a new interaction of the same browser, and return it.
+    """Store the same request as a new interaction of the same browser, and return it. Where somebody works, and how
+    they chose to sign in or the asker chose for them, are the same; what they proved is not.
 
     Freshness moves along: what had to be proved after the old request began must be proved after the new one does.
     """
@@ -167,5 +168,6 @@ def reopen_interaction(
         service_url=old.service_url,
         return_origin=old.return_origin,
         realm=old.realm,
+        level=old.level,
         login_hint=old.login_hint,
     )

@@ -35,6 +35,7 @@ ROUTES = {
     "GET /about/accessibility": G.OPEN,
     "GET /about/privacy": G.OPEN,
     "GET /acr/<level>/<zone>": G.OPEN,
+    "GET /authn/<level>": G.OPEN,
     "GET /authorize": G.CHECKED_REQUEST,
     "POST /authorize": G.CHECKED_REQUEST,
     "GET /authorize/<interaction_id>": G.OWN_REQUEST,

@@ -12,7 +12,7 @@ from tests.support.signing_in import HOME, ISSUER, MARIA, OFFICE, Browser, House
 PUBLIC = {"oidc.discovery", "oidc.keys", "statics.send"}
 """What caches may keep, because it is the same for everybody."""
 
-BLIND = {"oidc.token", "oidc.userinfo", "health.live", "health.ready", "oidc.acr", "oidc.signed_out"} | PUBLIC
+BLIND = {"oidc.token", "oidc.userinfo", "health.live", "health.ready", "oidc.acr", "oidc.authn", "oidc.signed_out"} | PUBLIC
 """What never looks at a cookie."""
 
 

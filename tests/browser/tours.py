@@ -166,6 +166,7 @@ def tour_endings(page: Page, town: StillTown) -> Iterator[str]:
         "unknown sign-in": "/signin/0123456789abcdef0123456789abcdef/password",
         "unknown client": "/authorize?client_id=nobody&response_type=code",
         "what an acr means": "/acr/sms/remote",
+        "what an authnProvider means": "/authn/sms",
         "unknown acr": "/acr/gold/remote",
         "accessibility": "/about/accessibility",
         "privacy": "/about/privacy",

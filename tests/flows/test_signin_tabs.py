@@ -65,8 +65,9 @@ def test_page_left_open_overnight_says_so_and_starts_afresh(house: House) -> Non
     assert browser.refresh().title == "Sidan har legat öppen länge"
     stale = browser.interaction_id
     house.clock.advance(hours=12)
-    browser.send_to(f"/signin/{stale}/new").send(method="password")
+    browser.send_to(f"/signin/{stale}/new")
     assert browser.interaction_id != stale
+    assert browser.path.endswith("/password"), "how to sign in was chosen yesterday, and is not asked again"
     assert browser.send(username="margra001", password=PASSWORD).text.startswith("inside vab")
 
 

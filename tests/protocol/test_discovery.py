@@ -2,6 +2,7 @@
 
 import pytest
 
+from idp.oidc.authn_provider import authn_provider_uri
 from idp.policy.levels import acr_uri
 from tests.support.world import ISSUER, POLICY, World
 
@@ -103,6 +104,24 @@ def test_every_acr_says_what_it_means(world: World, acr: object) -> None:
     members = world.app.test_client().get(path, headers={"Accept": "application/json"}).json
     assert members["acr"] == f"{ISSUER}{path}"
     assert set(members["meaning"]) == {"sv", "en"}
+
+
+@pytest.mark.parametrize("level", sorted({acr.level for acr in POLICY.acrs}))
+def test_every_authn_provider_says_what_it_means(world: World, level: str) -> None:
+    """2.2 of the Swedish parameter extensions: the value is known to both parties."""
+    path = authn_provider_uri("", level)
+    page = world.app.test_client().get(path, headers={"Accept": "text/html"})
+    assert page.status_code == 200
+    assert f"{ISSUER}{path}" in page.text
+    members = world.app.test_client().get(path, headers={"Accept": "application/json"}).json
+    assert members["authn_provider"] == f"{ISSUER}{path}"
+    assert set(members["meaning"]) == {"sv", "en"}
+
+
+@pytest.mark.parametrize("path", ["/authn/unheard", "/authn/", "/authn/app/admin"])
+def test_an_authn_provider_that_nobody_uses_means_nothing(world: World, path: str) -> None:
+    """2.2 of the Swedish parameter extensions."""
+    assert world.app.test_client().get(path).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/acr/password/remote", "/acr/unheard/admin", "/acr/app/nowhere"])

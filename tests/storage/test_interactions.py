@@ -135,6 +135,14 @@ def test_restarted_request_is_the_same_but_new(database: Database) -> None:
     assert (fresh.interaction_id, fresh.created_at, fresh.person_id) == ("f" * 32, later, None)
 
 
+def test_restarted_request_keeps_how_the_person_signs_in(database: Database) -> None:
+    """Whether they chose it or the relying party did (authnProvider)."""
+    old = add(database, level="sms")
+    with database.begin() as stores:
+        fresh = reopen_interaction(stores, old, new_id=lambda: "f" * 32, now=NOW + timedelta(hours=12))
+    assert fresh.level == "sms"
+
+
 def test_restarted_request_asks_for_proofs_as_fresh_as_the_first_did(database: Database) -> None:
     old, later = add(database), NOW + timedelta(hours=12)
     with database.begin() as stores:

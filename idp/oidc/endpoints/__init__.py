@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from idp.clock import Clock
 from idp.oidc.acr_meaning import AcrMeaning
+from idp.oidc.authn_meaning import AuthnMeaning
 from idp.oidc.authorize import Authorization
 from idp.oidc.discovery import Documents
 from idp.oidc.end_session import EndSession
@@ -25,6 +26,12 @@ def build_endpoints(provider: Provider, logout: Logout, visiting: Visiting, cloc
     )
     add_person_routes(
         blueprint,
-        People(Authorization(provider), EndSession(provider, logout), AcrMeaning(provider), visiting),
+        People(
+            Authorization(provider),
+            EndSession(provider, logout),
+            AcrMeaning(provider),
+            AuthnMeaning(provider),
+            visiting,
+        ),
     )
     return blueprint

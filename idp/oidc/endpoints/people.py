@@ -8,6 +8,7 @@ from flask import Blueprint, abort
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from idp.oidc.acr_meaning import AcrMeaning
+from idp.oidc.authn_meaning import AuthnMeaning
 from idp.oidc.authorize import Authorization
 from idp.oidc.end_session import EndSession, SignOut
 from idp.oidc.endpoints.conversion import read_flask_request, write_answer, write_response
@@ -16,7 +17,7 @@ from idp.oidc.form import is_form, read_pairs
 from idp.oidc.http import Page, redirect
 from idp.oidc.languages import read_languages
 from idp.oidc.pages import build_error_page
-from idp.oidc.paths import ACR, AUTHORIZE, END_SESSION, SIGNED_OUT
+from idp.oidc.paths import ACR, AUTHN, AUTHORIZE, END_SESSION, SIGNED_OUT
 from idp.signin.pages.visiting import Visiting
 
 MAX_REDIRECTED_BYTES: Final = 4096
@@ -30,6 +31,7 @@ class People:
     authorization: Authorization
     end_session: EndSession
     meaning: AcrMeaning
+    authn_meaning: AuthnMeaning
     visiting: Visiting
 
 
@@ -85,6 +87,12 @@ def add_person_routes(blueprint: Blueprint, doors: People) -> None:
     def acr(level: str, zone: str) -> WerkzeugResponse:
         accept = flask.request.headers.get("Accept", "")
         answer = doors.meaning.answer(level, zone, accept, visiting.language())
+        return write_answer(answer) if answer is not None else abort(404)
+
+    @blueprint.get(f"{AUTHN}/<level>")
+    def authn(level: str) -> WerkzeugResponse:
+        accept = flask.request.headers.get("Accept", "")
+        answer = doors.authn_meaning.answer(level, accept, visiting.language())
         return write_answer(answer) if answer is not None else abort(404)
 
     def sign_out(done: SignOut) -> WerkzeugResponse:

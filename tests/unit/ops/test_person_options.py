@@ -77,3 +77,14 @@ def test_single_claims_and_protected_people_are_registered_with_a_reason(install
     assert (shown["claims"], shown["sees_protected"]) == ([unit], "Lönen betalas ut i eget namn.")
     assert "claims: 'shoe_size' is not one of" in installed(*ADD, "--claim", "shoe_size").err
     assert "sees_protected: write the reason" in installed(*ADD, "--sees-protected", "ja").err
+
+
+def test_a_protected_person_is_shown_as_others_may_see_them(installed: Run) -> None:
+    mine = ("--email", "asta@havsvik.example", "--unit", "Hemtjänst")
+    installed(*PERSON, "--password-stdin", *mine, typed=PASSWORD)
+    show, change = ("people", "show", "astlun001", *IN_ADM), ("people", "change", "astlun001", *IN_ADM)
+    assert all(word in installed(*show).out for word in ("Asta", "Lund", "asta@", "Hemtjänst"))
+    installed(*change, "--protected", "--alias", "Medarbetare 12")
+    shown = installed(*show).out + installed(*show, "--json").out
+    assert "Medarbetare 12" in shown
+    assert not any(word in shown for word in ("Asta", "Lund", "asta@", "Hemtjänst"))
