@@ -48,10 +48,13 @@ class Texts:
     ) -> tuple[str, str]:
         """Return subject and body of the notice that something was changed, and what to do if it was somebody else.
 
-        `code` is what the person objects with; a mail takes `at`, the item's `name` and the `place` too.
+        `code` is what the person objects with; a mail takes `at`, the item's `name` and the `place` too, which may
+        be empty.
         """
         catalogue, known = self.catalogues[language], self._fill(language, parameters)
         what = catalogue.text(f"message.told.{kind}.{by}", **known)
+        if known.get("place"):
+            what = f"{what} {catalogue.text('message.objection.place', **known)}"
         body = catalogue.text(f"message.objection.{by}", **known | {"what": what})
         if by == "sms":
             return "", body

@@ -142,7 +142,7 @@ class Bypasses:
         with self.begin() as stores:
             return stores.bypasses.list_since(since)
 
-    def verify(self, person_id: str, typed: str, now: datetime) -> Attempt:
+    def verify(self, person_id: str, typed: str, now: datetime, zone: str | None = None) -> Attempt:
         """Judge a code against the person's; the right one is used up, of fifty at once by one.
 
         The caller counts the attempt against the person's second-factor limit first.
@@ -156,7 +156,7 @@ class Bypasses:
             )
             attempt: Attempt = Verified(METHOD) if is_right else Rejected(Rejection.WRONG)
             tag = Tag.FACTOR_OK if is_right else Tag.FACTOR_WRONG
-            stores.audit.record(Event(tag, now, person_id=person_id, details={"method": METHOD}))
+            stores.audit.record(Event(tag, now, person_id=person_id, zone=zone, details={"method": METHOD}))
         return attempt
 
 

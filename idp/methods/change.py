@@ -33,13 +33,13 @@ class ChangeKind(StrEnum):
 class Change:
     """What was done. `name` is what the mail calls the item; `item_id` is what an objection takes back.
 
-    `place` is where from, in words; only the mail about an opened service tells it.
+    `zone` is where it was done, None when that was nowhere in particular, such as at the helpdesk.
     """
 
     kind: ChangeKind
     name: str = ""
     item_id: str | None = None
-    place: str = ""
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,13 @@ class CodeChecker:
     secret: bytes = field(repr=False)
 
     def verify(
-        self, interaction_id: str, person_id: str, channel: Channel, typed: str, now: datetime
+        self,
+        interaction_id: str,
+        person_id: str,
+        channel: Channel,
+        typed: str,
+        now: datetime,
+        zone: str | None = None,
     ) -> Attempt:
         """Judge what was typed against the newest code of this sign-in, person and channel.
 
@@ -44,7 +50,8 @@ class CodeChecker:
                 stores.sms_ledger.mark_used(code.code_id, now)
             else:
                 tag, attempt = Tag.FACTOR_WRONG, Rejected(Rejection.WRONG, attempts_left=tried.attempts_left)
-            stores.audit.record(Event(tag, now, person_id=person_id, details={"method": channel.value}))
+            details = {"method": channel.value}
+            stores.audit.record(Event(tag, now, person_id=person_id, zone=zone, details=details))
         return attempt
 
 

@@ -79,8 +79,19 @@ class Devices:
             return None
         return self._open(device, person)
 
-    def confirm(self, person: Person, device_id: str, typed: str, language: str, now: datetime) -> Attempt:
-        """Activate the device by a code it shows. A wrong code keeps the key; the right one cannot sign in afterwards."""
+    def confirm(
+        self,
+        person: Person,
+        device_id: str,
+        typed: str,
+        language: str,
+        now: datetime,
+        zone: str | None = None,
+    ) -> Attempt:
+        """Activate the device by a code it shows. A wrong code keeps the key; the right one cannot sign in afterwards.
+
+        `zone` is where it is done, which the owner is told.
+        """
         pending = self.find_pending(person, device_id, now)
         if pending is None:
             return Rejected(Rejection.EXPIRED)
@@ -91,10 +102,10 @@ class Devices:
                 return Rejected(Rejection.WRONG)
             if not stores.devices.confirm(device_id, step, now):
                 return Rejected(Rejection.EXPIRED)
-            self._tell(stores, person, ChangeKind.DEVICE_ADDED, pending.device, language, now)
+            self._tell(stores, person, ChangeKind.DEVICE_ADDED, pending.device, language, now, zone)
         return Verified(TOTP)
 
-    def verify(self, person_id: str, typed: str, now: datetime) -> Attempt:
+    def verify(self, person_id: str, typed: str, now: datetime, zone: str | None = None) -> Attempt:
         """Judge a code against every device of the person. A step is accepted once, also of fifty at the same moment.
 
         The caller counts the attempt against the person's second-factor limit first.
@@ -110,7 +121,8 @@ class Devices:
                     break
             else:
                 attempt = self._explain(stores, person_id, code, now)
-            stores.audit.record(Event(tag_of(attempt), now, person_id=person_id, details={"method": TOTP}))
+            details = {"method": TOTP}
+            stores.audit.record(Event(tag_of(attempt), now, person_id=person_id, zone=zone, details=details))
         return attempt
 
     def _explain(self, stores: DeviceStores, person_id: str, code: str, now: datetime) -> Rejected:
@@ -138,13 +150,15 @@ class Devices:
             stores.audit.record(Event(Tag.DEVICE_RENAMED, now, person_id=person.person_id))
         return True
 
-    def remove(self, person: Person, device_id: str, language: str, now: datetime) -> bool:
+    def remove(
+        self, person: Person, device_id: str, language: str, now: datetime, zone: str | None = None
+    ) -> bool:
         """Forget the device and tell its owner; False when it is gone already."""
         with self.begin() as stores:
             device = stores.devices.find(person.person_id, device_id)
             if device is None or not stores.devices.remove(person.person_id, device_id):
                 return False
-            self._tell(stores, person, ChangeKind.DEVICE_REMOVED, device, language, now)
+            self._tell(stores, person, ChangeKind.DEVICE_REMOVED, device, language, now, zone)
         return True
 
     def _tell(
@@ -155,10 +169,12 @@ class Devices:
         device: Device,
         language: str,
         now: datetime,
+        zone: str | None,
     ) -> None:
         """Record the change and tell its owner, in the change's own transaction."""
-        stores.audit.record(Event(TAGS[kind], now, person_id=person.person_id))
-        self.telling.tell(stores, person, Change(kind, device.name, device.device_id), language, now)
+        stores.audit.record(Event(TAGS[kind], now, person_id=person.person_id, zone=zone))
+        change = Change(kind, device.name, device.device_id, zone)
+        self.telling.tell(stores, person, change, language, now)
 
     def _open(self, device: Device, person: Person) -> PendingDevice:
         secret = self._unseal(device)

@@ -37,10 +37,12 @@ class Numbers:
         with self.begin() as stores:
             return stores.numbers.list(person_id)
 
-    def change(self, person: Person, e164s: tuple[str, ...], language: str, now: datetime) -> bool:
+    def change(
+        self, person: Person, e164s: tuple[str, ...], language: str, now: datetime, zone: str | None = None
+    ) -> bool:
         """Make these the person's numbers and tell the mailbox and every number from before; False when nothing changed.
 
-        Raises ValueError for more than two, or the same twice: the form is judged before.
+        `zone` is where it is done. Raises ValueError for more than two, or the same twice: the form is judged before.
         """
         if len(e164s) > MOST_NUMBERS or len(set(e164s)) != len(e164s):
             raise ValueError("at most two numbers, and not the same twice")
@@ -51,15 +53,15 @@ class Numbers:
                 return False
             new = tuple(before.get(e164) or Number(self.chance.identifier(), e164, now) for e164 in e164s)
             added = " ".join(number.number_id for number in new if number.e164 not in before)
-            self.telling.tell(
-                stores, person, Change(ChangeKind.NUMBERS_CHANGED, item_id=added or None), language, now
-            )
+            change = Change(ChangeKind.NUMBERS_CHANGED, item_id=added or None, zone=zone)
+            self.telling.tell(stores, person, change, language, now)
             stores.numbers.replace(person.person_id, new)
             stores.audit.record(
                 Event(
                     Tag.NUMBERS_CHANGED,
                     now,
                     person_id=person.person_id,
+                    zone=zone,
                     details={"count": len(new), "count_before": len(before)},
                 )
             )

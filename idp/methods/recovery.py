@@ -53,17 +53,19 @@ class RecoveryCodes:
     telling: Telling
     secret: bytes = field(repr=False)
 
-    def make(self, person: Person, language: str, now: datetime) -> tuple[str, ...]:
+    def make(self, person: Person, language: str, now: datetime, zone: str | None = None) -> tuple[str, ...]:
         """Return ten new codes in groups, to be shown once; those before are no longer good. The person is told."""
         codes = tuple(self.chance.code(LENGTH) for _ in range(CODES))
         hashes = [hash_code(self.secret, person.person_id, code) for code in codes]
         with self.begin() as stores:
             stores.recovery.replace(person.person_id, hashes, now)
-            stores.audit.record(Event(Tag.RECOVERY_MADE, now, person_id=person.person_id))
-            self.telling.tell(stores, person, Change(ChangeKind.RECOVERY_MADE), language, now)
+            stores.audit.record(Event(Tag.RECOVERY_MADE, now, person_id=person.person_id, zone=zone))
+            self.telling.tell(stores, person, Change(ChangeKind.RECOVERY_MADE, zone=zone), language, now)
         return tuple(map(group_recovery_code, codes))
 
-    def verify(self, person: Person, typed: str, language: str, now: datetime) -> Attempt:
+    def verify(
+        self, person: Person, typed: str, language: str, now: datetime, zone: str | None = None
+    ) -> Attempt:
         """Judge a code and use it up if it is right; the person is told that one was used.
 
         The caller counts the attempt against the person's second-factor limit first.
@@ -75,12 +77,13 @@ class RecoveryCodes:
             if stores.recovery.consume(person_id, guess, now):
                 tag = Tag.RECOVERY_USED
                 left = stores.recovery.count(person_id).left
-                self.telling.tell(stores, person, Change(ChangeKind.RECOVERY_USED, str(left)), language, now)
+                change = Change(ChangeKind.RECOVERY_USED, str(left), zone=zone)
+                self.telling.tell(stores, person, change, language, now)
             elif stores.recovery.is_used(person_id, guess):
                 tag, attempt = Tag.FACTOR_REUSED, Rejected(Rejection.USED)
             else:
                 tag, attempt = Tag.FACTOR_WRONG, Rejected(Rejection.WRONG)
-            stores.audit.record(Event(tag, now, person_id=person_id, details={"method": RECOVERY}))
+            stores.audit.record(Event(tag, now, person_id=person_id, zone=zone, details={"method": RECOVERY}))
         return attempt
 
     def count(self, person_id: str) -> RecoverySet:

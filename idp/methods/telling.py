@@ -47,11 +47,13 @@ class Telling:
     """Remembers a change and tells its owner, in the change's own transaction.
 
     `write(language, kind, by, …)` writes the notice of one kind of change, `by` being "mail" or "sms".
+    `name_zone(zone, language)` returns what people call a zone.
     """
 
     chance: Chance
     write: Callable[..., tuple[str, str]]
     secret: bytes = field(repr=False)
+    name_zone: Callable[[str, str], str]
 
     def tell(
         self,
@@ -103,7 +105,8 @@ class Telling:
     ) -> Iterator[Message]:
         shown = group_code(code)
         if person.email:
-            facts = {"name": change.name, "at": now, "place": change.place, "code": shown}
+            place = self.name_zone(change.zone, language) if change.zone else ""
+            facts = {"name": change.name, "at": now, "place": place, "code": shown}
             text = self.write(language, change.kind, "mail", **facts)
             yield build_notice(self.chance.identifier(), "mail", person.email, person, text, now)
         for e164 in sorted(numbers):

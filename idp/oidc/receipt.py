@@ -20,6 +20,6 @@ def send_receipt(provider: Provider, stores: OidcStores, case: Case, visit: Visi
         ChangeKind.SERVICE_OPENED,
         service.name.pick(visit.language),
         client.client_id,
-        provider.policy.zones.get(visit.zone).label.pick(visit.language),
+        visit.zone,
     )
     provider.telling.tell_by_mail(stores, visit.person, opened, visit.language, visit.now)

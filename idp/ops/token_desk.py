@@ -89,5 +89,10 @@ def open_desk(config: Config) -> Iterator[Desk]:
     secret = derive_key(load_secret(config.keys, "seal.key"), "objections")
     texts = Texts(config.municipality, load_catalogues())
     with open_database(config) as database:
-        cupboard = Cupboard(database.begin, keys.sealer, chance, Telling(chance, texts.write_change, secret))
+        cupboard = Cupboard(
+            database.begin,
+            keys.sealer,
+            chance,
+            Telling(chance, texts.write_change, secret, lambda zone, _: zone),
+        )
         yield Desk(config, database, cupboard, build_directories(config, database, chance))

@@ -49,7 +49,12 @@ def build_methods(parts: Parts, ground: Ground) -> Methods:
     config, begin, chance, sealer = parts.config, parts.database.begin, parts.chance, parts.sealer
     throttle = Throttle(begin, derive_key(parts.secret, "throttle"))
     limits = build_limits(config)
-    telling = Telling(chance, ground.texts.write_change, derive_key(parts.secret, "objections"))
+    telling = Telling(
+        chance,
+        ground.texts.write_change,
+        derive_key(parts.secret, "objections"),
+        lambda zone, language: parts.policy.zones.get(zone).label.pick(language),
+    )
     ladder = build_ladder(config.sms_budget, find_dearest(config))
     code_key = derive_key(parts.secret, "codes")
     write = ground.texts.write_message

@@ -78,7 +78,7 @@ def write_change(language: str, kind: str, by: str, **parameters: object) -> tup
 
 def build_telling() -> Telling:
     """Return what tells people of changes."""
-    return Telling(SystemChance(), write_change, SECRET)
+    return Telling(SystemChance(), write_change, SECRET, lambda zone, _language: zone)
 
 
 def build_throttle(database: Database) -> Throttle:

@@ -43,7 +43,7 @@ class Tokens:
     sealer: Sealer
     telling: Telling
 
-    def verify(self, person_id: str, typed: str, now: datetime) -> Attempt:
+    def verify(self, person_id: str, typed: str, now: datetime, zone: str | None = None) -> Attempt:
         """Judge a code, or two in a row with `BETWEEN` between them, against every token the person has.
 
         A press or step is accepted once, also of fifty at the same moment. Two in a row are accepted from a token
@@ -58,7 +58,8 @@ class Tokens:
                 if judged is not None:
                     attempt = judged
                     break
-            stores.audit.record(Event(tag_of(attempt), now, person_id=person_id, details={"method": TOKEN}))
+            details = {"method": TOKEN}
+            stores.audit.record(Event(tag_of(attempt), now, person_id=person_id, zone=zone, details=details))
         return attempt
 
     def list(self, person_id: str) -> tuple[Token, ...]:
@@ -66,17 +67,20 @@ class Tokens:
         with self.begin() as stores:
             return stores.tokens.list_held(person_id)
 
-    def report_lost(self, person: Person, token_id: str, language: str, now: datetime) -> bool:
+    def report_lost(
+        self, person: Person, token_id: str, language: str, now: datetime, zone: str | None = None
+    ) -> bool:
         """End the use of the person's token at once, and tell them; False when it is not theirs any longer."""
         with self.begin() as stores:
             held = {token.token_id: token for token in stores.tokens.list_held(person.person_id)}
             token = held.get(token_id)
             if token is None or not stores.tokens.put(token_id, person.person_id, State.LOST):
                 return False
+            details = {"token_id": token_id}
             stores.audit.record(
-                Event(Tag.TOKEN_LOST, now, person_id=person.person_id, details={"token_id": token_id})
+                Event(Tag.TOKEN_LOST, now, person_id=person.person_id, zone=zone, details=details)
             )
-            change = Change(ChangeKind.TOKEN_REMOVED, token.serial, token_id)
+            change = Change(ChangeKind.TOKEN_REMOVED, token.serial, token_id, zone)
             self.telling.tell(stores, person, change, language, now)
         return True
 

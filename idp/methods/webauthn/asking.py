@@ -73,7 +73,9 @@ class Asking:
             credential = stores.credentials.find_by_credential_id(answer.credential_id) if answer else None
         return credential.person_id if credential else None
 
-    def judge(self, bond: Bond, challenge_id: str, sent: str, now: datetime) -> Outcome:
+    def judge(
+        self, bond: Bond, challenge_id: str, sent: str, now: datetime, zone: str | None = None
+    ) -> Outcome:
         """Judge an answer to a challenge, once. The caller has counted the attempt, and finds out who the person is."""
         answer = read_answer(sent)
         with self.begin() as stores:
@@ -82,10 +84,10 @@ class Asking:
             handle = stores.credentials.find_handle(held.person_id) if held else None
         outcome = self._verify(bond, challenge, answer, held, handle)
         if isinstance(outcome, Failed):
-            self._record(bond, held, outcome, now)
+            self._record(bond, held, outcome, now, zone)
             return outcome
         credential, assertion = outcome
-        return self._use(bond, credential, assertion, now)
+        return self._use(bond, credential, assertion, now, zone)
 
     def _verify(
         self,
@@ -115,7 +117,9 @@ class Asking:
             return Failed(Failure.NOT_MADE_SURE)
         return held, assertion
 
-    def _use(self, bond: Bond, credential: Credential, assertion: Assertion, now: datetime) -> Outcome:
+    def _use(
+        self, bond: Bond, credential: Credential, assertion: Assertion, now: datetime, zone: str | None
+    ) -> Outcome:
         """Record the use. A count that did not move on may come from a copy: nothing is proved."""
         made = credential.made
         with self.begin() as stores:
@@ -127,15 +131,17 @@ class Asking:
                 if assertion.is_synced is not made.is_synced:
                     details["synced"] = "yes" if assertion.is_synced else "no"
                 stores.audit.record(
-                    Event(Tag.FACTOR_OK, now, person_id=credential.person_id, details=details)
+                    Event(Tag.FACTOR_OK, now, person_id=credential.person_id, zone=zone, details=details)
                 )
                 is_sure = assertion.is_verified and made.is_verifying
                 return Proved(credential, (KEY, PASSKEY) if is_sure else (KEY,))
         outcome = Failed(Failure.COUNT_WENT_BACK, copied=credential)
-        self._record(bond, credential, outcome, now)
+        self._record(bond, credential, outcome, now, zone)
         return outcome
 
-    def _record(self, bond: Bond, held: Credential | None, failed: Failed, now: datetime) -> None:
+    def _record(
+        self, bond: Bond, held: Credential | None, failed: Failed, now: datetime, zone: str | None
+    ) -> None:
         """Record what went wrong; whom it was about, only if they are known or held the credential."""
         is_count = failed.why is Failure.COUNT_WENT_BACK
         details = {"method": bond.purpose.value, "reason": failed.why.value}
@@ -144,10 +150,12 @@ class Asking:
         person_id = bond.person_id or (held.person_id if held else None)
         tag = Tag.PASSKEY_COUNT_WENT_BACK if is_count else Tag.FACTOR_WRONG
         with self.begin() as stores:
-            stores.audit.record(Event(tag, now, person_id=person_id, details=details))
+            stores.audit.record(Event(tag, now, person_id=person_id, zone=zone, details=details))
 
-    def tell_of_copy(self, person: Person, credential: Credential, language: str, now: datetime) -> None:
+    def tell_of_copy(
+        self, person: Person, credential: Credential, language: str, now: datetime, zone: str | None = None
+    ) -> None:
         """Tell the owner that the count of their key went back."""
         with self.begin() as stores:
-            change = Change(ChangeKind.KEY_REFUSED, credential.name, credential.key_id)
+            change = Change(ChangeKind.KEY_REFUSED, credential.name, credential.key_id, zone)
             self.telling.tell(stores, person, change, language, now)

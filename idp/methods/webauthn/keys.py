@@ -61,6 +61,7 @@ class Keys:
         name: str,
         language: str,
         now: datetime,
+        zone: str | None = None,
     ) -> Credential | NotAdded:
         """Add the credential that answers the challenge, and tell its owner. `name` has passed `read_device_name`.
 
@@ -78,8 +79,8 @@ class Keys:
         with self.begin() as stores:
             if not stores.credentials.add(credential):
                 return NotAdded.TAKEN
-            self._record(stores, Tag.PASSKEY_ADDED, credential, now)
-            change = Change(ChangeKind.KEY_ADDED, name, credential.key_id)
+            self._record(stores, Tag.PASSKEY_ADDED, credential, now, zone)
+            change = Change(ChangeKind.KEY_ADDED, name, credential.key_id, zone)
             self.telling.tell(stores, person, change, language, now)
         return credential
 
@@ -101,17 +102,22 @@ class Keys:
             stores.audit.record(Event(Tag.PASSKEY_RENAMED, now, person_id=person.person_id, details=details))
         return True
 
-    def remove(self, person: Person, key_id: str, language: str, now: datetime) -> bool:
+    def remove(
+        self, person: Person, key_id: str, language: str, now: datetime, zone: str | None = None
+    ) -> bool:
         """Forget the credential and tell its owner; False when it is gone already."""
         with self.begin() as stores:
             credential = stores.credentials.find(person.person_id, key_id)
             if credential is None or not stores.credentials.remove(person.person_id, key_id):
                 return False
-            self._record(stores, Tag.PASSKEY_REMOVED, credential, now)
-            self.telling.tell(stores, person, Change(ChangeKind.KEY_REMOVED, credential.name), language, now)
+            self._record(stores, Tag.PASSKEY_REMOVED, credential, now, zone)
+            change = Change(ChangeKind.KEY_REMOVED, credential.name, zone=zone)
+            self.telling.tell(stores, person, change, language, now)
         return True
 
-    def _record(self, stores: AskingStores, tag: Tag, credential: Credential, now: datetime) -> None:
+    def _record(
+        self, stores: AskingStores, tag: Tag, credential: Credential, now: datetime, zone: str | None
+    ) -> None:
         made = credential.made
         details = {
             "key_id": credential.key_id,
@@ -119,4 +125,4 @@ class Keys:
             "synced": "yes" if made.is_synced else "no",
             "made_sure": "yes" if made.is_verifying else "no",
         }
-        stores.audit.record(Event(tag, now, person_id=credential.person_id, details=details))
+        stores.audit.record(Event(tag, now, person_id=credential.person_id, zone=zone, details=details))

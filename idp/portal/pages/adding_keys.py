@@ -46,7 +46,7 @@ class AddingKeys:
             return self._show(Problem(START, "keys.fault.no_answer"))
         challenge_id = request.form.get("challenge_id", "")
         added = self.parts.keys.add(
-            get_person(visit), bond_of(visit), challenge_id, sent, name, visit.language, visit.now
+            get_person(visit), bond_of(visit), challenge_id, sent, name, visit.language, visit.now, visit.zone
         )
         if isinstance(added, Credential):
             return go_to(".show_keys", done="added" if added.is_passkey else "added_key")

@@ -9,6 +9,7 @@ from idp.errors import Problem
 from idp.methods.device import Device
 from idp.methods.device_name import read_device_name
 from idp.portal.pages.journey import go_to
+from idp.portal.pages.only_here import stay_only_here
 from idp.portal.parts import PortalParts
 from idp.signin.pages.gate import get_person
 from idp.signin.visit import Visit
@@ -51,7 +52,11 @@ class DevicePages:
 
     def remove(self, visit: Visit, device_id: str) -> ResponseReturnValue:
         """Forget the device; one that is gone already is gone."""
-        is_gone = self.parts.devices.remove(get_person(visit), device_id, visit.language, visit.now)
+        is_gone = self.parts.devices.remove(
+            get_person(visit), device_id, visit.language, visit.now, visit.zone
+        )
+        if is_gone:
+            stay_only_here(self.parts, visit)
         return go_to(".show_devices", done="removed" if is_gone else "gone")
 
     def _find(self, visit: Visit, device_id: str) -> tuple[Device, tuple[Device, ...]]:

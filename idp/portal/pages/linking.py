@@ -68,7 +68,9 @@ class LinkingPages:
     def confirm(self, visit: Visit, device_id: str) -> ResponseReturnValue:
         """Step 3: activate the device, or say what to do about the code."""
         typed = request.form.get(CODE_FIELD, "")
-        attempt = self.parts.devices.confirm(get_person(visit), device_id, typed, visit.language, visit.now)
+        attempt = self.parts.devices.confirm(
+            get_person(visit), device_id, typed, visit.language, visit.now, visit.zone
+        )
         if isinstance(attempt, Verified):
             return go_to(".show_devices", done="added")
         pending = self._find(visit, device_id)

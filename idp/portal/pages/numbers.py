@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from idp.errors import Problem
 from idp.portal.numbers import fill_form, keep_typed, read_numbers
 from idp.portal.pages.journey import go_to
+from idp.portal.pages.only_here import stay_only_here
 from idp.portal.parts import PortalParts
 from idp.signin.pages.gate import get_person
 from idp.signin.visit import Visit
@@ -31,7 +32,11 @@ class NumberPages:
         if problems := tuple(fault for fault in read if isinstance(fault, Problem)):
             return self._form(keep_typed(request.form), problems), 422
         numbers = tuple(number for number in read if isinstance(number, str))
-        is_changed = self.parts.numbers.change(get_person(visit), numbers, visit.language, visit.now)
+        person = get_person(visit)
+        before = {number.e164 for number in self.parts.numbers.list(person.person_id)}
+        is_changed = self.parts.numbers.change(person, numbers, visit.language, visit.now, visit.zone)
+        if is_changed and not before <= set(numbers):
+            stay_only_here(self.parts, visit)
         done = "saved" if numbers else "saved_none"
         return go_to(".show_numbers", done=done if is_changed else "unchanged")
 

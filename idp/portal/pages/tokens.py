@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from idp.methods.tokens.token import Token
 from idp.methods.tokens.tokens import TOKEN
 from idp.portal.pages.journey import go_to
+from idp.portal.pages.only_here import stay_only_here
+from idp.portal.pages.sign_ins import get_session
 from idp.portal.parts import PortalParts
 from idp.sessions.session import End
 from idp.signin.pages.gate import get_person
@@ -30,21 +32,19 @@ class TokenPages:
         return render_template("portal/token_lost.html", token=self._find(visit, token_id))
 
     def report_lost(self, visit: Visit, token_id: str) -> ResponseReturnValue:
-        """End the use of the token, and every sign-in that a token's code let in."""
+        """End the use of the token, every other sign-in, and this one if a token's code let it in."""
         self._find(visit, token_id)
         person = get_person(visit)
-        is_lost = self.parts.tokens.report_lost(person, token_id, visit.language, visit.now)
+        is_lost = self.parts.tokens.report_lost(person, token_id, visit.language, visit.now, visit.zone)
         if is_lost:
-            self._end_sign_ins(person.person_id, visit)
+            self._end_sign_ins(visit)
         return go_to(".show_tokens", done="lost" if is_lost else "gone")
 
-    def _end_sign_ins(self, person_id: str, visit: Visit) -> None:
-        idle = self.parts.config.sessions.idle
-        with self.parts.begin() as stores:
-            live = stores.sessions.list_live(person_id, visit.now, idle)
-        for session in live:
-            if any(event.method == TOKEN for event in session.events):
-                self.parts.end_session(session, visit.now, End.REVOKED)
+    def _end_sign_ins(self, visit: Visit) -> None:
+        stay_only_here(self.parts, visit)
+        session = get_session(visit)
+        if any(event.method == TOKEN for event in session.events):
+            self.parts.end_session(session, visit.now, End.REVOKED)
 
     def _find(self, visit: Visit, token_id: str) -> Token:
         """Return the person's token; 404 when it is not theirs."""

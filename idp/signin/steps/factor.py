@@ -54,15 +54,15 @@ class FactorStep:
         self, visit: Visit, interaction: Interaction, person: Person, method: str, typed: str
     ) -> Attempt:
         if method == "totp":
-            return self.devices.verify(person.person_id, typed, visit.now)
+            return self.devices.verify(person.person_id, typed, visit.now, visit.zone)
         if method == TOKEN:
-            return self.tokens.verify(person.person_id, typed, visit.now)
+            return self.tokens.verify(person.person_id, typed, visit.now, visit.zone)
         if method == RECOVERY:
-            return self.recovery.verify(person, typed, visit.language, visit.now)
+            return self.recovery.verify(person, typed, visit.language, visit.now, visit.zone)
         if method == BYPASS:
-            return self.bypasses.verify(person.person_id, typed, visit.now)
-        channel = Channel(method)
-        return self.codes.verify(interaction.interaction_id, person.person_id, channel, typed, visit.now)
+            return self.bypasses.verify(person.person_id, typed, visit.now, visit.zone)
+        asked = interaction.interaction_id, person.person_id, Channel(method)
+        return self.codes.verify(*asked, typed, visit.now, visit.zone)
 
     def _record_throttled(self, visit: Visit, person: Person) -> None:
         event = Event(

@@ -58,10 +58,10 @@ class KeyStep:
         if person_id and (person is None or not person.is_active):
             self._record(Tag.FACTOR_WRONG, visit, bond, person_id)
             return Failed(Failure.UNKNOWN)
-        outcome = self.asking.judge(bond, challenge_id, sent, visit.now)
+        outcome = self.asking.judge(bond, challenge_id, sent, visit.now, visit.zone)
         if isinstance(outcome, Failed):
             if outcome.copied and person:
-                self.asking.tell_of_copy(person, outcome.copied, visit.language, visit.now)
+                self.asking.tell_of_copy(person, outcome.copied, visit.language, visit.now, visit.zone)
             return outcome
         if person is None or outcome.credential.person_id != person.person_id:
             raise LookupError("the credential changed owner while it was judged")
