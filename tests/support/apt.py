@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import invalidate_caches
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,6 +22,9 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "ldap-utils": lambda: shutil.which("ldapadd") is not None,
     "gcc": lambda: shutil.which("gcc") is not None,
     "libldap2-dev": lambda: Path("/usr/include/ldap.h").exists(),
+    "npm": lambda: shutil.which("npm") is not None,
+    "apache2": lambda: Path("/usr/sbin/apache2").exists(),
+    "libapache2-mod-auth-openidc": lambda: Path("/usr/lib/apache2/modules/mod_auth_openidc.so").exists(),
     "libsasl2-dev": lambda: Path("/usr/include/sasl/sasl.h").exists(),
 }
 """Each Debian package, and how to see that it is there."""
@@ -29,10 +32,13 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
 EXTRAS: Mapping[str, str] = {"ldap": "requirements/ldap.txt"}
 """Each module that is compiled here, because nobody offers it ready-made, and where it is pinned."""
 
+JAVASCRIPT: Sequence[Path] = (Path("tests/interop"),)
+"""Where a package.json pins programs in JavaScript and the Node they run on."""
+
 
 def main() -> int:
     """Install what is missing; return 1 when something still is and CI=true, else 0."""
-    is_whole = install_packages() and install_extras()
+    is_whole = install_packages() and install_extras() and install_javascript()
     return 1 if not is_whole and os.environ.get("CI") == "true" else 0
 
 
@@ -60,6 +66,23 @@ def install_extras() -> bool:
             subprocess.run([*command, "--require-hashes", "-r", pinned], check=False)
     invalidate_caches()
     return all(find_spec(module) for module in EXTRAS)
+
+
+def install_javascript() -> bool:
+    """Install the JavaScript packages that are missing; say whether all are there."""
+    for folder in JAVASCRIPT:
+        if not is_node_there(folder):
+            print(f"Installing for the tests: {folder}/package.json …", flush=True)
+            quietly = ["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"]
+            subprocess.run(quietly, cwd=folder, check=False)
+    return all(map(is_node_there, JAVASCRIPT))
+
+
+def is_node_there(folder: Path) -> bool:
+    """Say whether the folder's packages are installed as its lock file pins them."""
+    wanted, done = folder / "package-lock.json", folder / "node_modules/.package-lock.json"
+    is_newer = done.exists() and done.stat().st_mtime >= wanted.stat().st_mtime
+    return is_newer and (folder / "node_modules/.bin/node").exists()
 
 
 def list_missing() -> list[str]:
