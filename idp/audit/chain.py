@@ -37,6 +37,10 @@ class Checkpoint:
 GENESIS = Checkpoint(0, "0" * 64)
 """Where a chain without rows ends."""
 
+PRUNED = "audit.pruned"
+LAST_PRUNED = "last_row"
+"""The event, and its detail, that says up to which row the beginning was deleted because its time was over."""
+
 
 class Fault(StrEnum):
     """What was done to a row."""
@@ -73,13 +77,16 @@ def build_hash(row: Row, seq: int, key: bytes) -> str:
 def find_breaks(rows: Iterable[Row], key: bytes, checkpoint: Checkpoint | None = None) -> tuple[Break, ...]:
     """Return every break of the chain in the order of its rows; nothing when it holds.
 
-    `rows` come in the order of `seq` and from the very first. Rows cut off the end are seen only with a
-    checkpoint made before the cut.
+    `rows` come in the order of `seq`. Rows may be missing from the beginning as far as a genuine row of the rest says
+    that they were pruned. Rows cut off the end are seen only with a checkpoint made before the cut.
     """
     breaks: list[Break] = []
     forged: list[Row] = []
     last: Checkpoint | Row = GENESIS
+    missing = pruned = 0
     for row in rows:
+        if last is GENESIS and row.seq > 1:
+            missing, last = row.seq - 1, Checkpoint(row.seq - 1, row.previous)
         follows = row.seq == last.seq + 1
         if not follows:
             breaks.append(Break(Fault.DELETED, last.seq + 1, row.seq - 1))
@@ -87,9 +94,13 @@ def find_breaks(rows: Iterable[Row], key: bytes, checkpoint: Checkpoint | None =
             forged.append(row)
         elif follows and row.previous != last.hash and last not in forged[-1:]:
             breaks.append(Break(Fault.CHANGED, row.seq, row.seq))
+        elif row.tag == PRUNED:
+            pruned = max(pruned, json.loads(row.fields)[LAST_PRUNED])
         if checkpoint and row.seq == checkpoint.seq and row.hash != checkpoint.hash:
             breaks.append(Break(Fault.CHANGED, row.seq, row.seq))
         last = row
+    if missing > pruned:
+        breaks.append(Break(Fault.DELETED, pruned + 1, missing))
     if checkpoint and checkpoint.seq > last.seq:
         breaks.append(Break(Fault.TRUNCATED, last.seq + 1, checkpoint.seq))
     breaks += [Break(judge_forged(row, forged, key), row.seq, row.seq) for row in forged]

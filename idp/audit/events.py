@@ -64,6 +64,7 @@ class Tag(StrEnum):
     SERVICE_STARTED = "service.started"
 
     # Administration
+    AUDIT_PRUNED = "audit.pruned"
     AUDIT_VERIFIED = "audit.verified"
     BYPASS_APPROVED = "bypass.approved"
     BYPASS_ASKED = "bypass.asked"

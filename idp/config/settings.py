@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from idp.config.sections.alarms import Alarms
+from idp.config.sections.audit import Audit
 from idp.config.sections.bypass import Bypass
 from idp.config.sections.directories import Directories
 from idp.config.sections.enrolment import Enrolment
@@ -165,6 +166,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     codes: Codes = Codes()
     sms_budget: SmsBudget = SmsBudget()
     alarms: Alarms = Alarms()
+    audit: Audit = Audit()
     bypass: Bypass = Bypass()
     enrolment: Enrolment = Enrolment()
     directories: Directories = Directories()

@@ -25,12 +25,14 @@ def command() -> None:
 def verify(config: Config, checkpoint: str | None) -> None:
     """Recompute the whole chain and name every row that was changed, deleted or moved.
 
+    Rows that were pruned when their time was over are no break.
+
     The last line printed is a checkpoint. Keep it where whoever owns the database cannot reach it.
     """
     known = read_checkpoint(checkpoint) if checkpoint else None
     with open_database(config) as database:
         with database.begin() as stores:
-            end = stores.audit.load_checkpoint()
+            end, count = stores.audit.load_checkpoint(), stores.audit.count()
             breaks = find_breaks(
                 stores.audit.load_rows(), load_secret(config.keys, "audit.key"), known or end
             )
@@ -44,7 +46,7 @@ def verify(config: Config, checkpoint: str | None) -> None:
         raise Stop(
             "the audit trail has been touched; keep the database as it is and call your security officer"
         )
-    click.echo(f"Whole: {end.seq} rows.")
+    click.echo(f"Whole: {count} rows.")
     click.echo(f"{end.seq}:{end.hash}")
 
 

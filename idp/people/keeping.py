@@ -10,7 +10,6 @@ class Until(StrEnum):
 
     REMOVED = "removed"
     EMPLOYED = "employed"
-    ARCHIVED = "archived"
 
 
 @dataclass(frozen=True, slots=True)

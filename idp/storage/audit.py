@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    func,
     insert,
     select,
     update,
@@ -84,6 +85,10 @@ class AuditRows:
             select(audit_trail).order_by(audit_trail.c.seq)
         )
         return (Row(row.seq, row.at, row.tag, row.fields, row.previous, row.hash) for row in found)
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+        return self._connection.execute(select(func.count()).select_from(audit_trail)).scalar() or 0
 
     def load_checkpoint(self) -> Checkpoint:
         """Read where the chain ends; sequence 0 while nothing was recorded."""

@@ -10,10 +10,10 @@ from idp.signin.interaction import KEPT_FOR as SIGN_IN_KEPT_FOR
 from idp.storage.prune import KEPT_AFTER_EXPIRY
 
 
-def list_keepings(session_life: timedelta) -> tuple[Keeping, ...]:
+def list_keepings(session_life: timedelta, log_life: timedelta) -> tuple[Keeping, ...]:
     """Return everything that is kept about people, what is theirs to remove first.
 
-    `session_life` is the longest that somebody stays signed in.
+    `session_life` is the longest that somebody stays signed in, `log_life` how long the audit trail is kept.
     """
     day = KEPT_AFTER_EXPIRY
     return (
@@ -29,5 +29,5 @@ def list_keepings(session_life: timedelta) -> tuple[Keeping, ...]:
         Keeping("messages", frozenset({"outbox"}), NOTICE_LIFE + day),
         Keeping("changes", frozenset({"changes"}), CHANGE_LIFE + day),
         Keeping("bypasses", frozenset({"bypasses"}), BYPASS_KEPT_FOR + day),
-        Keeping("log", frozenset({"audit_trail"}), Until.ARCHIVED),
+        Keeping("log", frozenset({"audit_trail"}), log_life + day),
     )

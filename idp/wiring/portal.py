@@ -37,7 +37,7 @@ def build_portal_parts(parts: Parts, ground: Ground, methods: Methods) -> Portal
         ),
         recovery=methods.recovery,
         tokens=methods.tokens,
-        keepings=list_keepings(ground.lifetimes.absolute),
+        keepings=list_keepings(ground.lifetimes.absolute, config.audit.keep),
         past=Past(begin, parts.policy, ground.logout, ground.lifetimes, chance, ground.texts.write_message),
         end_session=ground.logout.end,
     )
