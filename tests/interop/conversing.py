@@ -18,10 +18,13 @@ class Program:
 
     command: tuple[str, ...]
 
-    def converse(self, settings: Mapping[str, Any], open_address: Callable[[str], str]) -> dict[str, Any]:
-        """Run the program to its end and return what it found; fail with its words when it stops before."""
+    def converse(
+        self, settings: Mapping[str, Any], open_address: Callable[[str], str], folder: Path
+    ) -> dict[str, Any]:
+        """Run the program in a folder and return what it found; fail with its words when it stops before its end."""
         with subprocess.Popen(
             [*self.command, json.dumps(settings)],
+            cwd=folder,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

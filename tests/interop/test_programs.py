@@ -1,6 +1,7 @@
 """Well-known client libraries sign a person in through discovery alone, and do all that a relying party does."""
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,7 +35,7 @@ IDPYOIDC = Program((sys.executable, "-W", "ignore", str(HERE / "programs/idpyoid
     ],
 )
 def test_a_library_signs_in_refreshes_steps_up_and_signs_out(
-    served: Served, program: Program, registration: dict[str, Any], username: str
+    served: Served, tmp_path: Path, program: Program, registration: dict[str, Any], username: str
 ) -> None:
     registered = served.register(
         redirect_uris=(CALLBACK,), post_logout_redirect_uris=(GOODBYE,), **registration
@@ -55,7 +56,7 @@ def test_a_library_signs_in_refreshes_steps_up_and_signs_out(
         "post_logout_redirect_uri": GOODBYE,
         "higher_acr": higher,
     }
-    told = program.converse(settings, open_address)
+    told = program.converse(settings, open_address, tmp_path)
     claims = told["claims"]
     assert claims["acr"] == f"{served.issuer}/acr/password/admin"
     assert told["userinfo"]["sub"] == claims["sub"]
