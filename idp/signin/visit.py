@@ -9,7 +9,9 @@ from typing import Protocol
 
 from idp.audit.events import Event, Tag
 from idp.audit.trail import Trail
+from idp.people.directory import DirectoryUnavailable
 from idp.people.person import Person
+from idp.people.unknown import build_unknown
 from idp.policy.address import Placement
 from idp.policy.decide import Ask, Decision, Proof, Question, Subject, decide
 from idp.policy.rules import Policy
@@ -75,12 +77,19 @@ class Reception:
     lifetimes: Lifetimes
 
     def receive(
-        self, secret: str | None, zone: str, now: datetime, *, is_activity: bool = True
+        self,
+        secret: str | None,
+        zone: str,
+        now: datetime,
+        *,
+        is_activity: bool = True,
+        is_leaving: bool = False,
     ) -> tuple[Session, Person] | End | None:
         """Return the live session and its person, why it ended, or None when there never was one.
 
         Activity is recorded together with the zone it came from, unless `is_activity` is false: a page that only
-        looks, such as the one that says how long is left, keeps nobody signed in.
+        looks, such as the one that says how long is left, keeps nobody signed in. Whoever is leaving is let go though
+        the directory does not answer: nobody need be known to be signed out.
         """
         if secret is None:
             return None
@@ -94,7 +103,12 @@ class Reception:
                 return stores.sessions.find_end(secret_hash, now, idle)
             if is_activity and session.has_moved:
                 stores.audit.record(describe_move(session, now))
-        person = self.people.find_person(session.person_id, now)
+        try:
+            person = self.people.find_person(session.person_id, now)
+        except DirectoryUnavailable:
+            if not is_leaving:
+                raise
+            return session, build_unknown(session.person_id, session.realm, now)
         if person is None or not person.is_active:
             self.end_session(session, now, End.REVOKED)
             return End.REVOKED

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.world import World, answer_of
+from tests.support.world import SIGNED_OUT, World, answer_of, csrf_of
 
 
 def test_relying_party_is_told_to_try_again_and_loses_no_refresh_token(world: World) -> None:
@@ -51,3 +51,27 @@ def test_person_gets_a_page_that_says_so_and_keeps_their_session(world: World, p
     assert "Ärendereferens" in away.text
     world.town.is_away = False
     assert "code" in answer_of(world.authorize(browser, registered.client, prompt=prompt))
+
+
+def test_a_client_signs_the_person_out_all_the_same(world: World) -> None:
+    registered, browser = world.register(), world.browser()
+    world.sign_in(browser, "password")
+    code = answer_of(world.authorize(browser, registered.client))["code"]
+    hint = world.redeem(registered, code).json["id_token"]
+    world.town.is_away = True
+    away = browser.get("/end-session", id_token_hint=hint, post_logout_redirect_uri=SIGNED_OUT)
+    assert away.headers["Location"] == SIGNED_OUT
+    world.town.is_away = False
+    silent = world.authorize(browser, registered.client, prompt="none")
+    assert answer_of(silent)["error"] == "login_required"
+
+
+def test_the_person_is_asked_and_signed_out_all_the_same(world: World) -> None:
+    browser = world.browser()
+    world.sign_in(browser, "password")
+    world.town.is_away = True
+    assert browser.get("/end-session").status_code == 200
+    answer = browser.post("/end-session/confirmed", csrf=csrf_of(world, browser), action="sign_out")
+    assert answer.headers["Location"] == "/signed-out"
+    world.town.is_away = False
+    assert "signin" in world.authorize(browser, world.register().client).headers["Location"]

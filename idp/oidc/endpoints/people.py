@@ -72,12 +72,13 @@ def add_person_routes(blueprint: Blueprint, doors: People) -> None:
     def end_session() -> WerkzeugResponse:
         request = read_flask_request()
         visiting.suggest_language(read_languages(request.parameters))
-        return sign_out(doors.end_session.ask(request, visiting.peek()))
+        return sign_out(doors.end_session.ask(request, visiting.leaving()))
 
     @blueprint.post(f"{END_SESSION}/confirmed")
     def end_session_confirmed() -> WerkzeugResponse:
+        visit = visiting.leaving()
         visiting.check_form()
-        return sign_out(doors.end_session.confirm(read_flask_request(), visiting.current()))
+        return sign_out(doors.end_session.confirm(read_flask_request(), visit))
 
     @blueprint.get(SIGNED_OUT)
     def signed_out() -> WerkzeugResponse:

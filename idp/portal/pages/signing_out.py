@@ -18,7 +18,7 @@ class SigningOut:
     def sign_out(self) -> ResponseReturnValue:
         """End the session here and at every service that took part; whose session is over already is told so."""
         visiting = self.parts.visiting
-        visit = visiting.peek()
+        visit = visiting.leaving()
         if visit.session is None:
             return redirect("/session/ended", 303)
         visiting.check_form()

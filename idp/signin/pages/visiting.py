@@ -41,6 +41,10 @@ class Visiting:
         """Return the visit without counting the request as activity, unless it was counted already."""
         return self._visit(is_activity=False)
 
+    def leaving(self) -> Visit:
+        """Return the visit of somebody who signs out, also while their directory is down: ask before anything else does."""
+        return self._visit(is_activity=False, is_leaving=True)
+
     def language(self) -> str:
         """Return the language of this request: what its address asks for, what was chosen before, what the browser wants."""
         wishes = [request.args.get("lang", ""), self.cookies.read(request, Cookie.LANGUAGE) or ""]
@@ -105,16 +109,18 @@ class Visiting:
                 self.cookies.write(response, cookie, value)
         return response
 
-    def _visit(self, *, is_activity: bool) -> Visit:
+    def _visit(self, *, is_activity: bool, is_leaving: bool = False) -> Visit:
         if "visit" not in g:
-            g.visit = self._receive(is_activity=is_activity)
+            g.visit = self._receive(is_activity=is_activity, is_leaving=is_leaving)
         visit: Visit = g.visit
         return visit
 
-    def _receive(self, *, is_activity: bool) -> Visit:
+    def _receive(self, *, is_activity: bool, is_leaving: bool) -> Visit:
         now, placement = self.clock(), self.place(request)
         browser_secret, secret = self._browser_secret(), self.cookies.read(request, Cookie.SESSION)
-        found = self.reception.receive(secret, placement.zone, now, is_activity=is_activity)
+        found = self.reception.receive(
+            secret, placement.zone, now, is_activity=is_activity, is_leaving=is_leaving
+        )
         language = self.language()
         if language == request.args.get("lang"):
             self.keep(Cookie.LANGUAGE, language)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
+from idp.people.directory import DirectoryUnavailable
 from idp.people.person import Person
 from idp.sessions.session import AuthenticationEvent, End, Lifetimes, Session
 from idp.signin.visit import Reception, hash_secret
@@ -41,13 +42,16 @@ SESSION = Session(
 
 
 class Town:
-    """A directory of one person, who may leave."""
+    """A directory of one person, who may leave, and which may be down."""
 
     def __init__(self) -> None:
         self.person: Person | None = MARIA
         self.ended: list[End] = []
+        self.is_away = False
 
     def find_person(self, person_id: str, now: datetime) -> Person | None:
+        if self.is_away:
+            raise DirectoryUnavailable
         return self.person
 
     def end_session(self, session: Session, now: datetime, why: End) -> None:
@@ -118,3 +122,12 @@ def test_an_unknown_secret_belongs_to_nobody(reception: Reception) -> None:
 
 def test_an_idle_session_says_why_it_is_over(reception: Reception) -> None:
     assert reception.receive("secret", "admin", NOW + timedelta(minutes=16)) is End.IDLE
+
+
+def test_whoever_leaves_is_let_go_though_the_directory_is_down(reception: Reception, town: Town) -> None:
+    town.is_away = True
+    with pytest.raises(DirectoryUnavailable):
+        reception.receive("secret", "admin", NOW)
+    found = reception.receive("secret", "admin", NOW, is_leaving=True)
+    assert isinstance(found, tuple)
+    assert (found[0].sid, found[1].is_active, found[1].groups) == (SESSION.sid, False, frozenset())
