@@ -1,7 +1,8 @@
 """Chooses the language and looks up texts.
 
 A catalogue is a folder of TOML files, one per area: `locales/sv/signin.toml` holds the keys that begin with
-`signin.`. A third language is one more folder.
+`signin.`. One more language is one more folder, named by a tag that CLDR knows: its plural forms, lists, weekdays
+and months come from there, the rest from the folder.
 """
 
 import tomllib
@@ -63,9 +64,10 @@ def flatten(prefix: str, table: Mapping[str, Any]) -> dict[str, Entry]:
 
 @cache
 def load_catalogues(folder: Path = LOCALES) -> Mapping[str, Catalogue]:
-    """Read every language below `folder`, keyed by language tag."""
+    """Read every language below `folder`, keyed by language tag, the default language first."""
     catalogues = {}
-    for language in sorted(path for path in folder.iterdir() if path.is_dir()):
+    languages = [path for path in folder.iterdir() if path.is_dir()]
+    for language in sorted(languages, key=lambda path: (path.name != DEFAULT_LANGUAGE, path.name)):
         entries: dict[str, Entry] = {}
         for area in sorted(language.glob("*.toml")):
             entries |= flatten(area.stem, tomllib.loads(area.read_text(encoding="utf-8")))

@@ -51,6 +51,6 @@ def build_help(parts: AppParts) -> Blueprint:
 
 def pick_hours(settings: Help, language: str) -> OpeningHours | None:
     """Return the opening hours in the reader's language, else in Swedish; None when none are configured."""
-    if language != DEFAULT_LANGUAGE and settings.opening_hours_en:
-        return OpeningHours(settings.opening_hours_en, "en")
+    if hours := (settings.opening_hours_in or {}).get(language):
+        return OpeningHours(hours, language)
     return OpeningHours(settings.opening_hours, DEFAULT_LANGUAGE) if settings.opening_hours else None

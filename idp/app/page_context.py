@@ -1,26 +1,16 @@
-"""What every template can use: texts, the municipality, static files, the way to the other language."""
+"""What every template can use: texts, the municipality, static files, the way to the other languages."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from typing import Any
-from urllib.parse import quote, urlencode
 
-from flask import Flask, g, request
+from flask import Flask, g
 
 from idp.app.demo_zone import build_zone_bar
+from idp.app.other_languages import other_languages
 from idp.app.parts import AppParts
 from idp.app.statics import Statics
 from idp.i18n import Catalogue
-
-
-@dataclass(frozen=True, slots=True)
-class OtherLanguage:
-    """A link to this page in another language."""
-
-    tag: str
-    name: str
-    href: str
 
 
 def add_page_context(app: Flask, parts: AppParts, statics: Statics) -> None:
@@ -58,20 +48,6 @@ def translate(catalogue: Catalogue, helpdesk: str) -> Callable[..., str]:
 def look_up(catalogue: Catalogue, helpdesk: str, key: str, **parameters: object) -> str:
     """Return one text. Texts without parameters may hold `{helpdesk}` all the same."""
     return catalogue.text(key, **({"helpdesk": helpdesk} | parameters))
-
-
-def other_languages(catalogues: Mapping[str, Catalogue], language: str) -> tuple[OtherLanguage, ...]:
-    """Return links to the page asked for in each other language; to the start when the page cannot be asked for again.
-
-    The path is quoted: browsers read a backslash or a tab behind the first slash as the way to another site.
-    """
-    path, query = (quote(request.path), request.args) if request.method == "GET" else ("/", None)
-    kept = [(key, value) for key, value in query.items(multi=True) if key != "lang"] if query else []
-    return tuple(
-        OtherLanguage(tag, catalogue.text("common.language"), f"{path}?{urlencode([*kept, ('lang', tag)])}")
-        for tag, catalogue in catalogues.items()
-        if tag != language
-    )
 
 
 def telephone(number: str) -> str:

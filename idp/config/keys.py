@@ -26,7 +26,9 @@ class Leaf:
 
     @property
     def is_tables(self) -> bool:
-        """Say whether the setting is a list of tables, which only the file can hold."""
+        """Say whether the setting is a table of words or a list of tables, which only the file can hold."""
+        if dict in map(get_origin, get_args(self.type)):
+            return True
         return self.is_many and all(
             isinstance(kind, type) and issubclass(kind, Struct)
             for kind in get_args(get_args(self.type)[0]) or (None,)

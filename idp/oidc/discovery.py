@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from idp.i18n import load_catalogues
 from idp.oidc.claims.table import CLAIMS, SCOPES
 from idp.oidc.client_assertion import ASSERTION_ALGS
 from idp.oidc.clients import AUTH_METHODS, GRANT_TYPES
@@ -53,7 +52,7 @@ def build_metadata(provider: Provider) -> Mapping[str, Any]:
         "claims_parameter_supported": True,
         "request_parameter_supported": False,
         "request_uri_parameter_supported": False,
-        "ui_locales_supported": sorted(load_catalogues(), reverse=True),
+        "ui_locales_supported": list(provider.catalogues),
         "authorization_response_iss_parameter_supported": True,
         "backchannel_logout_supported": True,
         "backchannel_logout_session_supported": True,

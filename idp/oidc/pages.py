@@ -1,6 +1,5 @@
 """The pages a person sees when a request ends here."""
 
-from idp.i18n import load_catalogues
 from idp.oidc.checks.case import Case
 from idp.oidc.errors import ProtocolError
 from idp.oidc.http import Page
@@ -26,7 +25,7 @@ def build_decision_page(provider: Provider, case: Case, decision: Decision, visi
     client, asked, error = case.get_client(), case.request, error_of(decision)
     service = provider.policy.services.get(provider.service_id(client.service))
     name = service.name.pick(visit.language) if service else client.name
-    t = load_catalogues()[visit.language].text
+    t = provider.catalogues[visit.language].text
     values = {
         "outcome": decision.outcome.value,
         "service": name,

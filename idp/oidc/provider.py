@@ -1,10 +1,11 @@
 """What every protocol handler works with: one value, made once when the provider starts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from idp.chance import Chance
 from idp.config.settings import Tokens
+from idp.i18n import Catalogue, load_catalogues
 from idp.methods.telling import Telling
 from idp.oidc.client_registry import ClientRegistry
 from idp.oidc.organisation import Organisation
@@ -30,6 +31,7 @@ class Provider:
     telling: Telling
     registry: ClientRegistry = field(default_factory=ClientRegistry)
     organisation: Organisation = field(default_factory=Organisation)
+    catalogues: Mapping[str, Catalogue] = field(default_factory=load_catalogues)
 
     def service_id(self, registered: str | None) -> str:
         """Return the policy's service for a client; one that decide() refuses when there is none."""

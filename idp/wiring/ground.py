@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from idp.app.placing import build_placing
 from idp.delivery.texts import Texts
 from idp.delivery.threads import DispatcherThreads
-from idp.i18n import Catalogue, load_catalogues
+from idp.i18n import Catalogue
 from idp.oidc.logout import Logout
 from idp.sessions.cookies import Cookies
 from idp.sessions.session import Lifetimes
@@ -30,7 +30,7 @@ class Ground:
 def build_ground(parts: Parts, dispatcher: DispatcherThreads) -> Ground:
     """Return what every page and every endpoint stands on."""
     config, begin = parts.config, parts.database.begin
-    catalogues = load_catalogues()
+    catalogues = parts.catalogues
     lifetimes = Lifetimes(config.sessions.idle, config.sessions.absolute)
     logout = Logout(begin, parts.chance, dispatcher.wake)
     cookies = Cookies(config.is_secure)

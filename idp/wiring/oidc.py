@@ -20,5 +20,6 @@ def build_provider(parts: Parts, ground: Ground, methods: Methods) -> Provider:
         lifetimes=ground.lifetimes,
         tokens=config.tokens,
         telling=methods.telling,
+        catalogues=parts.catalogues,
         organisation=Organisation(config.municipality.name, config.municipality.org_number),
     )

@@ -1,12 +1,14 @@
 """Everything replaceable: read from files, or opened, once."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from idp.chance import Chance, SystemChance
 from idp.clock import Clock, system_clock
 from idp.config.settings import Config
 from idp.delivery.message import Kind
 from idp.delivery.sender import Sender
+from idp.i18n import Catalogue, load_catalogues
 from idp.people.directory import Directories
 from idp.people.realms import REALMS
 from idp.policy.loading import load_policy
@@ -38,6 +40,8 @@ class Parts:
     """What the keys of counted attempts, codes and tried usernames are derived from."""
     senders: dict[Kind, Sender]
     directories: Directories
+    catalogues: Mapping[str, Catalogue] = field(default_factory=load_catalogues)
+    """Every language people can read the pages in, by its tag."""
 
 
 def build_parts(config: Config, *, clock: Clock = system_clock, chance: Chance | None = None) -> Parts:

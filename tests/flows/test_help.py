@@ -56,7 +56,7 @@ def test_a_guest_at_the_office_is_told_that_it_does_not_count(house: House) -> N
 
 
 def test_the_helpdesks_hours_are_told_in_the_readers_language_if_they_are_known() -> None:
-    both = Help(opening_hours="vardagar 8–16", opening_hours_en="weekdays 8–16")
+    both = Help(opening_hours="vardagar 8–16", opening_hours_in={"en": "weekdays 8–16"})
     told = [pick_hours(both, "sv"), pick_hours(both, "en"), pick_hours(Help(opening_hours="vardagar"), "en")]
     assert [(one.text, one.language) for one in told if one] == [
         ("vardagar 8–16", "sv"),

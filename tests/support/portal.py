@@ -1,11 +1,13 @@
 """The whole provider as it is wired, over a real database, with the employees of `signing_in` and their browsers."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from idp.chance import SystemChance
 from idp.config.sections.enrolment import Enrolment
 from idp.config.settings import Config, Demo, Helpdesk, Municipality, Passwords
+from idp.i18n import Catalogue, load_catalogues
 from idp.methods.devices import Devices
 from idp.people.person import Person
 from idp.signing.folder import create_keys
@@ -29,7 +31,11 @@ from tests.support.store_keys import STORE_KEYS
 
 
 def build_portal_house(
-    database: Database, keys: Path, demo: Demo | None = None, enrolment: Enrolment | None = None
+    database: Database,
+    keys: Path,
+    demo: Demo | None = None,
+    enrolment: Enrolment | None = None,
+    catalogues: Mapping[str, Catalogue] | None = None,
 ) -> House:
     """Return the provider over an empty database, with its employees in it. Keys are made in `keys` unless it is there."""
     clock, chance = StillClock(), SystemChance()
@@ -60,6 +66,7 @@ def build_portal_house(
         secret=SECRET,
         senders={},
         directories=build_directories(config, database, chance),
+        catalogues=catalogues or load_catalogues(),
     )
     app = build_app(parts, build_dispatcher(parts))
     devices = Devices(database.begin, STORE_KEYS.sealer, chance, build_telling(), "Havsvik")

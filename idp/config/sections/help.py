@@ -10,5 +10,5 @@ class Help(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where a forgotten password is changed; without it the pages say to ask the helpdesk."""
     opening_hours: str | None = None
     """When the helpdesk answers, in Swedish, as in "vardagar 7.30–16.30"."""
-    opening_hours_en: str | None = None
-    """The same in English; without it the Swedish stands on the English pages too."""
+    opening_hours_in: dict[str, str] | None = None
+    """The same by language, as in { en = "weekdays 7.30–16.30" }; a page in a language without it shows the Swedish."""

@@ -9,6 +9,7 @@ from flask import Flask, Response, abort, jsonify, redirect, render_template, re
 from jinja2 import StrictUndefined
 
 from idp.app.create import templates_folder
+from idp.app.other_languages import other_languages
 from idp.clock import Clock
 from idp.i18n import choose_language, load_catalogues
 from idp.ops.inbox.apps import ListCodes, no_apps
@@ -113,7 +114,13 @@ def add_frame(app: Flask, folder: Path, portal: str) -> None:
     @app.context_processor
     def frame() -> dict[str, object]:
         language = read_language()
-        return {"t": catalogues[language].text, "language": language, "portal": portal, "here": HERE}
+        return {
+            "t": catalogues[language].text,
+            "language": language,
+            "other_languages": other_languages(catalogues, language),
+            "portal": portal,
+            "here": HERE,
+        }
 
     @app.get("/inbox.css")
     def stylesheet() -> Response:
@@ -134,7 +141,9 @@ def add_frame(app: Flask, folder: Path, portal: str) -> None:
 
 def read_language() -> str:
     """Return the language asked for in the address, else by the browser."""
-    return choose_language([request.args.get("lang", ""), *request.accept_languages.values()], ("sv", "en"))
+    return choose_language(
+        [request.args.get("lang", ""), *request.accept_languages.values()], tuple(load_catalogues())
+    )
 
 
 def write_letter(letter: Letter) -> dict[str, str | None]:

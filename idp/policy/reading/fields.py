@@ -8,8 +8,8 @@ from typing import Any, Final
 from idp.policy.problems import Fault, KeyPath
 from idp.policy.text import Text
 
-LANGUAGE: Final = re.compile(r"[a-z]{2}")
-"""What the key of a text in a third language looks like: ISO 639-1."""
+LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
+"""What the key of a text in a third language looks like: ISO 639-1, or 639-2 for those that have no shorter one."""
 
 LABEL_EXAMPLE: Final = '{ sv = "…", en = "…" }'
 
