@@ -26,6 +26,10 @@ test: install-dev ## Install what the tests need, then run every test
 	@$(IN_VENV) tests.support.apt
 	@$(IN_VENV) pytest -n 2
 
+.PHONY: fuzz
+fuzz: install-dev ## Send every address what nobody expects, for MINUTES=1
+	@$(IN_VENV) tests.fuzz --minutes $(or $(MINUTES),1)
+
 check: install-dev ## Format, lint, types, import contracts, dependencies, then every test
 	@$(IN_VENV) ruff format --check .
 	@$(IN_VENV) ruff check .
