@@ -33,7 +33,7 @@ class DeliveryStores(Protocol):
 class Dispatcher:
     """Sends the messages of every kind it has a sender for.
 
-    Messages are claimed one at a time: a process that is killed leaves at most one message of a kind in doubt.
+    Messages are claimed one at a time: a process that is killed leaves in doubt at most what its threads were handing over.
     """
 
     begin: Callable[[], AbstractContextManager[DeliveryStores]]

@@ -1,5 +1,5 @@
 import logging
-from threading import Event
+from threading import Barrier, Event
 
 import pytest
 
@@ -89,3 +89,37 @@ def test_a_fault_is_logged_by_its_class_and_survived(
     threads.stop()
     assert "RuntimeError" in caplog.text
     assert "canary" not in caplog.text
+
+
+class OneAtATime(StubDispatcher):
+    """Holds three messages, each with a gateway that answers only when all three are being handed over."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.senders = {"sms": None}
+        self.left = [1, 2, 3]
+        self.meeting = Barrier(3)
+        self.has_met = Event()
+
+    def send_next(self, kind: str) -> bool:
+        try:
+            self.left.pop()
+        except IndexError:
+            return False
+        self.meeting.wait(PATIENCE_SECONDS)
+        self.has_met.set()
+        return True
+
+
+def test_several_messages_of_a_kind_are_handed_over_at_once() -> None:
+    dispatcher = OneAtATime()
+    threads = start(dispatcher)
+    assert dispatcher.has_met.wait(PATIENCE_SECONDS)
+    threads.stop()
+
+
+def test_stopping_at_any_moment_ends_every_thread(dispatcher: StubDispatcher) -> None:
+    for _ in range(50):
+        threads = start(dispatcher)
+        threads.wake()
+        threads.stop()
