@@ -42,7 +42,7 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
             chance=parts.chance,
             blueprints=(
                 build_endpoints(provider, ground.logout, ground.visiting, parts.clock),
-                build_delivery_reports(arrivals, parts.clock),
+                build_delivery_reports(arrivals, parts.clock, ground.visiting.place),
                 build_signin(build_signin_parts(parts, ground, methods)),
                 build_portal(portal),
                 build_admin(build_admin_parts(parts, ground, methods)),

@@ -4,16 +4,19 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
-from flask import Flask
+from flask import Flask, Request
 from flask.testing import FlaskClient
 
 from idp.app.delivery_reports import build_delivery_reports
+from idp.app.strikes import MOST
 from idp.delivery.arrivals import LARGEST, Arrivals, ReportRules
 from idp.delivery.message import Message
 from idp.delivery.outcome import Outcome
 from idp.delivery.receipt import Receipt
 from idp.delivery.report import Report
+from idp.policy.address import Placement
 from idp.storage.unit_of_work import Database
+from tests.support.signing_in import StillClock
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PASSWORD = "a long password of reports"
@@ -21,8 +24,18 @@ RIGHT = ("elks", PASSWORD)
 REPORT = {"id": "s17a6d", "status": "failed"}
 
 
+def by_remote_address(request: Request) -> Placement:
+    """Place everybody outside, at the address the connection comes from."""
+    return Placement("remote", request.remote_addr, "peer", None, "test")
+
+
 @pytest.fixture
-def client(sqlite_database: Database) -> FlaskClient:
+def clock() -> StillClock:
+    return StillClock(NOW)
+
+
+@pytest.fixture
+def client(sqlite_database: Database, clock: StillClock) -> FlaskClient:
     """A browser before the door, and one message that 46elks took."""
     message = Message("m1", "sms", "+46701740605", "", "BCD7FG", "code", NOW, NOW + timedelta(minutes=5))
     with sqlite_database.begin() as stores:
@@ -30,8 +43,8 @@ def client(sqlite_database: Database) -> FlaskClient:
         stores.outbox.mark_sent("m1", NOW)
         stores.reports.add(Report(message, "sent", NOW, 1, receipt=Receipt("elks", "s17a6d")))
     rules = {name: ReportRules(name, PASSWORD) for name in ("elks", "other")}
-    app = Flask("door")
-    app.register_blueprint(build_delivery_reports(Arrivals(rules, sqlite_database.begin), lambda: NOW))
+    arrivals, app = Arrivals(rules, sqlite_database.begin), Flask("door")
+    app.register_blueprint(build_delivery_reports(arrivals, clock, by_remote_address))
     return app.test_client()
 
 
@@ -106,3 +119,29 @@ def test_a_body_without_a_length_is_read_to_its_limit(client: FlaskClient, sqlit
 @pytest.mark.parametrize("method", ["get", "put", "delete"])
 def test_no_other_method_is_taken(client: FlaskClient, method: str) -> None:
     assert getattr(client, method)("/delivery/elks/report", auth=RIGHT).status_code == 405
+
+
+def guess(client: FlaskClient, address: str, auth: tuple[str, str] = ("elks", "wrong")) -> int:
+    """Post a report from an address; return how it was answered."""
+    report = {"data": REPORT, "auth": auth, "environ_overrides": {"REMOTE_ADDR": address}}
+    return client.post("/delivery/elks/report", **report).status_code
+
+
+def test_whoever_guesses_too_often_is_not_looked_at_for_a_minute(
+    client: FlaskClient, clock: StillClock, sqlite_database: Database
+) -> None:
+    assert {guess(client, "203.0.113.9") for _ in range(MOST)} == {401}
+    assert guess(client, "203.0.113.9", RIGHT) == 429
+    assert find(sqlite_database) == Outcome("sent", NOW)
+    assert guess(client, "203.0.113.10", RIGHT) == 204
+    clock.advance(seconds=61)
+    assert guess(client, "203.0.113.9", RIGHT) == 204
+
+
+def test_the_addresses_of_one_household_count_together(client: FlaskClient) -> None:
+    assert {guess(client, f"2001:db8::{number:x}") for number in range(1, MOST + 1)} == {401}
+    assert guess(client, "2001:db8::ffff", RIGHT) == 429
+
+
+def test_a_gateway_that_reports_a_thousand_times_is_heard_each_time(client: FlaskClient) -> None:
+    assert {guess(client, "203.0.113.9", RIGHT) for _ in range(10 * MOST)} == {204}
