@@ -75,7 +75,7 @@ class Hours:
         """Return the words of the closure in force at `at`, else those of the day's other hours; None without words."""
         for day in _days(at, _DAY):
             for closure in self.closures:
-                span = _closed(closure, day)
+                span = closed_on(closure, day)
                 if span and span[0] <= at < span[1]:
                     return closure.message
         today = [self._find_exception(day) for day in _days(at, _DAY)][-1:]
@@ -109,7 +109,7 @@ class Hours:
         rest = [span] if span[0] < span[1] else []
         for closure in self.closures:
             for started in (day - _DAY, day, day + _DAY):
-                if closed := _closed(closure, started):
+                if closed := closed_on(closure, started):
                     rest = [part for whole in rest for part in _cut(whole, closed)]
         yield from rest
 
@@ -129,7 +129,7 @@ def _days(around: datetime, length: timedelta) -> Iterator[date]:
         day += _DAY
 
 
-def _closed(closure: Closure, day: date) -> Span | None:
+def closed_on(closure: Closure, day: date) -> Span | None:
     """Return the stretch a closure takes when it begins on `day`; None when it does not apply that day."""
     return _span(day, closure.begins, closure.ends) if closure.applies_on(day) else None
 

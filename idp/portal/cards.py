@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from idp.i18n import Translate
+from idp.policy.announce import Announcement, find_announcement
 from idp.policy.explain import explain
 from idp.policy.rules import Policy
+from idp.policy.when import tell_when
 from idp.portal.tiles import State, Tile
 
 
@@ -47,9 +49,27 @@ class CardWriter:
             name=name,
             description=service.description.pick(self.language) if service.description else "",
             state=tile.state,
-            sentences=() if way_in else explain(tile.decision, name, self.t, self.language, self.now),
+            sentences=() if way_in else self.write_sentences(tile, name),
             way_in=way_in,
         )
+
+    def write_sentences(self, tile: Tile, name: str) -> tuple[str, ...]:
+        """Return why a locked service is locked; of an open one when it closes, if that is soon or planned."""
+        sentences = explain(tile.decision, name, self.t, self.language, self.now)
+        planned = find_announcement(tile.service.hours, self.now) if tile.decision.is_allowed else None
+        if sentences or planned is None:
+            return sentences
+        return (self.write_announcement(planned), planned.message.pick(self.language))
+
+    def write_announcement(self, planned: Announcement) -> str:
+        """Return when a planned closure begins, and when it is over if that is known."""
+        closes, opens = (
+            at and tell_when(at, self.now, self.t, self.language)
+            for at in (planned.closes_at, planned.opens_at)
+        )
+        if opens is None:
+            return self.t("policy.closes", when=closes)
+        return self.t("policy.closes_until", when=closes, until=opens)
 
     def write_way_in(self, tile: Tile) -> str | None:
         """Return the words on a locked tile's button; None when nothing can be done here and now.

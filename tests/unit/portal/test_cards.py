@@ -1,10 +1,14 @@
 """A card says what the person can do about its service, once."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from idp.i18n import load_catalogues
+from idp.policy.closures import Closure, Dated
+from idp.policy.hours import ALWAYS, Hours
+from idp.policy.text import Text
 from idp.portal.cards import Card, CardWriter
-from idp.portal.tiles import build_tiles
+from idp.portal.tiles import build_tiles, find_tile
 from tests.unit.portal.small_town import NOON, POLICY, ask
 
 
@@ -54,3 +58,17 @@ def test_a_service_of_the_workplace_says_where_to_go() -> None:
     card = cards_for("remote", "password", "totp")["journal"]
 
     assert (card.way_in, card.sentences[0]) == (None, "Logga in på arbetsplatsen i stället.")
+
+
+def test_an_open_service_says_when_a_planned_closure_begins_and_why() -> None:
+    message = Text("Systemet byggs om.", "The system is rebuilt.")
+    tomorrow = (NOON + timedelta(days=1)).date()
+    rebuilt = Closure(Dated(tomorrow, tomorrow), 22 * 60, 23 * 60, message)
+    tile = find_tile(POLICY, ask("office", "password"), "intranet")
+    assert tile is not None
+    closing = replace(tile, service=replace(tile.service, hours=Hours(ALWAYS, (rebuilt,))))
+    card = CardWriter(POLICY, load_catalogues()["sv"].text, "sv", NOON).write(closing)
+    assert card.sentences == (
+        "Stänger i morgon kl. 22.00 och öppnar igen i morgon kl. 23.00.",
+        "Systemet byggs om.",
+    )
