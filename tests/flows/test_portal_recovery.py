@@ -53,6 +53,17 @@ def test_the_reminder_comes_with_three_left(house: House) -> None:
     assert "Skapa nya koder nu" in sign_in(house, MARIA, to=PATH).text
 
 
+def test_the_start_page_reminds_of_the_last_codes_and_of_no_others(house: House) -> None:
+    reminder = "Du har bara 3 reservkoder kvar"
+    browser = sign_in(house, MARIA)
+    assert "reservkod" not in browser.text, "somebody who never made any is not reminded"
+    codes = codes_on(browser.open(PATH).send())
+    for code in codes[:6]:
+        assert reminder not in use(house, code).text
+    assert reminder in use(house, codes[6]).text
+    assert reminder in sign_in(house, MARIA).text
+
+
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_codes_are_made_at_the_workplace_alone(house: House, method: str) -> None:
     browser = sign_in(house, MARIA, HOME, "app")

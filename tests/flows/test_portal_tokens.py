@@ -54,7 +54,7 @@ def test_a_lost_token_is_reported_from_home_and_signs_nobody_in(house: House) ->
     assert gadget.press() not in browser.text
 
 
-def test_what_a_tokens_code_let_in_is_signed_out_and_the_rest_is_not(house: House) -> None:
+def test_reporting_ends_every_other_sign_in_and_not_the_one_that_reports(house: House) -> None:
     gadget = give(house)
     found = sign_in_with_token(house, gadget)
     browser = sign_in(house, GUNILLA, HOME, "mail")

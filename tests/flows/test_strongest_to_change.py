@@ -7,7 +7,8 @@ import pytest
 from idp.config.sections.enrolment import Enrolment
 from idp.storage.unit_of_work import Database
 from tests.support.portal import build_portal_house, sign_in
-from tests.support.signing_in import ERIK, MARIA, House
+from tests.support.signing_in import ERIK, GUNILLA, MARIA, House
+from tests.support.tokens import build_tokens, give_token
 
 PAGE = "/settings/numbers"
 
@@ -54,3 +55,13 @@ def test_an_old_app_code_is_asked_for_again(house: House) -> None:
 
 def test_somebody_without_a_factor_sets_up_the_first_with_a_password(house: House) -> None:
     assert sign_in(house, ERIK).open(PAGE).path == PAGE
+
+
+def test_a_lost_token_is_reported_without_the_token(house: House) -> None:
+    """It is the strongest its owner has, and just what cannot be shown."""
+    give_token(house.database, GUNILLA, now=house.clock())
+    (token,) = build_tokens(house.database).list(GUNILLA.person_id)
+    browser = sign_in(house, GUNILLA).open(f"/settings/tokens/{token.token_id}/lost")
+    assert browser.send(action="lost").path == "/settings/tokens"
+    assert "Koddosan går inte längre att logga in med." in browser.text
+    assert build_tokens(house.database).list(GUNILLA.person_id) == ()

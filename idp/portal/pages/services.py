@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from idp.audit.events import Event, Tag
 from idp.methods.holdings import load_holdings
+from idp.methods.recovery import FEW
 from idp.oidc.launch import build_launch, find_initiation
 from idp.policy.decision import Decision
 from idp.policy.rules import OWN_PAGES, PORTAL
@@ -35,6 +36,7 @@ class ServicePages:
             "portal/services.html",
             cards=cards,
             lacks_factor=self.lacks_factor(visit),
+            codes_left=self.find_few_codes(visit),
             days_left=find_days_left(get_person(visit), visit.now),
         )
 
@@ -77,6 +79,11 @@ class ServicePages:
             return redirect(start, 303)
         name = tile.service.name.pick(visit.language)
         return tell_locked(self.parts, visit, tile.decision, name, start if tile.ways_in else None)
+
+    def find_few_codes(self, visit: Visit) -> int | None:
+        """Return how many recovery codes are left when they are few; None when they are not, or none were ever made."""
+        counted = self.parts.recovery.count(get_person(visit).person_id)
+        return counted.left if counted.made and counted.left <= FEW else None
 
     def lacks_factor(self, visit: Visit) -> bool:
         """Say whether the person has no second factor and is where one is set up."""
