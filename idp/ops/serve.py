@@ -22,6 +22,9 @@ from idp.signing.private_file import LoosePermissions
 from idp.storage.schema import WrongSchema
 from idp.wiring import Parts, build_app, build_dispatcher, build_parts, build_rounds
 
+LONGEST_LINE: Final = 8190
+"""Characters of a request's first line, gunicorn's most: a message to the person in two languages needs half of them."""
+
 STOP_SECONDS: Final = 10
 """How long requests under way may take when the provider is told to stop."""
 
@@ -50,6 +53,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "threads": listen.threads,
             "graceful_timeout": STOP_SECONDS,
             "forwarded_allow_ips": "",
+            "limit_request_line": LONGEST_LINE,
             "proc_name": "eportal-idp",
             "control_socket_disable": True,
             "worker_exit": lambda _server, _worker: self.end(),
