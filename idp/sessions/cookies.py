@@ -16,6 +16,7 @@ class Cookie(StrEnum):
     SESSION = "idp_session"
     BROWSER = "idp_browser"
     REALM = "idp_realm"
+    METHOD = "idp_method"
     LANGUAGE = "idp_language"
     NOT_NOW = "idp_not_now"
     DEMO_ZONE = "idp_demo_zone"
@@ -25,6 +26,7 @@ LIVES: dict[Cookie, int | None] = {
     Cookie.SESSION: None,
     Cookie.BROWSER: YEAR_SECONDS,
     Cookie.REALM: YEAR_SECONDS,
+    Cookie.METHOD: YEAR_SECONDS,
     Cookie.LANGUAGE: YEAR_SECONDS,
     Cookie.NOT_NOW: DAY_SECONDS,
     Cookie.DEMO_ZONE: DAY_SECONDS,

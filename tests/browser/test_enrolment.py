@@ -66,7 +66,7 @@ def test_a_device_linked_by_its_typed_key_signs_in_from_home(page: Page, still_t
     choose_method(page, "password")
     give_password(page, still_town, "erikar001")
     expect(heading(page)).to_have_text("Så att du kan logga in hemifrån")
-    page.click("#action-app")
+    page.click("#action-totp")
     page.fill("#device_name", "Jobbtelefonen")
     page.get_by_role("button", name="Nästa steg").click()
     app = pyotp.TOTP(page.locator("#key").inner_text().replace(" ", "").replace("\u00a0", ""))

@@ -81,7 +81,7 @@ def tour_the_app(page: Page, town: StillTown) -> Iterator[str]:
     begin(page, town, OFFICE)
     choose_method(page, "password")
     give_password(page, town, "erikar001")
-    page.locator("#action-app").wait_for()
+    page.locator("#action-totp").wait_for()
     yield "protect"
 
 

@@ -204,7 +204,7 @@ def test_the_sign_in_that_waits_is_gone_on_with_after_linking(house: House) -> N
         browser.send(method="password")
     browser.send(username=ERIK.username, password=PASSWORD)
     waiting = browser.interaction_id
-    browser.send(action="app")
+    browser.send(action="totp")
     browser.send_to(f"{ADD}?interaction={waiting}", device_name="Jobbtelefonen")
     app = pyotp.TOTP(key_on(browser))
 

@@ -80,7 +80,7 @@ def test_setting_up_an_app_leads_to_the_portal_with_the_way_back(house: House) -
     interaction_id = browser.interaction_id
     response = browser.http.post(
         browser.path,
-        data={"csrf": browser.csrf, "action": "app"},
+        data={"csrf": browser.csrf, "action": "totp"},
         base_url="http://localhost:8000",
         environ_overrides={"REMOTE_ADDR": OFFICE},
     )

@@ -13,10 +13,11 @@ from idp.methods.send_code import MoneySpent, NeedsReason, NoDestination, Sendin
 from idp.methods.sms.ladder import Reason, Rung
 from idp.signin.pages.door import Door
 from idp.signin.pages.judging import judge
-from idp.signin.pages.method import Way, find_options, list_ways
+from idp.signin.pages.method import find_options
 from idp.signin.pages.number import has_two_numbers
 from idp.signin.pages.page import Opened
 from idp.signin.pages.password import minutes_of
+from idp.signin.pages.ways import Way, list_ways
 from idp.signin.step import AskCode
 
 

@@ -17,7 +17,7 @@ from idp.signin.pages.cookie_check import check_cookies
 from idp.signin.pages.page import Opened, Page, path_of
 from idp.signin.pages.parts import SignInParts
 from idp.signin.shown_message import find_message
-from idp.signin.step import AskCode, Finished
+from idp.signin.step import AskCode, Finished, OfferProtection
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,8 @@ class Door:
 
     def go_to(self, opened: Opened) -> Response:
         """Send the browser to the step that is next."""
+        if isinstance(opened.step, Finished | OfferProtection) and opened.interaction.level:
+            self.parts.visiting.keep(Cookie.METHOD, opened.interaction.level)
         if isinstance(opened.step, Finished):
             return redirect(self.parts.flow.finish(opened.interaction, opened.visit), 303)
         return redirect(path_of(opened), 303)

@@ -7,11 +7,11 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from idp.errors import Problem
-from idp.policy.levels import Level, Levels
-from idp.policy.methods import METHODS
+from idp.sessions.cookies import Cookie
 from idp.signin.next_step import usable_options, ways_in
 from idp.signin.pages.door import Door
 from idp.signin.pages.page import Opened
+from idp.signin.pages.ways import RECOVERY, arrange, list_ways
 from idp.signin.step import (
     AskApp,
     AskBypass,
@@ -45,41 +45,11 @@ ALONE = frozenset({"passkey"})
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """One level to choose, told apart from the others by the last method it takes."""
-
-    level: Level
-    method: str
-    is_recommended: bool
-
-
-RECOVERY = "recovery"
-"""The method that is no choice among the others but the way out for whoever lacks their phone."""
-
-
-def list_ways(levels: Levels, options: tuple[str, ...], *, is_known: bool = True) -> tuple[Way, ...]:
-    """Return the options as ways. Somebody known is recommended the first of theirs, when it takes more than a password.
-
-    Anybody else is recommended the app, which everyone can have: a passkey that one does not have leads nowhere.
-    """
-    ways: list[Way] = []
-    for name in options:
-        level = levels.get(name)
-        if level is not None:
-            method = name_method(level)
-            is_best = not ways and method != "password" if is_known else method == "totp"
-            ways.append(Way(level, method, is_best))
-    return tuple(ways)
-
-
-def name_method(level: Level) -> str:
-    """Return the last method that a level takes: what its texts and its icon are named after."""
-    return [method for method in METHODS if method in level.methods][-1]
-
-
-@dataclass(frozen=True, slots=True)
 class MethodPage:
-    """Shown while more than one level leads in; a single one needs no page."""
+    """Shown while more than one level leads in; a single one needs no page.
+
+    What was used last in this browser comes first. The browser keeps the level's name and nothing of the person.
+    """
 
     door: Door
     name: ClassVar[str] = "method"
@@ -93,10 +63,11 @@ class MethodPage:
         notice = opened.step.notice if isinstance(opened.step, ChooseMethod) else None
         is_known, levels = opened.case.known is not None, self.door.parts.policy.levels
         ways = list_ways(levels, find_options(self.door, opened), is_known=is_known)
+        last = self.door.parts.visiting.cookies.read(request, Cookie.METHOD)
         return render_template(
             "signin/method.html",
             opened=opened,
-            ways=[way for way in ways if way.method != RECOVERY],
+            shelf=arrange(tuple(way for way in ways if way.method != RECOVERY), last),
             without_phone=find_way_without_phone(self.door, opened),
             notice=notice,
             problems=problems,

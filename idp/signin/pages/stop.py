@@ -12,8 +12,8 @@ from idp.policy.explain import explain
 from idp.policy.rules import Policy
 from idp.signin.next_step import is_open
 from idp.signin.pages.door import Door
-from idp.signin.pages.method import name_method
 from idp.signin.pages.page import Opened
+from idp.signin.pages.ways import name_method
 from idp.signin.step import BarredOut, NothingRegistered, NoWayIn
 
 
