@@ -1,9 +1,11 @@
 """What every directory can answer: is this the password, and who is this."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import Protocol
 
 from idp.errors import Refusal
@@ -73,6 +75,21 @@ class DirectoryUnavailable(Refusal):
         super().__init__("directory_away", status=503, detail=detail, retry_after_seconds=RETRY_AFTER_SECONDS)
 
 
+@dataclass(frozen=True, slots=True)
+class RollCall:
+    """Who of many is employed, and of whom nobody can say so now, because their directory is down."""
+
+    present: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
+
+    def __or__(self, other: "RollCall") -> "RollCall":
+        return RollCall(self.present | other.present, self.unknown | other.unknown)
+
+    def list_gone(self, person_ids: Sequence[str]) -> tuple[str, ...]:
+        """Return those of the people who are employed nowhere, as far as every directory says."""
+        return tuple(one for one in person_ids if one not in self.present and one not in self.unknown)
+
+
 class Directory(Protocol):
     """The employees of one realm."""
 
@@ -92,6 +109,10 @@ class Directory(Protocol):
 
         Only for staff who may know whose account it is. Raises DirectoryUnavailable.
         """
+        ...
+
+    def call_roll(self, person_ids: Sequence[str], now: datetime) -> RollCall:
+        """Say which of these people are of this realm and employed, in as few questions as it takes; raises nothing."""
         ...
 
 
@@ -115,3 +136,8 @@ class Directories:
         """Return the person of this username in the realm; None when nobody there has it. Raises DirectoryUnavailable."""
         directory = self.by_realm.get(realm)
         return None if directory is None else directory.find_named(username, now)
+
+    def call_roll(self, person_ids: Sequence[str], now: datetime) -> RollCall:
+        """Say which of these people are employed in some realm, and of whom that cannot be said."""
+        answers = (directory.call_roll(person_ids, now) for directory in self.by_realm.values())
+        return reduce(or_, answers, RollCall())

@@ -1,12 +1,12 @@
 """The directory kept in our own database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
-from idp.people.directory import Bar, Barred, Locked, PasswordAnswer, Right, Wrong
+from idp.people.directory import Bar, Barred, Locked, PasswordAnswer, Right, RollCall, Wrong
 from idp.people.hasher import Hasher
 from idp.people.person import Person
 from idp.people.username import canonical_username
@@ -39,6 +39,10 @@ class PeopleStore(Protocol):
 
     def find_person(self, person_id: str) -> Person | None:
         """Return the person with this id."""
+        ...
+
+    def find_people(self, person_ids: Sequence[str], realm: str) -> tuple[Person, ...]:
+        """Return those of the people who are of this realm."""
         ...
 
     def replace_hash(self, person_id: str, old_hash: str, new_hash: str) -> bool:
@@ -105,6 +109,12 @@ class LocalDirectory:
         if account is None:
             return None
         return replace(account.person, is_active=is_employed(account.person, now))
+
+    def call_roll(self, person_ids: Sequence[str], now: datetime) -> RollCall:
+        """Say which of these people are of this realm and employed."""
+        with self.begin() as stores:
+            people = stores.people.find_people(person_ids, self.realm)
+        return RollCall(frozenset(person.person_id for person in people if is_employed(person, now)))
 
     def _find_account(self, username: str) -> Account | None:
         canonical = canonical_username(username)

@@ -1,10 +1,12 @@
 """Which of our ids belongs to which entry of a directory."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Column, Connection, Index, String, Table, UniqueConstraint, select, update
 
 from idp.people.ldap.links import Link
+from idp.storage.batches import batches
 from idp.storage.insert_once import insert_once
 from idp.storage.metadata import Moment, metadata
 
@@ -31,6 +33,15 @@ class LdapLinkRows:
     def find(self, person_id: str) -> Link | None:
         row = self._connection.execute(select(*FIELDS).where(ldap_links.c.person_id == person_id)).first()
         return None if row is None else Link(*row)
+
+    def find_many(self, person_ids: Sequence[str], realm: str) -> tuple[Link, ...]:
+        wanted = select(*FIELDS).where(ldap_links.c.realm == realm)
+        rows = (
+            row
+            for some in batches(person_ids)
+            for row in self._connection.execute(wanted.where(ldap_links.c.person_id.in_(some)))
+        )
+        return tuple(Link(*row) for row in rows)
 
     def find_by_key(self, realm: str, key: str) -> Link | None:
         row = self._connection.execute(

@@ -1,6 +1,6 @@
 """The local directory in the database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from sqlalchemy.exc import IntegrityError
 from idp.people.local import Account
 from idp.people.person import Person
 from idp.sealing import Sealer
+from idp.storage.batches import batches
 from idp.storage.insert_once import insert_once
 from idp.storage.metadata import Moment, metadata
 from idp.storage.sealed_identity import open_identity, seal_identity
@@ -93,6 +94,15 @@ class PeopleRows:
     def find_person(self, person_id: str) -> Person | None:
         row = self._connection.execute(select(people).where(people.c.person_id == person_id)).first()
         return None if row is None else self._read(row)
+
+    def find_people(self, person_ids: Sequence[str], realm: str) -> tuple[Person, ...]:
+        wanted = select(people).where(people.c.realm == realm)
+        rows = (
+            row
+            for some in batches(person_ids)
+            for row in self._connection.execute(wanted.where(people.c.person_id.in_(some)))
+        )
+        return tuple(self._read(row) for row in rows)
 
     def replace_hash(self, person_id: str, old_hash: str, new_hash: str) -> bool:
         return self._update(

@@ -1,7 +1,7 @@
 """The municipality's directory as one realm's employees."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from idp.people.directory import (
     Locked,
     PasswordAnswer,
     Right,
+    RollCall,
     Unavailable,
     Wrong,
 )
@@ -26,6 +27,7 @@ from idp.people.ldap.memory import Memory
 from idp.people.ldap.problems import Down, TooMany
 from idp.people.ldap.queries import attributes_of, by_key, by_username
 from idp.people.ldap.reading import read_person
+from idp.people.ldap.roll import Roll
 from idp.people.ldap.verdict import Verdict, judge
 from idp.people.local import is_employed
 from idp.people.person import Person
@@ -107,6 +109,10 @@ class LdapDirectory:
         except (Down, TooMany) as problem:
             raise DirectoryUnavailable(f"{self.realm}: {problem}") from None
         return self._receive(entry, groups, None, now) if entry else None
+
+    def call_roll(self, person_ids: Sequence[str], now: datetime) -> RollCall:
+        """Say which of these people are of this realm and employed."""
+        return Roll(self.realm, self.settings, self.client, self.begin).call(person_ids, now)
 
     def _find_by_username(self, canonical: str, now: datetime, deadline: Deadline) -> Entry | None:
         """Return the one entry with exactly this username and a stable key; None for none and for several.

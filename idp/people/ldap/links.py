@@ -1,6 +1,6 @@
 """Ties an entry of a directory to our own random id, so that no token ever names anything of the directory's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +24,10 @@ class LinkStore(Protocol):
 
     def find(self, person_id: str) -> Link | None:
         """Return the link of a person; None when they are not of any directory."""
+        ...
+
+    def find_many(self, person_ids: Sequence[str], realm: str) -> tuple[Link, ...]:
+        """Return the links of those of these people who are of this realm."""
         ...
 
     def find_by_key(self, realm: str, key: str) -> Link | None:

@@ -23,11 +23,21 @@ def by_username(settings: Directory, username: str) -> str:
 
 
 def by_key(settings: Directory, key: bytes) -> str:
-    """Return the filter for one stable key, byte by byte: Active Directory's is no text."""
+    """Return the filter for one stable key."""
+    return f"(&{settings.user_filter}{match_key(settings, key)})"
+
+
+def by_keys(settings: Directory, keys: Iterable[bytes]) -> str:
+    """Return the filter for everybody who has one of these stable keys."""
+    return f"(&{settings.user_filter}(|{''.join(match_key(settings, key) for key in keys)}))"
+
+
+def match_key(settings: Directory, key: bytes) -> str:
+    """Return the part of a filter that a key matches, written byte by byte: Active Directory's is no text."""
     written = (
         "".join(f"\\{byte:02x}" for byte in key) if is_binary(settings) else escape_filter_chars(key.decode())
     )
-    return f"(&{settings.user_filter}({settings.attributes.key}={written}))"
+    return f"({settings.attributes.key}={written})"
 
 
 def is_binary(settings: Directory) -> bool:

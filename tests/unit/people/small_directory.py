@@ -1,6 +1,6 @@
 """A local directory in memory whose hasher counts its work."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -50,6 +50,10 @@ class MemoryPeople:
     def find_person(self, person_id: str) -> Person | None:
         people = (account.person for account in self.accounts.values())
         return next((person for person in people if person.person_id == person_id), None)
+
+    def find_people(self, person_ids: Sequence[str], realm: str) -> tuple[Person, ...]:
+        people = (account.person for account in self.accounts.values())
+        return tuple(one for one in people if one.person_id in person_ids and one.realm == realm)
 
     def replace_hash(self, person_id: str, old_hash: str, new_hash: str) -> bool:
         for key, account in self.accounts.items():
