@@ -4,6 +4,7 @@ People sign in by `sign_in`, which writes the session that the sign-in pages wou
 """
 
 from base64 import urlsafe_b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -31,7 +32,7 @@ from idp.oidc.logout import Logout
 from idp.oidc.organisation import Organisation
 from idp.oidc.provider import Provider
 from idp.oidc.registration import Registered, register
-from idp.people.directory import DirectoryUnavailable
+from idp.people.directory import DirectoryUnavailable, RollCall
 from idp.people.person import Person
 from idp.policy.loading import load_policy
 from idp.sessions.cookies import Cookie, Cookies
@@ -102,6 +103,11 @@ class Town:
         if self.is_away:
             raise DirectoryUnavailable
         return self.people.get(person_id)
+
+    def call_roll(self, person_ids: Sequence[str], now: datetime) -> RollCall:
+        if self.is_away:
+            return RollCall(unknown=frozenset(person_ids))
+        return RollCall(frozenset(one.person_id for one in self.people.values() if one.is_active))
 
     def change(self, person_id: str, **changes: Any) -> None:
         """Change what the directory knows of someone."""
