@@ -7,6 +7,7 @@ import pytest
 
 from idp.app.help import TOPICS, pick_hours
 from idp.config.sections.help import Help
+from idp.i18n import load_catalogues
 from idp.storage.unit_of_work import Database
 from tests.support.employees import ERIK, MARIA
 from tests.support.portal import build_portal_house, sign_in
@@ -15,7 +16,7 @@ from tests.support.signing_in import GUEST_WIFI, HOME, OFFICE, House
 
 @pytest.mark.parametrize("topic", TOPICS)
 @pytest.mark.parametrize("address", [HOME, OFFICE])
-@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("language", load_catalogues())
 def test_every_topic_is_open_to_everybody_everywhere(
     house: House, topic: str, address: str, language: str
 ) -> None:

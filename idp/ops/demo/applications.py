@@ -20,10 +20,15 @@ SERVICES: Final = {"payslips": ("lonebesked", "Lönebesked"), "sick_child": ("va
 """The policy's service and the name of each application."""
 
 PURPOSES: Final = {
-    "payslips": {"sv": "För att visa dina egna lönebesked.", "en": "To show you your own payslips."},
+    "payslips": {
+        "sv": "För att visa dina egna lönebesked.",
+        "en": "To show you your own payslips.",
+        "fi": "Jotta voimme näyttää sinulle palkkalaskelmasi.",
+    },
     "sick_child": {
         "sv": "För att ta emot din anmälan och dra rätt på lönen.",
         "en": "To take your report and get your pay right.",
+        "fi": "Jotta voimme ottaa vastaan ilmoituksesi ja laskea palkkasi oikein.",
     },
 }
 """What people read about why each is told who they are."""
@@ -31,6 +36,7 @@ PURPOSES: Final = {
 LEGAL_BASIS: Final = {
     "sv": "Nödvändigt för att fullgöra anställningsavtalet.",
     "en": "Necessary for the contract of employment.",
+    "fi": "Tarpeen työsopimuksen täyttämiseksi.",
 }
 
 SEES_PROTECTED: Final = {"payslips": "Ett lönebesked är ställt till den anställda vid eget namn."}

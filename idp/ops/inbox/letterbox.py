@@ -2,15 +2,29 @@
 
 import re
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 from typing import Literal
 
+from idp.i18n import Catalogue, load_catalogues
+
 KEPT = 200
 
-CODE = re.compile(r"\b[0-9B-DF-HJ-NP-TV-Z]{6,10}\b(?= är din engångskod| is your one-time code)")
-"""A one-time code, where the provider's texts put it."""
+
+def build_code_pattern(catalogues: Mapping[str, Catalogue]) -> re.Pattern[str]:
+    """Return what finds a one-time code: it stands before the words that follow it in the provider's own texts."""
+    texts = (
+        catalogue.text(key)
+        for catalogue in catalogues.values()
+        for key in ("message.code_sms.body", "message.code_mail.body")
+    )
+    words = {re.escape(text.partition("{code}")[2].partition("{")[0]) for text in texts}
+    return re.compile(rf"\b[0-9B-DF-HJ-NP-TV-Z]{{6,10}}\b(?={'|'.join(sorted(words))})")
+
+
+CODE = build_code_pattern(load_catalogues())
 
 
 @dataclass(frozen=True, slots=True)

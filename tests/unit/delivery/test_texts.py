@@ -32,7 +32,7 @@ GSM_7 = set(
 )
 """The alphabet of GSM 03.38 without its escapes, which count twice."""
 
-languages = pytest.mark.parametrize("language", ["sv", "en"])
+languages = pytest.mark.parametrize("language", TEXTS.catalogues)
 kinds = pytest.mark.parametrize("kind", ChangeKind)
 names = pytest.mark.parametrize("name", NAMES)
 
@@ -78,7 +78,12 @@ def test_the_code_comes_with_the_warning_never_to_give_it_away() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "moment"), [("sv", "den 23 november 2026 kl. 10.05"), ("en", "on 23 November 2026 at 10:05")]
+    ("language", "moment"),
+    [
+        ("sv", "den 23 november 2026 kl. 10.05"),
+        ("en", "on 23 November 2026 at 10:05"),
+        ("fi", "23. marraskuuta 2026 klo 10.05"),
+    ],
 )
 def test_a_moment_is_written_as_the_clock_stands_in_sweden(language: str, moment: str) -> None:
     _, body = TEXTS.write_change(language, "device_added", "mail", **TOLD)
@@ -90,7 +95,12 @@ def test_a_moment_is_written_as_the_clock_stands_in_sweden(language: str, moment
 def test_every_mail_says_whom_to_ask_and_that_nobody_reads_an_answer(language: str, name: TextName) -> None:
     _, body = TEXTS.write_message(language, name, **EVERYTHING)
     assert "IT-kundtjänst, Havsviks kommun\n0980-319 200, it.kundtjanst@havsvik.example" in body
-    assert body.endswith(("Du kan inte svara på det här mejlet.\n", "You cannot reply to this mail.\n"))
+    last = {
+        "sv": "Du kan inte svara på det här mejlet.\n",
+        "en": "You cannot reply to this mail.\n",
+        "fi": "Tähän viestiin ei voi vastata.\n",
+    }
+    assert body.endswith(last[language])
 
 
 def test_what_a_person_named_a_device_is_never_read_as_a_placeholder() -> None:

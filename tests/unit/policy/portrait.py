@@ -42,11 +42,13 @@ def list_sample_moments() -> tuple[datetime, ...]:
 
 
 def paint(policy: Policy) -> dict[str, Any]:
-    """Return what addresses, levels, groups and hours come to under the policy, and what its tiles show."""
+    """Return what addresses, levels, groups and hours come to under the policy, what they are called, and what its tiles show."""
     return {
-        "zones": [(zone.name, zone.inside) for zone in policy.zones],
+        "zones": [(zone.name, zone.inside, zone.label) for zone in policy.zones],
         "addresses": [place(address, (), (), policy.zones).zone for address in ADDRESSES],
-        "levels": [(level.name, sorted(level.methods)) for level in policy.levels],
+        "levels": [
+            (level.name, sorted(level.methods), level.label, level.meaning) for level in policy.levels
+        ],
         "default": policy.default_service,
         "services": {service.id: paint_service(policy, service) for service in policy.services.values()},
     }

@@ -19,7 +19,7 @@ def build_letter(text: str = "", to: str = "+46701740605") -> Letter:
     return Letter(kind="sms", to=to, sender="Havsvik", subject="", text=text, at=NOW)
 
 
-@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("language", TEXTS.catalogues)
 @pytest.mark.parametrize("name", ["code_sms", "code_mail"])
 @pytest.mark.parametrize("code", ["BCD7FG", "482913", "BCDFGH2345"])
 def test_a_code_is_found_in_what_the_provider_writes(language: str, name: TextName, code: str) -> None:
@@ -27,7 +27,7 @@ def test_a_code_is_found_in_what_the_provider_writes(language: str, name: TextNa
     assert build_letter(body).code == code
 
 
-@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("language", TEXTS.catalogues)
 def test_a_helpdesks_number_is_not_taken_for_a_code(language: str) -> None:
     _, body = TEXTS.write_change(language, "numbers_changed", "sms", code="BCDF-GHJK-MNPQR")
     assert build_letter(body).code is None
