@@ -22,7 +22,7 @@ def command(config: Config) -> None:
     now = system_clock()
     with open_database(config) as database:
         trail = prune_audit(database, now - config.audit.keep, now)
-        pruned = prune(database.engine, now) | {audit_trail.name: trail}
+        pruned = {**prune(database.engine, now), audit_trail.name: trail}
     for table, rows in sorted(pruned.items()):
         if rows:
             click.echo(f"{table}: {rows}")
