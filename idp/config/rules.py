@@ -5,6 +5,7 @@ written and has no default is not there; such a rule says nothing, because the m
 """
 
 import re
+import ssl
 from collections.abc import Callable, Iterator, Mapping
 from ipaddress import ip_network
 from pathlib import Path
@@ -92,6 +93,17 @@ def check_networks(values: Values, key: str, harm: str) -> Iterator[Fault]:
                 yield Fault(key, what, "write the networks they are in, and no others")
 
 
+def authorities_can_be_read(values: Values) -> Iterator[Fault]:
+    """The file of authorities holds certificates."""
+    path: Path | None = values.get("network.ca_file")
+    if path is None:
+        return
+    try:
+        ssl.create_default_context(cafile=path)
+    except (OSError, ssl.SSLError):
+        yield Fault("network.ca_file", f"{path} holds no certificates", "write the path of a PEM file")
+
+
 def warning_comes_before_the_end(values: Values) -> Iterator[Fault]:
     """The warning comes while the session still lives."""
     warning, idle = values.get("sessions.warning_seconds", 0), values.get("sessions.idle_minutes", 60)
@@ -142,6 +154,7 @@ RULES: Final[tuple[Rule, ...]] = (
     accent_is_readable,
     logo_is_a_small_picture,
     proxies_are_networks,
+    authorities_can_be_read,
     warning_comes_before_the_end,
     mail_is_protected,
     mail_addresses_are_addresses,

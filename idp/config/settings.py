@@ -48,12 +48,14 @@ class Municipality(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Network(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How the client's address is known."""
+    """How the client's address is known, and which applications inside the house the provider may reach."""
 
     trusted_proxies: tuple[str, ...] = ()
     """Networks in CIDR form whose X-Forwarded-For is believed; everybody else's is ignored."""
     internal_services: tuple[str, ...] = ()
-    """Networks in CIDR form inside the house that sign-out notices may be sent to; every other inside address is refused."""
+    """Networks in CIDR form inside the house that applications may be reached in, over https; every other inside address is refused."""
+    ca_file: Path | None = None
+    """A PEM file of authorities that sign inside applications' certificates; they are believed beside the public ones."""
 
 
 class Sessions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

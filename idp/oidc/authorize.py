@@ -20,6 +20,7 @@ from idp.oidc.refusals import CANCELLED, OTHER_PERSON, error_of
 from idp.oidc.refusing import record_refusal, refuse
 from idp.oidc.request import AuthorizationRequest, read_request
 from idp.oidc.stores import OidcStores
+from idp.oidc.subject import is_subject
 from idp.policy.decision import Outcome
 from idp.signin.interaction import Interaction, Purpose
 from idp.signin.visit import Visit, decide_for
@@ -127,4 +128,5 @@ def is_other_person(provider: Provider, case: Case, visit: Visit) -> bool:
         return True
     if request.id_token_hint is None:
         return False
-    return read_hint(case.keyring, case.issuer, request.id_token_hint).person_id != person.person_id
+    hint = read_hint(case.keyring, case.issuer, request.id_token_hint)
+    return not is_subject(provider, case.get_client(), hint.subject, person.person_id)

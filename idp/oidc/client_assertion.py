@@ -8,20 +8,14 @@ from typing import Any, Final
 
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, KeySet, RSAKey
+from joserfc.jwk import ECKey, RSAKey
 from joserfc.jws import extract_compact
 
+from idp.oidc.client_keys import algs_of
 from idp.oidc.clients import Client
 from idp.signing.jws import MAX_TOKEN_CHARACTERS
 
 ASSERTION_TYPE: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
-ALGS_OF_KEY: Final[Mapping[str, tuple[str, ...]]] = {
-    "P-256": ("ES256",),
-    "P-384": ("ES384",),
-    "RSA": ("RS256", "PS256"),
-}
-"""The key decides the algorithm (RFC 8725, section 3.1)."""
-ASSERTION_ALGS: Final = tuple(alg for algs in ALGS_OF_KEY.values() for alg in algs)
 
 LONGEST_LIFE: Final = timedelta(minutes=5)
 """How long an assertion is good, from its iat; from now when it states none."""
@@ -56,38 +50,26 @@ def read_client_id(token: str) -> str:
     return subject
 
 
-def check_assertion(token: str, client: Client, audiences: frozenset[str], now: datetime) -> Assertion:
-    """Return the assertion when it is signed with a key of the client's and says what it must. Raises BadAssertion."""
+def read_header(token: str) -> Mapping[str, Any]:
+    """Return the assertion's JOSE header, which names its key. Raises BadAssertion."""
     try:
-        header = extract_compact(token.encode("ascii")).headers()
-        key = find_key(client, header)
+        return extract_compact(token.encode("ascii")).headers()
+    except (JoseError, ValueError, RecursionError) as error:
+        raise BadAssertion(type(error).__name__) from error
+
+
+def check_assertion(
+    token: str, client: Client, key: ECKey | RSAKey, audiences: frozenset[str], now: datetime
+) -> Assertion:
+    """Return the assertion when the client's key signed it and it says what it must. Raises BadAssertion."""
+    try:
         claims = jwt.decode(token, key, algorithms=list(algs_of(key))).claims
-    except BadAssertion:
-        raise
     except (JoseError, ValueError, RecursionError) as error:
         raise BadAssertion(type(error).__name__) from error
     if claims.get("iss") != client.client_id or claims.get("sub") != client.client_id:
         raise BadAssertion("iss and sub must be the client_id")
     check_audience(claims.get("aud"), audiences)
     return Assertion(read_jti(claims.get("jti")), check_times(claims, now))
-
-
-def find_key(client: Client, header: Mapping[str, Any]) -> ECKey | RSAKey:
-    """Return the client's registered key that the header names, or the only one when it names none.
-
-    `jku`, `jwk`, `x5u` and `x5c` are never looked at (RFC 8725, section 3.10). Raises BadAssertion.
-    """
-    keys = KeySet.import_key_set({"keys": list((client.jwks or {}).get("keys", ()))}).keys
-    kid = header.get("kid")
-    fitting = [key for key in keys if kid is None or key.kid == kid]
-    if len(fitting) != 1 or not isinstance(fitting[0], ECKey | RSAKey):
-        raise BadAssertion("no registered key of this kid")
-    return fitting[0]
-
-
-def algs_of(key: ECKey | RSAKey) -> tuple[str, ...]:
-    """Return the algorithms that an assertion signed with the key may state."""
-    return ALGS_OF_KEY.get(key.curve_name if isinstance(key, ECKey) else "RSA", ())
 
 
 def check_audience(audience: Any, audiences: frozenset[str]) -> None:

@@ -9,7 +9,14 @@ from typing import Final
 
 from idp.audit.events import Event, Tag
 from idp.oidc.basic_credentials import BadCredentials, has_basic, read_basic
-from idp.oidc.client_assertion import ASSERTION_TYPE, BadAssertion, check_assertion, read_client_id
+from idp.oidc.client_assertion import (
+    ASSERTION_TYPE,
+    BadAssertion,
+    check_assertion,
+    read_client_id,
+    read_header,
+)
+from idp.oidc.client_keys import NoKey, find_key
 from idp.oidc.clients import AuthMethod, Client
 from idp.oidc.errors import ProtocolError
 from idp.oidc.provider import Provider
@@ -39,7 +46,7 @@ def authenticate_client(
         with provider.begin() as stores:
             client = provider.registry.find(stores, credentials.client_id)
         check_proof(provider, client, credentials, token_endpoint, now)
-    except (BadCredentials, BadAssertion) as error:
+    except (BadCredentials, BadAssertion, NoKey) as error:
         record_failure(provider, str(error), now)
         raise ProtocolError(
             "invalid_client", "client authentication failed", status=401, detail=str(error)
@@ -85,7 +92,8 @@ def check_proof(
         raise BadCredentials("unknown client, or not the method it is registered with")
     if credentials.method == "private_key_jwt":
         audiences = frozenset({provider.issuer, token_endpoint})
-        assertion = check_assertion(credentials.proof, client, audiences, now)
+        key = find_key(provider.outbound, client, read_header(credentials.proof), now)
+        assertion = check_assertion(credentials.proof, client, key, audiences, now)
         jti_hash = sha256(assertion.jti.encode()).hexdigest()
         with provider.begin() as stores:
             if not stores.assertions.use(client.client_id, jti_hash, assertion.expires_at):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from idp.oidc.claims.table import CLAIMS, SCOPES
-from idp.oidc.client_assertion import ASSERTION_ALGS
+from idp.oidc.client_keys import CLIENT_ALGS
 from idp.oidc.clients import AUTH_METHODS, GRANT_TYPES
 from idp.oidc.http import Headers, Response
 from idp.oidc.json_answers import build_json
@@ -45,7 +45,7 @@ def build_metadata(provider: Provider) -> Mapping[str, Any]:
         "id_token_signing_alg_values_supported": list(ALGS),
         "request_object_signing_alg_values_supported": list(ALGS),
         "token_endpoint_auth_methods_supported": list(AUTH_METHODS),
-        "token_endpoint_auth_signing_alg_values_supported": list(ASSERTION_ALGS),
+        "token_endpoint_auth_signing_alg_values_supported": list(CLIENT_ALGS),
         "code_challenge_methods_supported": ["S256"],
         "claim_types_supported": ["normal"],
         "claims_supported": [*CLAIMS, *TOKEN_CLAIMS],

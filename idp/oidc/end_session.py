@@ -16,6 +16,7 @@ from idp.oidc.paths import SIGNED_OUT
 from idp.oidc.provider import Provider
 from idp.oidc.request import find_fault
 from idp.oidc.responses import build_location
+from idp.oidc.subject import is_subject
 from idp.sessions.session import End
 from idp.signin.visit import Visit
 
@@ -45,7 +46,7 @@ class EndSession:
         """Sign out at once when the hint proves the person, else ask them; nobody signed in has nothing to end."""
         parameters = read_parameters(request.parameters)
         hint = self._read_hint(parameters)
-        if visit.session is not None and not is_of_person(hint, visit):
+        if visit.session is not None and not self._is_of_person(hint, visit):
             way_back = self._find_way_back(parameters, hint)
             page = Page("confirm", values={"parameters": parameters})
             return SignOut(page, form_target=origin_of(way_back) if way_back else None)
@@ -84,6 +85,14 @@ class EndSession:
             return None
         return hint if parameters.get("client_id", hint.client_id) == hint.client_id else None
 
+    def _is_of_person(self, hint: Hint | None, visit: Visit) -> bool:
+        """Say whether the hint was issued to the person signed in here."""
+        if hint is None or visit.person is None:
+            return False
+        with self.provider.begin() as stores:
+            client = self.provider.registry.find(stores, hint.client_id)
+        return is_subject(self.provider, client, hint.subject, visit.person.person_id)
+
     def _find_way_back(self, parameters: Mapping[str, str], hint: Hint | None) -> str | None:
         """Return the address of the hint's client with `state`; None unless it is registered character by character."""
         uri = parameters.get("post_logout_redirect_uri")
@@ -94,11 +103,6 @@ class EndSession:
         if client is None or uri not in client.post_logout_redirect_uris:
             return None
         return build_location(uri, {"state": parameters["state"]} if "state" in parameters else {})
-
-
-def is_of_person(hint: Hint | None, visit: Visit) -> bool:
-    """Say whether the hint was issued to the person signed in here."""
-    return hint is not None and visit.person is not None and hint.person_id == visit.person.person_id
 
 
 def read_parameters(pairs: Pairs) -> dict[str, str]:

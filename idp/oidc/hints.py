@@ -12,9 +12,9 @@ class BadHint(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """Whose sign-in the hint states, to which client, in which session."""
+    """Whose sign-in the hint states, as the client knows them, to which client, in which session."""
 
-    person_id: str
+    subject: str
     client_id: str
     sid: str | None
 

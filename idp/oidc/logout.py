@@ -1,7 +1,7 @@
 """Ends a session: it dies first, here and everywhere; then everyone who took part is told."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from idp.audit.events import Event, Tag
@@ -10,6 +10,7 @@ from idp.delivery.message import LOGOUT_LIFE, Message
 from idp.oidc.clients import Client
 from idp.oidc.logout_token import write_facts
 from idp.oidc.stores import Begin, OidcStores
+from idp.oidc.subject import subject_of
 from idp.sessions.session import End, Session
 
 
@@ -20,6 +21,7 @@ class Logout:
     begin: Begin
     chance: Chance
     wake: Callable[[], None] = lambda: None
+    subject_key: bytes = field(kw_only=True, repr=False)
 
     def end(self, session: Session, now: datetime, why: End) -> None:
         """End the session in a unit of work of its own, and have the relying parties told."""
@@ -79,7 +81,7 @@ class Logout:
             kind="logout",
             to=uri,
             subject="",
-            body=write_facts(client, session),
+            body=write_facts(client, session, subject_of(self, client, session.person_id)),
             purpose="logout",
             created_at=now,
             expires_at=now + LOGOUT_LIFE,

@@ -25,9 +25,12 @@ LOGOUT_TYP: Final = "logout+jwt"
 LOGOUT_TOKEN_LIFE: Final = timedelta(minutes=2)
 
 
-def write_facts(client: Client, session: Session) -> str:
-    """Return what a logout token to the client says about the session, as the outbox keeps it."""
-    claims = {"sub": session.person_id, "aud": client.client_id, "sid": session.sid}
+def write_facts(client: Client, session: Session, subject: str) -> str:
+    """Return what a logout token to the client says about the session, as the outbox keeps it.
+
+    `subject` is who the person is to the client.
+    """
+    claims = {"sub": subject, "aud": client.client_id, "sid": session.sid}
     return json.dumps({"alg": client.id_token_alg, "claims": claims})
 
 

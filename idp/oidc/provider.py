@@ -9,6 +9,7 @@ from idp.i18n import Catalogue, load_catalogues
 from idp.methods.telling import Telling
 from idp.oidc.client_registry import ClientRegistry
 from idp.oidc.organisation import Organisation
+from idp.oidc.outbound import Outbound
 from idp.oidc.stores import Begin
 from idp.policy.rules import Policy
 from idp.sessions.session import Lifetimes
@@ -32,6 +33,8 @@ class Provider:
     registry: ClientRegistry = field(default_factory=ClientRegistry)
     organisation: Organisation = field(default_factory=Organisation)
     catalogues: Mapping[str, Catalogue] = field(default_factory=load_catalogues)
+    outbound: Outbound = field(default_factory=Outbound)
+    subject_key: bytes = field(default=b"", repr=False)
 
     def service_id(self, registered: str | None) -> str:
         """Return the policy's service for a client; one that decide() refuses when there is none."""

@@ -1,21 +1,17 @@
 """What a registration must fulfil. All its faults are reported at once."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
-
-from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, KeySet, RSAKey
+from typing import Final
 
 from idp.i18n import DEFAULT_LANGUAGE
 from idp.oidc.claims.table import CLAIMS, SCOPES
 from idp.oidc.clients import AUTH_METHODS, GRANT_TYPES, Client
+from idp.oidc.jwks_rules import find_jwks_faults
 from idp.oidc.redirect_uris import find_fault, find_redirect_fault
 from idp.signing.key import ALGS
 
 MAX_NAME_CHARACTERS: Final = 100
 MIN_REASON_CHARACTERS, MAX_REASON_CHARACTERS = 10, 300
-MIN_RSA_BITS: Final = 2048
-PRIVATE_MEMBERS: Final = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 
 
 class BadRegistration(ValueError):
@@ -100,28 +96,9 @@ def find_choice_faults(name: str, chosen: Iterable[str], offered: tuple[str, ...
 
 def find_key_faults(client: Client) -> Iterator[str]:
     """Yield what is wrong with the client's keys."""
+    if client.jwks is not None and client.jwks_uri is not None:
+        yield "jwks: register the keys or their jwks_uri, not both"
     if client.jwks is not None:
         yield from find_jwks_faults(client.jwks)
-    elif client.auth_method == "private_key_jwt":
-        yield "jwks: private_key_jwt needs the client's public keys; jwks_uri is kept but not fetched"
-
-
-def find_jwks_faults(jwks: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what is wrong with a key set: it holds public EC or RSA keys of sound size, and nothing private."""
-    keys = jwks.get("keys")
-    if not isinstance(keys, list) or not keys:
-        yield "jwks: write a JSON Web Key Set with at least one key in its member keys"
-        return
-    if any(PRIVATE_MEMBERS & set(key) for key in keys if isinstance(key, dict)):
-        yield "jwks: holds private or symmetric key material; register the public half alone"
-        return
-    try:
-        imported = KeySet.import_key_set({"keys": keys}).keys
-    except (JoseError, ValueError, TypeError, KeyError):
-        yield "jwks: holds a key that cannot be read"
-        return
-    for key in imported:
-        if not isinstance(key, ECKey | RSAKey):
-            yield f"jwks: a key of type {key.key_type} cannot be used; use EC or RSA"
-        elif isinstance(key, RSAKey) and key.public_key.key_size < MIN_RSA_BITS:
-            yield f"jwks: an RSA key needs {MIN_RSA_BITS} bits or more"
+    elif client.auth_method == "private_key_jwt" and client.jwks_uri is None:
+        yield "jwks: private_key_jwt needs the client's public keys, or the jwks_uri where it publishes them"

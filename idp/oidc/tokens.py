@@ -11,6 +11,7 @@ from idp.oidc.grant import Grant, StoredToken, TokenKind
 from idp.oidc.granting import hash_token
 from idp.oidc.provider import Provider
 from idp.oidc.rechecking import Standing
+from idp.oidc.subject import subject_of
 from idp.policy.levels import acr_uri
 from idp.signing.jws import sign
 
@@ -57,7 +58,7 @@ def build_id_token(
     grant = standing.grant
     claims: dict[str, Any] = {
         "iss": provider.issuer,
-        "sub": grant.person_id,
+        "sub": subject_of(provider, standing.client, grant.person_id),
         "aud": standing.client.client_id,
         "exp": int((now + timedelta(seconds=provider.tokens.id_token_seconds)).timestamp()),
         "iat": int(now.timestamp()),

@@ -9,8 +9,9 @@ from sqlalchemy.exc import DBAPIError
 
 from idp.chance import SystemChance
 from idp.config.settings import Config
+from idp.oidc.subject import SUBJECTS
 from idp.ops.stop import Stop
-from idp.sealing import Sealer
+from idp.sealing import Sealer, derive_key
 from idp.signing.folder import BadKeysFolder, load_secret
 from idp.signing.private_file import LoosePermissions
 from idp.storage.engine import build_engine
@@ -54,6 +55,11 @@ def open_database(config: Config) -> Iterator[Database]:
         except WrongSchema as problem:
             raise Stop(str(problem)) from None
         yield Database(engine, keys)
+
+
+def load_subject_key(config: Config) -> bytes:
+    """Return the key of pairwise subjects; raise what `load_secret` raises: the stores were opened with it before."""
+    return derive_key(load_secret(config.keys, "seal.key"), SUBJECTS)
 
 
 def load_store_keys(config: Config) -> StoreKeys:

@@ -14,7 +14,7 @@ from idp.oidc.logout import Logout
 from idp.oidc.stores import Begin
 from idp.ops.configured import needs_config
 from idp.ops.directories import describe, look_up
-from idp.ops.opened import open_database
+from idp.ops.opened import load_subject_key, open_database
 from idp.ops.output import json_option, print_json, print_table
 from idp.ops.passwords import build_hasher, password_option
 from idp.ops.person_options import FIELDS, change_person, person_options
@@ -176,7 +176,7 @@ def disable(config: Config, username: str, realm: str, undo: bool) -> None:
 
 def end_sessions(stores: Stores, config: Config, begin: Begin, person: Person, now: datetime) -> int:
     """End every session of the person and the grants made in them, have the applications told; return how many ended."""
-    logout = Logout(begin, SystemChance())
+    logout = Logout(begin, SystemChance(), subject_key=load_subject_key(config))
     live = stores.sessions.list_live(person.person_id, now, config.sessions.idle)
     return sum(logout.end_session(stores, session, now, End.REVOKED) for session in live)
 

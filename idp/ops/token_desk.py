@@ -15,7 +15,7 @@ from idp.methods.tokens.draft import read_serial
 from idp.methods.tokens.token import Token
 from idp.methods.tokens.tokens import TOKEN
 from idp.oidc.logout import Logout
-from idp.ops.opened import load_store_keys, open_database
+from idp.ops.opened import load_store_keys, load_subject_key, open_database
 from idp.ops.stop import Stop
 from idp.people.directory import Directories, DirectoryUnavailable
 from idp.people.person import Person
@@ -74,7 +74,8 @@ class Desk:
 
     def end_sign_ins(self, person_id: str, now: datetime) -> int:
         """End every sign-in that a token's code let the person in to; return how many there were."""
-        logout, ended = Logout(self.database.begin, SystemChance()), 0
+        key = load_subject_key(self.config)
+        logout, ended = Logout(self.database.begin, SystemChance(), subject_key=key), 0
         with self.database.begin() as stores:
             for session in stores.sessions.list_live(person_id, now, self.config.sessions.idle):
                 if any(event.method == TOKEN for event in session.events):

@@ -1,7 +1,6 @@
 """Who hands over messages, and the threads that make them do it."""
 
 from decimal import Decimal
-from ipaddress import ip_network
 from typing import TYPE_CHECKING
 
 from idp.chance import Chance
@@ -11,11 +10,10 @@ from idp.config.settings import Config
 from idp.delivery.assembling import build_gateways, build_mail_servers
 from idp.delivery.dispatcher import Dispatcher
 from idp.delivery.failover import Failover
-from idp.delivery.fetch import Fetcher
 from idp.delivery.logout import LogoutSender
 from idp.delivery.mail import WHOLE_SECONDS as MAIL_SECONDS
 from idp.delivery.message import Kind
-from idp.delivery.reach import Reach
+from idp.delivery.outgoing import build_fetcher
 from idp.delivery.sender import Sender
 from idp.delivery.threads import DispatcherThreads
 from idp.oidc.logout_token import SigningSender
@@ -30,8 +28,7 @@ def build_senders(
     config: Config, database: Database, keyring: LiveKeyring, chance: Chance, clock: Clock
 ) -> dict[Kind, Sender]:
     """Return who hands over each kind of message. What is not configured has nobody."""
-    internal = tuple(map(ip_network, config.network.internal_services))
-    logout = LogoutSender(Fetcher(Reach(allow_loopback=is_loopback_url(config.issuer), networks=internal)))
+    logout = LogoutSender(build_fetcher(config.network, allow_loopback=is_loopback_url(config.issuer)))
     senders: dict[Kind, Sender] = {"logout": SigningSender(logout, config.issuer, keyring, chance, clock)}
     if servers := build_mail_servers(config.mail):
         senders["mail"] = Failover(servers, database.begin, clock, MAIL_SECONDS)

@@ -32,7 +32,7 @@ def build_ground(parts: Parts, dispatcher: DispatcherThreads) -> Ground:
     config, begin = parts.config, parts.database.begin
     catalogues = parts.catalogues
     lifetimes = Lifetimes(config.sessions.idle, config.sessions.absolute)
-    logout = Logout(begin, parts.chance, dispatcher.wake)
+    logout = Logout(begin, parts.chance, dispatcher.wake, subject_key=parts.subject_key)
     cookies = Cookies(config.is_secure)
     visiting = Visiting(
         reception=Reception(begin, parts.directories, logout.end, lifetimes),

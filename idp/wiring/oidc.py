@@ -1,6 +1,8 @@
 """The provider as relying parties meet it."""
 
+from idp.delivery.outgoing import build_fetcher
 from idp.oidc.organisation import Organisation
+from idp.oidc.outbound import Outbound
 from idp.oidc.provider import Provider
 from idp.wiring.ground import Ground
 from idp.wiring.methods import Methods
@@ -22,4 +24,6 @@ def build_provider(parts: Parts, ground: Ground, methods: Methods) -> Provider:
         telling=methods.telling,
         catalogues=parts.catalogues,
         organisation=Organisation(config.municipality.name, config.municipality.org_number),
+        outbound=Outbound(build_fetcher(config.network)),
+        subject_key=parts.subject_key,
     )

@@ -9,11 +9,12 @@ from idp.config.settings import Config
 from idp.delivery.message import Kind
 from idp.delivery.sender import Sender
 from idp.i18n import Catalogue, load_catalogues
+from idp.oidc.subject import SUBJECTS
 from idp.people.directory import Directories
 from idp.people.realms import REALMS
 from idp.policy.loading import load_policy
 from idp.policy.rules import Policy
-from idp.sealing import Sealer
+from idp.sealing import Sealer, derive_key
 from idp.signing.folder import load_secret
 from idp.signing.live_keyring import LiveKeyring
 from idp.storage.engine import build_engine
@@ -38,6 +39,8 @@ class Parts:
     csrf_key: bytes
     secret: bytes
     """What the keys of counted attempts, codes and tried usernames are derived from."""
+    subject_key: bytes
+    """What pairwise subjects are computed with: another key would make everybody a stranger to those applications."""
     senders: dict[Kind, Sender]
     directories: Directories
     catalogues: Mapping[str, Catalogue] = field(default_factory=load_catalogues)
@@ -67,6 +70,7 @@ def build_parts(config: Config, *, clock: Clock = system_clock, chance: Chance |
         sealer=sealer,
         csrf_key=load_secret(config.keys, "csrf.key"),
         secret=seal_key,
+        subject_key=derive_key(seal_key, SUBJECTS),
         senders=build_senders(config, database, keyring, chance, clock),
         directories=build_directories(config, database, chance),
     )

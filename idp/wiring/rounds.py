@@ -14,7 +14,7 @@ from idp.wiring.parts import Parts
 def build_rounds(parts: Parts, dispatcher: DispatcherThreads) -> Rounds:
     """Return what is looked after in the background; start it in the process that serves."""
     begin, idle = parts.database.begin, parts.config.sessions.idle
-    logout = Logout(begin, parts.chance, dispatcher.wake)
+    logout = Logout(begin, parts.chance, dispatcher.wake, subject_key=parts.subject_key)
     gateways = build_gateways(parts.config.text_messages, parts.config.issuer)
     operators = [
         gateway for gateway in gateways if isinstance(gateway, SmppGateway) and gateway.settings.receipts

@@ -30,6 +30,7 @@ from idp.oidc.clients import Client
 from idp.oidc.endpoints import build_endpoints
 from idp.oidc.logout import Logout
 from idp.oidc.organisation import Organisation
+from idp.oidc.outbound import Outbound
 from idp.oidc.provider import Provider
 from idp.oidc.registration import Registered, register
 from idp.people.directory import DirectoryUnavailable, RollCall
@@ -44,6 +45,7 @@ from idp.signing.key import ALGS, State, make_key
 from idp.signing.keyring import Keyring
 from idp.storage.unit_of_work import Database
 from tests.support.methods import build_telling
+from tests.support.web import Web
 
 ISSUER = "https://idp.test"
 CALLBACK = "https://payslips.test/callback"
@@ -53,6 +55,7 @@ NOON = datetime(2026, 3, 11, 11, 0, tzinfo=UTC)
 
 OFFICE, HOME = "192.0.2.10", "203.0.113.200"
 CSRF_KEY = b"c" * 32
+SUBJECT_KEY = b"s" * 32
 VERIFIER = "v" * 43
 CHALLENGE = urlsafe_b64encode(sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
 
@@ -140,6 +143,7 @@ class World:
     logout: Logout
     clock: StillClock
     town: Town
+    web: Web
 
     def browser(self, address: str = OFFICE) -> Browser:
         """Open a new browser."""
@@ -259,7 +263,7 @@ class World:
 
 def build_world(database: Database) -> World:
     """Return a provider over an empty database."""
-    clock, town, chance = StillClock(), Town(), SystemChance()
+    clock, town, web, chance = StillClock(), Town(), Web(), SystemChance()
     config = Config(
         issuer=ISSUER,
         database="",
@@ -282,8 +286,10 @@ def build_world(database: Database) -> World:
         build_telling(),
         ClientRegistry(),
         Organisation("Prov kommun", "2120009903"),
+        outbound=Outbound(web),
+        subject_key=SUBJECT_KEY,
     )
-    logout = Logout(database.begin, chance)
+    logout = Logout(database.begin, chance, subject_key=SUBJECT_KEY)
     cookies, catalogues = Cookies(is_secure=True), load_catalogues()
     visiting = Visiting(
         Reception(database.begin, town, logout.end, lifetimes),
@@ -309,7 +315,7 @@ def build_world(database: Database) -> World:
     app.config["PREFERRED_URL_SCHEME"] = "https"
     app.config["SERVER_NAME"] = None
     app.test_client_class = SecureClient
-    return World(app, database, provider, logout, clock, town)
+    return World(app, database, provider, logout, clock, town, web)
 
 
 class SecureClient(FlaskClient):

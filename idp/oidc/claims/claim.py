@@ -36,12 +36,13 @@ class Place(StrEnum):
 class Facts:
     """Everything a claim may be read from: the person as the application may know them, their employer, the sign-in.
 
-    `authn_provider` is the URI of the level they signed in with. `credential_ends_at` is when what they signed in
-    with stops working, None when that is not known.
+    `subject` is who the person is to the application. `authn_provider` is the URI of the level they signed in with.
+    `credential_ends_at` is when what they signed in with stops working, None when that is not known.
     """
 
     person: Person
     organisation: Organisation
+    subject: str = ""
     authn_provider: str = ""
     credential_ends_at: datetime | None = None
 

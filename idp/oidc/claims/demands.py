@@ -9,6 +9,7 @@ from idp.oidc.claims.release import see
 from idp.oidc.claims_parameter import ClaimsParameter
 from idp.oidc.clients import Client
 from idp.oidc.provider import Provider
+from idp.oidc.subject import subject_of
 from idp.people.person import Person
 
 
@@ -18,7 +19,7 @@ def is_demanded(provider: Provider, client: Client, claims: ClaimsParameter, per
     Judged by what the client would be told: one that is not registered for a number learns nothing by guessing it,
     and a protected person answers to no demand that would give them away.
     """
-    facts = Facts(see(client, person), provider.organisation)
+    facts = Facts(see(client, person), provider.organisation, subject_of(provider, client, person.person_id))
     identifiers = {claim.name: claim for claim in list_registered(client) if claim.is_identifier}
     answers = (
         (identifiers[demand.claim].read(facts), demand)

@@ -10,6 +10,7 @@ from idp.oidc.claims.table import CLAIMS
 from idp.oidc.clients import Client
 from idp.oidc.provider import Provider
 from idp.oidc.rechecking import Standing
+from idp.oidc.subject import subject_of
 from idp.people.person import Person
 from idp.people.protection import disguise
 
@@ -58,6 +59,7 @@ def build_facts(provider: Provider, standing: Standing) -> Facts:
     return Facts(
         person=see(standing.client, standing.person),
         organisation=provider.organisation,
+        subject=subject_of(provider, standing.client, standing.person.person_id),
         authn_provider=authn_provider_uri(provider.issuer, standing.acr.level),
         credential_ends_at=standing.person.password_expires_at if "pwd" in standing.amr else None,
     )

@@ -26,9 +26,7 @@ INFO, NUMBER, ORG_ID = names.PERSON_INFO, names.PERSON_NUMBER, names.PERSON_ORG_
 SCOPES: Final = (OPENID, PROFILE, EMAIL, INFO, NUMBER, ORG_ID)
 
 TABLE: Final[tuple[Claim, ...]] = (
-    Claim(
-        "sub", About.SUBJECT, lambda facts: facts.person.person_id, (OPENID,), Place.BOTH, is_identifier=True
-    ),
+    Claim("sub", About.SUBJECT, lambda facts: facts.subject, (OPENID,), Place.BOTH, is_identifier=True),
     Claim("name", About.NAME, lambda facts: facts.person.name, (PROFILE, INFO, ORG_ID)),
     Claim("given_name", About.NAME, lambda facts: facts.person.given_name, (PROFILE, INFO)),
     Claim("family_name", About.NAME, lambda facts: facts.person.family_name, (PROFILE, INFO)),

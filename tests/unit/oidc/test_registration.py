@@ -17,6 +17,7 @@ from idp.storage.unit_of_work import Database
 
 NOW = datetime(2026, 3, 11, 11, 0, tzinfo=UTC)
 CHANCE = SystemChance()
+PUBLIC = {"keys": [ECKey.generate_key("P-256").as_dict(private=False)]}
 WANTED = Client(
     client_id="chosen-by-the-caller",
     name="Lönebesked",
@@ -114,7 +115,7 @@ def test_a_removed_client_is_gone(stores: Stores) -> None:
         ({"id_token_alg": "none"}, "id_token_alg"),
         ({"id_token_alg": "HS256"}, "id_token_alg"),
         ({"auth_method": "private_key_jwt"}, "jwks"),
-        ({"auth_method": "private_key_jwt", "jwks_uri": "https://a.test/jwks"}, "jwks"),
+        ({"jwks": PUBLIC, "jwks_uri": "https://a.test/jwks"}, "jwks"),
         ({"jwks": {}}, "jwks"),
         ({"jwks": {"keys": []}}, "jwks"),
         ({"jwks": {"keys": [{"kty": "??"}]}}, "jwks"),
