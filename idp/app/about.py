@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from idp.app.parts import AppParts
+from idp.app.statement import build_statement
 
 
 def build_about(parts: AppParts) -> Blueprint:
@@ -12,8 +13,10 @@ def build_about(parts: AppParts) -> Blueprint:
 
     @pages.get("/accessibility")
     def accessibility() -> ResponseReturnValue:
-        parts.visiting.peek()
-        return render_template("about/accessibility.html")
+        language = parts.visiting.peek().language
+        pattern = parts.catalogues[language].text("accessibility.day")
+        statement = build_statement(parts.config.accessibility, language, pattern)
+        return render_template("about/accessibility.html", statement=statement)
 
     @pages.get("/privacy")
     def privacy() -> ResponseReturnValue:

@@ -26,6 +26,7 @@ RANGES: Final[Mapping[str, tuple[int, int]]] = {
     "alarms.completion_percent": (1, 99),
     "alarms.completion_samples": (5, 10000),
     "alarms.adjacent_numbers": (3, 100),
+    "accessibility.answer_days": (1, 30),
     "audit.keep_days": (90, 3650),
     "bypass.life_minutes": (5, 60),
     "bypass.approval_minutes": (5, 60),

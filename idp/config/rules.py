@@ -19,6 +19,7 @@ from idp.config.gateway_rules import GATEWAY_RULES
 from idp.config.org_number import org_number_has_its_check_digit
 from idp.config.problems import Fault
 from idp.config.sms_rules import SMS_RULES
+from idp.i18n import DEFAULT_LANGUAGE
 
 Values = Mapping[str, Any]
 Rule = Callable[[Values], Iterator[Fault]]
@@ -147,6 +148,15 @@ def demo_stays_at_home(values: Values) -> Iterator[Fault]:
             yield Fault(key, "the issuer is not a loopback address", "remove the line")
 
 
+def shortcomings_are_in_swedish(values: Values) -> Iterator[Fault]:
+    """Every shortcoming of the accessibility statement can be read in Swedish."""
+    told = values.get("accessibility.shortcomings")
+    if told and not told.get(DEFAULT_LANGUAGE):
+        yield Fault(
+            "accessibility.shortcomings", "the shortcomings are not said in Swedish", 'write sv = ["…"]'
+        )
+
+
 RULES: Final[tuple[Rule, ...]] = (
     issuer_is_one_address,
     database_is_known,
@@ -162,6 +172,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *GATEWAY_RULES,
     *SMS_RULES,
     help_leads_to_a_safe_page,
+    shortcomings_are_in_swedish,
     demo_stays_at_home,
 )
 

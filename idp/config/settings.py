@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from idp.config.sections.accessibility import Accessibility
 from idp.config.sections.alarms import Alarms
 from idp.config.sections.audit import Audit
 from idp.config.sections.bypass import Bypass
@@ -179,6 +180,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     text_messages: TextMessages | None = None
     """None: text message codes cannot be sent and the policy may not offer them."""
     help: Help = Help()
+    accessibility: Accessibility = Accessibility()
     demo: Demo = field(default_factory=Demo)
 
     @property

@@ -1,6 +1,7 @@
 """Reads each setting's value as its type, or says what to write instead."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, Literal, get_args, get_origin
@@ -12,6 +13,7 @@ from idp.config.problems import Fault
 
 SQLITE: Final = "sqlite:///"
 WANTED: Final[Mapping[Any, str]] = {
+    date: "a day, as in 2026-11-02",
     str: "text in quotes",
     int: "a whole number",
     bool: "true or false",
