@@ -74,6 +74,9 @@ def open_town(built: Town, folder: Path) -> Iterator[StillTown]:
     }
     with ExitStack() as stack:
         stack.callback(parts.database.engine.dispose)
+        for directory in parts.directories.by_realm.values():
+            if client := getattr(directory, "client", None):  # Of slapd, where a test keeps a realm there.
+                stack.callback(client.close)
         for part, app in apps.items():
             stack.enter_context(serve(app, places.ports[part]))
         stack.enter_context(run(MailReceiver(places.ports["smtp"], letterbox, clock)))
