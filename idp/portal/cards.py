@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from idp.i18n import Translate
 from idp.policy.announce import Announcement, find_announcement
@@ -9,6 +10,9 @@ from idp.policy.explain import explain
 from idp.policy.rules import Policy
 from idp.policy.when import tell_when
 from idp.portal.tiles import State, Tile
+
+MOST_NAMED: Final = 2
+"""Ways in that a button names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +78,17 @@ class CardWriter:
     def write_way_in(self, tile: Tile) -> str | None:
         """Return the words on a locked tile's button; None when nothing can be done here and now.
 
-        The sign-in lets the person choose among all the ways there are, so the button names them all.
+        The sign-in lets the person choose among all the ways there are, so the button names them all, or none when
+        they are more than anybody reads on a button.
         """
         if not tile.ways_in:
             return None
         if not tile.needs_more:
             return self.t("portal.services.step_up_again")
         levels = filter(None, map(self.policy.levels.get, tile.ways_in))
-        labels = (level.label.pick(self.language) for level in levels)
+        labels = [level.label.pick(self.language) for level in levels]
+        if len(labels) > MOST_NAMED:
+            return self.t("portal.services.step_up_stronger")
         return self.t(
             "portal.services.step_up", level=self.t("portal.services.or").join(map(begin_small, labels))
         )

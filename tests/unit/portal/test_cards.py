@@ -32,6 +32,16 @@ def test_the_button_names_the_only_way_in() -> None:
     assert cards_for("remote", "password", "sms")["ledger"].way_in == "Logga in med mobilapp"
 
 
+def test_a_button_that_would_name_many_ways_names_none() -> None:
+    tile = find_tile(POLICY, ask("remote", "password", "sms"), "ledger")
+    assert tile is not None
+    ways = tuple(POLICY.levels.names)[:3]
+    many = replace(tile, decision=replace(tile.decision, options=ways))
+    assert len(many.ways_in) == 3
+    writer = CardWriter(POLICY, load_catalogues()["sv"].text, "sv", NOON)
+    assert writer.write_way_in(many) == "Logga in säkrare"
+
+
 def test_the_button_is_in_the_readers_language() -> None:
     card = cards_for("remote", "password", "sms", language="en")["ledger"]
 
