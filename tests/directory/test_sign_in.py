@@ -122,7 +122,7 @@ def test_directory_that_is_away_says_so_and_counts_against_nobody(
         for _ in range(15):
             browser.send(username="margra001", password=PASSWORD)
         assert browser.page.status_code == 503
-        assert "Vi når inte katalogen just nu" in browser.text
+        assert "Vi når inte kommunens kontoregister just nu" in browser.text
         own.start()
         house.clock.advance(seconds=2)
         assert browser.send(username="margra001", password=PASSWORD).step == "protect"

@@ -127,7 +127,7 @@ def test_while_the_directory_is_down_a_payslip_stays_open_and_nobody_new_comes_i
     assert maria.open(f"{town.url('payslips')}/payslips/2026-02").status_code == 200
     refused = per.open(town.url("payslips"))
     assert refused.status_code == 503
-    assert "Vi når inte katalogen just nu" in refused.text
+    assert "Vi når inte kommunens kontoregister just nu" in refused.text
 
     server.start()
     town.clock.advance(minutes=1)

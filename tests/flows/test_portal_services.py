@@ -59,7 +59,7 @@ def test_a_service_without_a_relying_party_starts_at_its_own_address(house: Hous
 
 def test_a_locked_tile_signs_in_stronger_in_place_and_opens_the_service(house: House) -> None:
     browser = sign_in(house, MARIA, HOME, "mail")
-    assert "Kräver starkare inloggning" in browser.text
+    assert "Kräver säkrare inloggning" in browser.text
 
     browser.open("/services/lonebesked/start")
     if browser.step == "method":

@@ -132,7 +132,7 @@ def test_directory_that_is_away_says_so_and_counts_against_nobody(sqlite_databas
     for _ in range(15):
         browser.send(username="margra001", password=PASSWORD)
     assert browser.page.status_code == 503
-    assert "Vi når inte katalogen just nu" in browser.text
+    assert "Vi når inte kommunens kontoregister just nu" in browser.text
 
 
 def test_session_of_someone_who_left_ends_at_the_next_page(house: House) -> None:
