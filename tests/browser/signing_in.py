@@ -37,8 +37,12 @@ def sign_out(page: Page) -> None:
 
 
 def choose_method(page: Page, method: str) -> None:
-    """Choose a way to sign in."""
-    page.click(f"button[name=method][value={method}]")
+    """Choose a way to sign in, also one that is folded away."""
+    choice = page.locator(f"button[name=method][value={method}]")
+    choice.wait_for(state="attached")
+    if choice.and_(page.locator("details:not([open]) *")).count():
+        page.click("details.more summary")
+    choice.click()
 
 
 def give_password(page: Page, town: Town, username: str, realm: str = "adm") -> None:
