@@ -29,7 +29,7 @@ def test_a_tile_that_takes_the_app_leads_to_the_app_and_on_to_the_service(
     sign_in_by_sms(page, still_town, "ahmnas001")
     locked = tile(page, "ekonomi")
     expect(locked).to_contain_text("Kräver säkrare inloggning")
-    locked.get_by_role("link", name=re.compile("Logga in med")).click()
+    locked.get_by_role("link", name=re.compile("Logga in säkrare")).click()
     give_code(page, still_town.app_code("ahmnas001"))
     expect(page).to_have_url(f"{still_town.url('inbox')}/tjanst/ekonomi")
 
