@@ -1,6 +1,7 @@
 """A phone is linked in three steps, belongs to one person, and is removed with one question more (R43–R46)."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -212,3 +213,12 @@ def test_the_sign_in_that_waits_is_gone_on_with_after_linking(house: House) -> N
 
     assert f'href="/signin/{waiting}"' in browser.text
     assert browser.open(f"/signin/{waiting}").path == "/"
+
+
+def test_somebody_without_a_mailbox_is_not_told_that_a_mail_was_sent(house: House) -> None:
+    with house.database.begin() as stores:
+        assert stores.people.change(replace(MARIA, email=None))
+    page = f"{LIST}/{device_id_of(house, MARIA.person_id)}/remove"
+    browser = sign_in(house, MARIA).open(page).send()
+    assert "Vi har ingen e-postadress till dig." in browser.text
+    assert "till din e-post" not in browser.text
