@@ -64,6 +64,7 @@ def build_portal_house(
         sealer=STORE_KEYS.sealer,
         csrf_key=SECRET,
         secret=SECRET,
+        subject_key=SECRET,
         senders={},
         directories=build_directories(config, database, chance),
         catalogues=catalogues or load_catalogues(),
