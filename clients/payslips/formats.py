@@ -6,7 +6,7 @@ from decimal import Decimal
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from clients.relying_party.language import current_language
+from clients.relying_party.language import current_language, t
 
 
 def format_kronor(ore: int, language: str | None = None) -> str:
@@ -21,4 +21,4 @@ def format_month(day: date, language: str | None = None) -> str:
 
 def format_day(day: date, language: str | None = None) -> str:
     """Return the day in words: `27 oktober 2026`."""
-    return format_date(day, "d MMMM y", locale=language or current_language())
+    return format_date(day, t("family.dates.day"), locale=language or current_language())

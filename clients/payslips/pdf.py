@@ -21,7 +21,7 @@ def build_pdf(slip: Payslip, employment: Employment, name: str, language: str) -
     pdf = FPDF(format="A4")
     pdf.set_margin(22)
     pdf.set_title(_plain(f"{t('app.name')} – {format_month(slip.month, language)} – {name}"))
-    pdf.set_lang("sv-SE" if language == "sv" else "en-GB")
+    pdf.set_lang(t("family.tag"))
     pdf.set_author("Havsviks kommun")
     pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
     pdf.add_page()

@@ -14,7 +14,7 @@ from .csrf import build_form_token
 from .database import Database
 from .guard import find_current_session, load_session
 from .headers import set_headers
-from .language import current_language, load_texts, remember_language, t
+from .language import current_language, load_texts, other_languages, remember_language, t
 from .party import Party
 from .provider import connect_provider
 from .refusal import Refusal, show_http_error, show_refusal
@@ -73,6 +73,7 @@ def _connect_pages(app: Flask) -> None:
     app.register_error_handler(HTTPException, show_http_error)
     app.add_template_global(t, "t")
     app.add_template_global(current_language, "language")
+    app.add_template_global(other_languages)
     app.add_template_global(build_form_token, "form_token")
     app.add_template_global(find_current_session, "signed_in")
     app.add_template_global(tell_closing, "closing")

@@ -6,19 +6,29 @@ from typing import Any
 
 from flask import current_app, request, session
 
-LANGUAGES = ("sv", "en")
+DEFAULT = "sv"
+TEXTS = Path(__file__).parent / "texts"
+LANGUAGES = tuple(sorted((file.stem for file in TEXTS.glob("*.toml")), key=lambda tag: (tag != DEFAULT, tag)))
+"""The languages there are texts in, Swedish first."""
+
 Texts = dict[str, Any]
 
 
 def remember_language() -> None:
-    """Keep the choice made with ?lang=sv or ?lang=en. Any other value is no choice."""
+    """Keep the choice made with ?lang=sv and the like. Any other value is no choice."""
     if request.args.get("lang") in LANGUAGES:
         session["lang"] = request.args["lang"]
 
 
 def current_language() -> str:
-    """Return `sv` or `en`."""
-    return session.get("lang") or request.accept_languages.best_match(LANGUAGES, default="sv")
+    """Return the tag of the request's language."""
+    return session.get("lang") or request.accept_languages.best_match(LANGUAGES, default=DEFAULT)
+
+
+def other_languages() -> list[tuple[str, str]]:
+    """Return each other language's tag and the words that lead to it, in that language."""
+    texts, current = current_app.extensions["texts"], current_language()
+    return [(tag, texts[tag]["family"]["language"]) for tag in LANGUAGES if tag != current]
 
 
 def load_texts(*folders: Path) -> dict[str, Texts]:

@@ -110,6 +110,15 @@ def test_the_pdf_says_its_language_and_shows_its_title(nurse: Browser) -> None:
     assert b"/Title" in content
 
 
+def test_finnish_pages_are_finnish_to_the_days_and_the_pdf(nurse: Browser) -> None:
+    page = nurse.open("/payslips/2026-10?lang=fi").text
+    assert "Maksettu 27. lokakuuta 2026" in page
+    assert 'href="?lang=sv" lang="sv" hreflang="sv">På svenska</a>' in page
+    content = nurse.open("/payslips/2026-10.pdf").data
+    assert b"/Lang (fi-FI)" in content
+    assert "Ennakkovero" in read_pdf(content)
+
+
 def test_the_pdf_of_an_english_page_is_english(nurse: Browser) -> None:
     nurse.open("/?lang=en")
     content = nurse.open("/payslips/2026-10.pdf").data

@@ -115,6 +115,13 @@ def test_another_persons_report_is_not_found(signed_in: Browser, provider: FakeP
     assert "Alva" not in other.open("/").text
 
 
+def test_the_pages_are_whole_in_finnish(signed_in: Browser) -> None:
+    signed_in.send("/report", **GOOD)
+    page = signed_in.open("/?lang=fi").text
+    assert "maanantai 23. marraskuuta" in page
+    assert "Omat ilmoitukset" in page
+
+
 def test_the_pages_are_whole_in_english(signed_in: Browser) -> None:
     signed_in.send("/report", **GOOD)
     page = signed_in.open("/?lang=en").text
