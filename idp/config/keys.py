@@ -27,7 +27,7 @@ class Leaf:
     @property
     def is_tables(self) -> bool:
         """Say whether the setting is a table of words or a list of tables, which only the file can hold."""
-        if dict in map(get_origin, get_args(self.type)):
+        if any(get_origin(kind) is dict for kind in get_args(self.type)):
             return True
         return self.is_many and all(
             isinstance(kind, type) and issubclass(kind, Struct)
