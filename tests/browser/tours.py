@@ -19,6 +19,7 @@ from tests.browser.signing_in import (
     sign_in_at_the_office,
     sign_out,
 )
+from tests.browser.tours_between import tour_a_report_taken_back, tour_in_between
 from tests.browser.tours_held import tour_recovery_codes, tour_the_token
 from tests.browser.tours_help import tour_the_help, tour_the_helpdesk
 from tests.browser.tours_keys import tour_keys
@@ -236,4 +237,6 @@ TOURS: dict[str, Tour] = {
     "recovery codes": tour_recovery_codes,
     "what is mine": tour_what_is_mine,
     "passkeys": tour_keys,
+    "in between": tour_in_between,
+    "a report taken back": tour_a_report_taken_back,
 }
