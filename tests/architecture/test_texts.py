@@ -20,7 +20,7 @@ QUOTED = (re.compile(r'"([^"\n]*)"'), re.compile(r"'([^'\n]*)'"))
 FILLED = "[a-z0-9_.]+"
 LOOK_UP = re.compile(r"""\bt\(\s*["']([a-z0-9_.]+)["']\s*[,)]""")
 SAME_WORDS = {
-    "en": {"common.zone_bar.label", "mine.moment.date", "mine.moment.day"},
+    "en": {"accessibility.day", "common.zone_bar.label", "mine.moment.date", "mine.moment.day"},
     "fi": set[str](),
 }
 """What is written as in Swedish because the languages agree."""
