@@ -17,6 +17,7 @@ from idp.config.sections.directories import Directories
 from idp.config.sections.enrolment import Enrolment
 from idp.config.sections.help import Help
 from idp.config.sections.mail import Mail
+from idp.config.sections.registration import Registration
 from idp.config.sections.sms_budget import SmsBudget
 from idp.config.sections.text_messages import TextMessages
 
@@ -54,7 +55,7 @@ class Network(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     trusted_proxies: tuple[str, ...] = ()
     """Networks in CIDR form whose X-Forwarded-For is believed; everybody else's is ignored."""
     internal_services: tuple[str, ...] = ()
-    """Networks in CIDR form inside the house that applications may be reached in, over https; every other inside address is refused."""
+    """Networks inside the house, in CIDR form, where applications are reached over https; no other inside address is."""
     ca_file: Path | None = None
     """A PEM file of authorities that sign inside applications' certificates; they are believed beside the public ones."""
 
@@ -164,6 +165,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The policy file."""
     municipality: Municipality
     network: Network = Network()
+    registration: Registration = Registration()
     listen: Listen = Listen()
     sessions: Sessions = Sessions()
     codes: Codes = Codes()
