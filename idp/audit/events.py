@@ -71,6 +71,8 @@ class Tag(StrEnum):
     BYPASS_CANCELLED = "bypass.cancelled"
     BYPASS_SHOWN = "bypass.shown"
     CLIENT_ADDED = "client.added"
+    CLIENT_CHANGED = "client.changed"
+    CLIENT_INVITED = "client.invited"
     CLIENT_REMOVED = "client.removed"
     CLIENT_SECRET_ROTATED = "client.secret_rotated"  # noqa: S105 - an event's name
     KEY_MADE = "key.made"

@@ -20,7 +20,12 @@ RESPONSE_TYPES: Final[tuple[ResponseType, ...]] = get_args(ResponseType)
 """Their words in this order; a request may write them in any (OAuth 2.0 Multiple Response Types, section 2)."""
 
 SubjectType = Literal["public", "pairwise"]
+SUBJECT_TYPES: Final[tuple[SubjectType, ...]] = get_args(SubjectType)
 AccessTokenFormat = Literal["opaque", "jwt"]
+ENCRYPTION_ALGS: Final = ("RSA-OAEP", "RSA-OAEP-256", "ECDH-ES", "ECDH-ES+A128KW", "ECDH-ES+A256KW")
+ENCRYPTION_ENCS: Final = ("A128CBC-HS256", "A256CBC-HS512", "A128GCM", "A256GCM")
+"""How what a client is told may be encrypted (RFC 7518, sections 4.1 and 5.1)."""
+
 Profile = Literal["oidc", "swedish", "sweden_connect"]
 Consent = Literal["never", "once", "always"]
 
@@ -42,6 +47,18 @@ class Encryption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Permit:
+    """What an administrator allows an application that registers itself: never more, however often it is changed."""
+
+    service: str | None
+    scopes: tuple[str, ...] = ("openid", "profile")
+    claims: tuple[str, ...] = ()
+    response_types: tuple[ResponseType, ...] = ("code",)
+    allows_unsigned_requests: bool = False
+    requires_pkce: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
     """A relying party: who it is, where answers may go, how it proves itself, what it may ask for.
 
@@ -51,8 +68,8 @@ class Client:
     `purpose` and `legal_basis` are what people read about why, by language.
 
     `response_types` beyond code, `allows_unsigned_requests` and `may_introspect` are permissions that an administrator
-    gives. `sector` is the host that pairwise subjects are made for;
-    `registration_token` is the SHA-256 in hex of the token by which the client may manage itself (RFC 7592).
+    gives. `sector` is the host that pairwise subjects are made for. `registration_token` is the SHA-256 in hex of the
+    token by which the client manages itself (RFC 7592), within its `permit`.
     """
 
     client_id: str
@@ -97,6 +114,7 @@ class Client:
     frontchannel_logout_session_required: bool = False
     client_uri: str | None = None
     registration_token: str | None = field(default=None, repr=False)
+    permit: Permit | None = None
     is_native: bool = False
     is_paused: bool = False
     requires_pkce: bool = True

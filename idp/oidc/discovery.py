@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from idp.oidc.claims.table import CLAIMS, SCOPES
 from idp.oidc.client_keys import CLIENT_ALGS
-from idp.oidc.clients import AUTH_METHODS, GRANT_TYPES
+from idp.oidc.clients import AUTH_METHODS, GRANT_TYPES, SUBJECT_TYPES
 from idp.oidc.http import Headers, Response
 from idp.oidc.json_answers import build_json
-from idp.oidc.paths import AUTHORIZE, END_SESSION, JWKS, TOKEN, USERINFO
+from idp.oidc.paths import AUTHORIZE, END_SESSION, JWKS, REGISTER, TOKEN, USERINFO
 from idp.oidc.provider import Provider
 from idp.oidc.responses import RESPONSE_MODES
 from idp.policy.levels import acr_uri
@@ -29,8 +29,12 @@ TOKEN_CLAIMS: Final = ("iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", 
 def build_metadata(provider: Provider) -> Mapping[str, Any]:
     """Return what the provider can do."""
     issuer, policy = provider.issuer, provider.policy
+    registration = (
+        {"registration_endpoint": f"{issuer}{REGISTER}"} if provider.is_open_to_registration else {}
+    )
     return {
         "issuer": issuer,
+        **registration,
         "authorization_endpoint": f"{issuer}{AUTHORIZE}",
         "token_endpoint": f"{issuer}{TOKEN}",
         "userinfo_endpoint": f"{issuer}{USERINFO}",
@@ -41,7 +45,7 @@ def build_metadata(provider: Provider) -> Mapping[str, Any]:
         "response_modes_supported": list(RESPONSE_MODES),
         "grant_types_supported": list(GRANT_TYPES),
         "acr_values_supported": [acr_uri(issuer, acr) for acr in policy.acrs],
-        "subject_types_supported": ["public"],
+        "subject_types_supported": list(SUBJECT_TYPES),
         "id_token_signing_alg_values_supported": list(ALGS),
         "request_object_signing_alg_values_supported": list(ALGS),
         "token_endpoint_auth_methods_supported": list(AUTH_METHODS),

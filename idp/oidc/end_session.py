@@ -11,9 +11,9 @@ from idp.audit.events import Event, Tag
 from idp.oidc.hints import BadHint, Hint, read_hint
 from idp.oidc.http import Answer, Page, Pairs, Request, redirect
 from idp.oidc.logout import Logout
-from idp.oidc.parking import origin_of
 from idp.oidc.paths import SIGNED_OUT
 from idp.oidc.provider import Provider
+from idp.oidc.redirect_uris import origin_of
 from idp.oidc.request import find_fault
 from idp.oidc.responses import build_location
 from idp.oidc.subject import is_subject

@@ -13,7 +13,7 @@ NO_STORE: Headers = (("Cache-Control", "no-store"), ("Pragma", "no-cache"))
 class Request:
     """An HTTP request without its cookies; header names are lower-case, query and form keep order and repeats.
 
-    `form` is None when the body is not an urlencoded form.
+    `form` is None when the body is not an urlencoded form; `body` is then what was sent.
     """
 
     method: str
@@ -21,6 +21,7 @@ class Request:
     query: Pairs = ()
     form: Pairs | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = field(default=b"", repr=False)
 
     @property
     def parameters(self) -> Pairs:

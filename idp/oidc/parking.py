@@ -1,12 +1,12 @@
 """Parks a request while the person signs in."""
 
 from typing import Final
-from urllib.parse import urlsplit
 
 from idp.oidc.asking import find_provider_level
 from idp.oidc.checks.case import Case
 from idp.oidc.launch import build_launch
 from idp.oidc.provider import Provider
+from idp.oidc.redirect_uris import origin_of
 from idp.oidc.stores import OidcStores
 from idp.policy.decide import decide
 from idp.policy.question import Ask, Question
@@ -44,12 +44,6 @@ def preselect(provider: Provider, case: Case, visit: Visit, service: str, ask: A
     level = find_provider_level(case)
     ways_in = decide(provider.policy, Question(None, (), visit.zone, visit.now, service, ask)).options
     return level if level in ways_in else None
-
-
-def origin_of(uri: str) -> str:
-    """Return scheme, host and port of an absolute URI."""
-    split = urlsplit(uri)
-    return f"{split.scheme}://{split.netloc}"
 
 
 def shorten_hint(hint: str | None) -> str | None:

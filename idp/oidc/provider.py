@@ -34,6 +34,7 @@ class Provider:
     organisation: Organisation = field(default_factory=Organisation)
     catalogues: Mapping[str, Catalogue] = field(default_factory=load_catalogues)
     outbound: Outbound = field(default_factory=Outbound)
+    is_open_to_registration: bool = False
     subject_key: bytes = field(default=b"", repr=False)
 
     def service_id(self, registered: str | None) -> str:

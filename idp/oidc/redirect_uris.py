@@ -86,3 +86,9 @@ def is_registered(uri: str, registered: Iterable[str], *, any_loopback_port: boo
 def without_port(uri: str) -> str:
     """Return a loopback URI with its port left out."""
     return re.sub(r"^(http://(?:\[[^]]*\]|[^/:?]+)):[0-9]+", r"\1", uri)
+
+
+def origin_of(uri: str) -> str:
+    """Return scheme, host and port of an absolute URI."""
+    split = urlsplit(uri)
+    return f"{split.scheme}://{split.netloc}"

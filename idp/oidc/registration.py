@@ -1,4 +1,4 @@
-"""Registers clients, rotates their secrets and removes them. Only an administrator does (RG1).
+"""Registers clients, rotates their secrets and removes them. Only an administrator does, or an invitation (RG1).
 
 A secret is made here, shown once and kept as a hash alone: it is 256 random bits, so SHA-256 is enough.
 """
@@ -12,6 +12,7 @@ from idp.audit.events import Event, Tag
 from idp.chance import Chance
 from idp.oidc.clients import Client, SecretHash
 from idp.oidc.registration_rules import check_registration
+from idp.oidc.sector import find_sector
 from idp.oidc.stores import OidcStores
 
 SECRET_METHODS: Final = frozenset({"client_secret_basic", "client_secret_post"})
@@ -37,12 +38,35 @@ def register(stores: OidcStores, wanted: Client, chance: Chance, now: datetime) 
 
     `client_id`, `secrets` and `created_at` of `wanted` are replaced by our own. Raises BadRegistration.
     """
-    check_registration(wanted)
+    wanted = prepare(wanted)
     secret = chance.token() if wanted.auth_method in SECRET_METHODS else None
     secrets = (hash_client_secret(secret),) if secret else ()
     client = replace(wanted, client_id=chance.identifier(), secrets=secrets, created_at=now)
     stores.clients.add(client)
     stores.audit.record(Event(Tag.CLIENT_ADDED, now, client_id=client.client_id))
+    return Registered(client, secret)
+
+
+def prepare(wanted: Client) -> Client:
+    """Return the client with its sector, when it keeps every rule. Raises BadRegistration."""
+    check_registration(wanted)
+    return wanted if wanted.sector is not None else replace(wanted, sector=find_sector(wanted))
+
+
+def replace_client(
+    stores: OidcStores, wanted: Client, known: Client, chance: Chance, now: datetime
+) -> Registered:
+    """Store the changed client over the known one; it keeps its secret, or gets one when its new method needs one.
+
+    Raises UnknownClient when it has been removed meanwhile.
+    """
+    needs_secret = wanted.auth_method in SECRET_METHODS
+    secret = chance.token() if needs_secret and not known.secrets else None
+    kept = known.secrets if needs_secret else ()
+    client = replace(wanted, secrets=(hash_client_secret(secret),) if secret else kept)
+    if not stores.clients.replace(client):
+        raise UnknownClient(client.client_id)
+    stores.audit.record(Event(Tag.CLIENT_CHANGED, now, client_id=client.client_id))
     return Registered(client, secret)
 
 

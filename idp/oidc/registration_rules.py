@@ -5,12 +5,34 @@ from typing import Final
 
 from idp.i18n import DEFAULT_LANGUAGE
 from idp.oidc.claims.table import CLAIMS, SCOPES
-from idp.oidc.clients import AUTH_METHODS, GRANT_TYPES, Client
+from idp.oidc.client_keys import CLIENT_ALGS
+from idp.oidc.clients import (
+    AUTH_METHODS,
+    ENCRYPTION_ALGS,
+    ENCRYPTION_ENCS,
+    GRANT_TYPES,
+    RESPONSE_TYPES,
+    SUBJECT_TYPES,
+    Client,
+    Encryption,
+    Permit,
+)
 from idp.oidc.jwks_rules import find_jwks_faults
-from idp.oidc.redirect_uris import find_fault, find_redirect_fault
+from idp.oidc.redirect_uris import find_fault, find_redirect_fault, origin_of
 from idp.signing.key import ALGS
 
 MAX_NAME_CHARACTERS: Final = 100
+HTTPS_ALONE: Final = (
+    "backchannel_logout_uri",
+    "client_uri",
+    "frontchannel_logout_uri",
+    "initiate_login_uri",
+    "jwks_uri",
+    "logo_uri",
+    "policy_uri",
+    "sector_identifier_uri",
+    "tos_uri",
+)
 MIN_REASON_CHARACTERS, MAX_REASON_CHARACTERS = 10, 300
 
 
@@ -35,6 +57,9 @@ def find_faults(client: Client) -> Iterator[str]:
     yield from find_uri_faults(client)
     yield from find_choice_faults("auth_method", [client.auth_method], AUTH_METHODS)
     yield from find_choice_faults("grant_types", client.grant_types, GRANT_TYPES)
+    yield from find_choice_faults("response_types", client.response_types, RESPONSE_TYPES)
+    yield from find_choice_faults("subject_type", [client.subject_type], SUBJECT_TYPES)
+    yield from find_choice_faults("userinfo_alg", [client.userinfo_alg] if client.userinfo_alg else [], ALGS)
     yield from find_choice_faults("scopes", client.scopes, SCOPES)
     yield from find_choice_faults("claims", client.claims, tuple(CLAIMS))
     yield from find_choice_faults("id_token_alg", [client.id_token_alg], ALGS)
@@ -47,6 +72,7 @@ def find_faults(client: Client) -> Iterator[str]:
     yield from find_text_faults("purpose", client.purpose)
     yield from find_text_faults("legal_basis", client.legal_basis)
     yield from find_key_faults(client)
+    yield from find_protection_faults(client)
 
 
 def find_text_faults(name: str, texts: Mapping[str, str]) -> Iterator[str]:
@@ -75,6 +101,9 @@ def find_uri_faults(client: Client) -> Iterator[str]:
         "backchannel_logout_uri",
         "initiate_login_uri",
         "jwks_uri",
+        "frontchannel_logout_uri",
+        "sector_identifier_uri",
+        "client_uri",
         "logo_uri",
         "policy_uri",
         "tos_uri",
@@ -82,6 +111,13 @@ def find_uri_faults(client: Client) -> Iterator[str]:
         uri = getattr(client, name)
         if uri is not None and (fault := find_fault(uri)):
             yield f"{name}: {uri!a} {fault}"
+    for uri in client.request_uris:
+        if fault := find_fault(uri.partition("#")[0]):
+            yield f"request_uris: {uri!a} {fault}"
+    if (told := client.frontchannel_logout_uri) and origin_of(told) not in map(
+        origin_of, client.redirect_uris
+    ):
+        yield "frontchannel_logout_uri: must be on the host of a redirect URI"
     for uri in client.post_logout_redirect_uris:
         if fault := find_redirect_fault(uri):
             yield f"post_logout_redirect_uris: {uri!a} {fault}"
@@ -94,6 +130,20 @@ def find_choice_faults(name: str, chosen: Iterable[str], offered: tuple[str, ...
             yield f"{name}: {value!a} is not one of {', '.join(offered)}"
 
 
+def find_protection_faults(client: Client) -> Iterator[str]:
+    """Yield what is wrong with how requests are signed and answers encrypted."""
+    if client.request_object_alg is not None:
+        offered = (*CLIENT_ALGS, "none")
+        yield from find_choice_faults("request_object_alg", [client.request_object_alg], offered)
+    for name in ("id_token_encryption", "userinfo_encryption"):
+        encryption: Encryption | None = getattr(client, name)
+        if encryption is not None:
+            yield from find_choice_faults(name, [encryption.alg], ENCRYPTION_ALGS)
+            yield from find_choice_faults(name, [encryption.enc], ENCRYPTION_ENCS)
+            if client.jwks is None and client.jwks_uri is None:
+                yield f"{name}: needs the client's public keys"
+
+
 def find_key_faults(client: Client) -> Iterator[str]:
     """Yield what is wrong with the client's keys."""
     if client.jwks is not None and client.jwks_uri is not None:
@@ -102,3 +152,22 @@ def find_key_faults(client: Client) -> Iterator[str]:
         yield from find_jwks_faults(client.jwks)
     elif client.auth_method == "private_key_jwt" and client.jwks_uri is None:
         yield "jwks: private_key_jwt needs the client's public keys, or the jwks_uri where it publishes them"
+
+
+def check_permitted(client: Client, permit: Permit) -> None:
+    """Refuse a self-registered client that asks for more than it may have. Raises BadRegistration."""
+    if faults := tuple(find_permit_faults(client, permit)):
+        raise BadRegistration(faults)
+
+
+def find_permit_faults(client: Client, permit: Permit) -> Iterator[str]:
+    """Yield what the invitation does not permit: https alone, but for a native program's own machine."""
+    yield from find_choice_faults("response_types", client.response_types, permit.response_types)
+    if client.request_object_alg == "none" and not permit.allows_unsigned_requests:
+        yield "request_object_signing_alg: none is not permitted"
+    for name in HTTPS_ALONE:
+        uri = getattr(client, name)
+        if uri is not None and not uri.startswith("https://"):
+            yield f"{name}: must be https"
+    if not client.is_native and not all(uri.startswith("https://") for uri in client.redirect_uris):
+        yield "redirect_uris: must be https unless application_type is native"

@@ -10,6 +10,7 @@ from idp.methods.change import ChangeStore
 from idp.oidc.assertions import AssertionStore
 from idp.oidc.clients import ClientStore
 from idp.oidc.grant import GrantStore
+from idp.oidc.invitation import InvitationStore
 from idp.sessions.session import SessionStore
 from idp.signin.interaction import InteractionStore
 
@@ -29,6 +30,8 @@ class OidcStores(Protocol):
     def grants(self) -> GrantStore: ...
     @property
     def interactions(self) -> InteractionStore: ...
+    @property
+    def invitations(self) -> InvitationStore: ...
     @property
     def outbox(self) -> OutboxStore: ...
     @property

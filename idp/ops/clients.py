@@ -13,6 +13,7 @@ from idp.oidc.clients import AUTH_METHODS, Client
 from idp.oidc.registration import Registered
 from idp.ops.client_records import build_wanted, describe
 from idp.ops.configured import needs_config
+from idp.ops.invitations import invite, list_invitations, withdraw
 from idp.ops.opened import open_database
 from idp.ops.output import json_option, print_fields, print_json, print_table
 from idp.ops.registering import stops_on_refusal
@@ -128,3 +129,7 @@ def show_registered(registered: Registered, *, as_json: bool) -> None:
     (print_json if as_json else print_fields)(fields)
     if registered.secret is not None and not as_json:
         click.echo(KEEP_IT)
+
+
+for further in (invite, list_invitations, withdraw):
+    command.add_command(further)

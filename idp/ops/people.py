@@ -11,7 +11,6 @@ from idp.chance import SystemChance
 from idp.clock import system_clock
 from idp.config.settings import Config
 from idp.oidc.logout import Logout
-from idp.oidc.stores import Begin
 from idp.ops.configured import needs_config
 from idp.ops.directories import describe, look_up
 from idp.ops.opened import load_subject_key, open_database
@@ -26,6 +25,7 @@ from idp.people.realms import REALMS
 from idp.people.username import canonical_username
 from idp.sessions.session import End
 from idp.storage.stores import Stores
+from idp.storage.unit_of_work import Database
 
 realm_option = click.option(
     "--realm",
@@ -152,7 +152,7 @@ def set_password(config: Config, username: str, realm: str, password: str) -> No
         person = find_person(stores, realm, username)
         stores.people.set_password(person.person_id, password_hash, now)
         stores.audit.record(Event(Tag.PASSWORD_SET, now, person_id=person.person_id))
-        ended = end_sessions(stores, config, database.begin, person, now)
+        ended = end_sessions(stores, build_logout(config, database), config, person, now)
     click.echo(f"{username} has a new password; {ended} sessions ended.")
 
 
@@ -170,15 +170,18 @@ def disable(config: Config, username: str, realm: str, undo: bool) -> None:
         tag = Tag.PERSON_ENABLED if undo else Tag.PERSON_DISABLED
         stores.audit.record(Event(tag, now, person_id=person.person_id))
         if not undo:
-            end_sessions(stores, config, database.begin, person, now)
+            end_sessions(stores, build_logout(config, database), config, person, now)
     click.echo(f"{username} may {'sign in again' if undo else 'no longer sign in'}.")
 
 
-def end_sessions(stores: Stores, config: Config, begin: Begin, person: Person, now: datetime) -> int:
+def build_logout(config: Config, database: Database) -> Logout:
+    """Return what ends sessions; the process that serves sends the notices."""
+    return Logout(database.begin, SystemChance(), subject_key=load_subject_key(config))
+
+
+def end_sessions(stores: Stores, logout: Logout, config: Config, person: Person, now: datetime) -> int:
     """End every session of the person and the grants made in them, have the applications told; return how many ended."""
-    logout = Logout(begin, SystemChance(), subject_key=load_subject_key(config))
-    live = stores.sessions.list_live(person.person_id, now, config.sessions.idle)
-    return sum(logout.end_session(stores, session, now, End.REVOKED) for session in live)
+    return logout.end_all(stores, person.person_id, config.sessions.idle, now, End.REVOKED)
 
 
 def find_person(stores: Stores, realm: str, username: str) -> Person:

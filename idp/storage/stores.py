@@ -19,6 +19,7 @@ from idp.storage.devices import DeviceRows
 from idp.storage.grants import GrantRows
 from idp.storage.history import HistoryRows
 from idp.storage.interactions import InteractionRows
+from idp.storage.invitations import InvitationRows
 from idp.storage.ldap_links import LdapLinkRows
 from idp.storage.message_desk import MessageDeskRows
 from idp.storage.numbers import NumberRows
@@ -94,6 +95,10 @@ class Stores:
     @cached_property
     def interactions(self) -> InteractionRows:
         return InteractionRows(self._connection, self._keys.sealer)
+
+    @cached_property
+    def invitations(self) -> InvitationRows:
+        return InvitationRows(self._connection)
 
     @cached_property
     def ldap_links(self) -> LdapLinkRows:

@@ -25,5 +25,6 @@ def build_provider(parts: Parts, ground: Ground, methods: Methods) -> Provider:
         catalogues=parts.catalogues,
         organisation=Organisation(config.municipality.name, config.municipality.org_number),
         outbound=Outbound(build_fetcher(config.network)),
+        is_open_to_registration=config.registration.enabled,
         subject_key=parts.subject_key,
     )

@@ -12,7 +12,17 @@ from tests.support.signing_in import HOME, ISSUER, MARIA, OFFICE, Browser, House
 PUBLIC = {"oidc.discovery", "oidc.keys", "statics.send"}
 """What caches may keep, because it is the same for everybody."""
 
-BLIND = {"oidc.token", "oidc.userinfo", "health.live", "health.ready", "oidc.acr", "oidc.authn", "oidc.signed_out"} | PUBLIC
+BLIND = {
+    "oidc.token",
+    "oidc.userinfo",
+    "oidc.register",
+    "oidc.registered",
+    "health.live",
+    "health.ready",
+    "oidc.acr",
+    "oidc.authn",
+    "oidc.signed_out",
+} | PUBLIC
 """What never looks at a cookie."""
 
 
@@ -34,6 +44,7 @@ def address_of(rule: Rule, house: House, browser: Browser) -> str:
         "change_id": "none",
         "key_id": "none",
         "bypass_id": "none",
+        "client_id": "none",
     }
     path = rule.rule
     for name, value in parts.items():

@@ -19,6 +19,7 @@ NOBODYS = "0" * 32
 PROTOCOL = {
     "oidc.token",
     "oidc.userinfo",
+    "oidc.register",
     "oidc.authorize_posted",
     "oidc.end_session",
     "delivery_reports.report",

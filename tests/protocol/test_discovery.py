@@ -8,7 +8,7 @@ from idp.policy.levels import acr_uri
 from tests.support.world import ISSUER, POLICY, World
 
 KNOWN = {
-    "issuer", "authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri", "end_session_endpoint",
+    "issuer", "registration_endpoint", "authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri", "end_session_endpoint",
     "scopes_supported", "response_types_supported", "response_modes_supported", "grant_types_supported",
     "acr_values_supported", "subject_types_supported", "id_token_signing_alg_values_supported",
     "request_object_signing_alg_values_supported", "token_endpoint_auth_methods_supported",

@@ -17,6 +17,7 @@ from idp.app.create import create_app
 from idp.app.parts import AppParts
 from idp.app.placing import build_placing
 from idp.chance import SystemChance
+from idp.config.sections.registration import Registration
 from idp.config.sections.sms_budget import SmsBudget
 from idp.config.settings import Codes, Config, Demo, Helpdesk, Municipality, Network
 from idp.delivery.message import Message
@@ -169,6 +170,7 @@ def build_house(
         policy=Path(),
         municipality=municipality,
         network=Network(trusted_proxies=trusted_proxies),
+        registration=Registration(enabled=True),
         codes=codes or Codes(),
         demo=demo or Demo(),
     )

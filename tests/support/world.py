@@ -287,6 +287,7 @@ def build_world(database: Database) -> World:
         ClientRegistry(),
         Organisation("Prov kommun", "2120009903"),
         outbound=Outbound(web),
+        is_open_to_registration=True,
         subject_key=SUBJECT_KEY,
     )
     logout = Logout(database.begin, chance, subject_key=SUBJECT_KEY)

@@ -10,8 +10,10 @@ from idp.oidc.discovery import Documents
 from idp.oidc.end_session import EndSession
 from idp.oidc.endpoints.machines import Machines, add_machine_routes
 from idp.oidc.endpoints.people import People, add_person_routes
+from idp.oidc.endpoints.registering import add_registration_routes
 from idp.oidc.logout import Logout
 from idp.oidc.provider import Provider
+from idp.oidc.self_registration import SelfRegistration
 from idp.oidc.token import TokenEndpoint
 from idp.oidc.userinfo import UserinfoEndpoint
 from idp.signin.pages.visiting import Visiting
@@ -34,4 +36,6 @@ def build_endpoints(provider: Provider, logout: Logout, visiting: Visiting, cloc
             visiting,
         ),
     )
+    if provider.is_open_to_registration:
+        add_registration_routes(blueprint, SelfRegistration(provider), clock)
     return blueprint

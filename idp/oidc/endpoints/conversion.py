@@ -11,9 +11,10 @@ from idp.oidc.http import Answer, Request, Response
 def read_flask_request() -> Request:
     """Return the request as a value. Raises ProtocolError for far too many parameters."""
     incoming = flask.request
-    form = read_pairs(incoming.get_data()) if is_form(incoming.content_type or "") else None
+    body = incoming.get_data()
+    form = read_pairs(body) if is_form(incoming.content_type or "") else None
     headers = {name.lower(): value for name, value in incoming.headers.items() if name.lower() != "cookie"}
-    return Request(incoming.method, incoming.path, read_pairs(incoming.query_string), form, headers)
+    return Request(incoming.method, incoming.path, read_pairs(incoming.query_string), form, headers, body)
 
 
 def write_answer(answer: Answer) -> WerkzeugResponse:

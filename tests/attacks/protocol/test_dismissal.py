@@ -22,7 +22,7 @@ def test_ending_a_persons_sessions_kills_tokens_and_tells_each_application(world
     tokens = world.tokens(client)
     assert world.userinfo(tokens["access_token"]).status_code == 200
     with world.database.begin() as stores:
-        ended = end_sessions(stores, CONFIG, world.database.begin, ANNA, world.clock())
+        ended = end_sessions(stores, world.logout, CONFIG, ANNA, world.clock())
     assert ended == 1
     assert world.userinfo(tokens["access_token"]).status_code == 401
     assert world.refresh(client, tokens["refresh_token"]).json["error"] == "invalid_grant"

@@ -269,6 +269,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_interactions_expires_at", "interactions", ["expires_at"], unique=False)
     op.create_table(
+        "invitations",
+        sa.Column("invitation_id", sa.String(length=32), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("permit", sa.JSON(), nullable=False),
+        sa.Column("uses_left", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("invitation_id", name=op.f("pk_invitations")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_invitations_token_hash")),
+    )
+    op.create_index(op.f("ix_invitations_expires_at"), "invitations", ["expires_at"], unique=False)
+    op.create_table(
         "ldap_links",
         sa.Column("person_id", sa.String(length=64), nullable=False),
         sa.Column("realm", sa.String(length=32), nullable=False),
