@@ -30,6 +30,10 @@ test: install-dev ## Install what the tests need, then run every test
 fuzz: install-dev ## Send every address what nobody expects, for MINUTES=1
 	@$(IN_VENV) tests.fuzz --minutes $(or $(MINUTES),1)
 
+.PHONY: conformance
+conformance: install-dev ## Run PLANS="basic config" of a running OpenID conformance suite: SUITE=https://… SUITE_CA=ca.pem
+	@$(IN_VENV) tests.conformance $(if $(SUITE),--suite $(SUITE)) $(if $(SUITE_CA),--suite-ca $(SUITE_CA)) run $(PLANS)
+
 check: install-dev ## Format, lint, types, import contracts, dependencies, then every test
 	@$(IN_VENV) ruff format --check .
 	@$(IN_VENV) ruff check .

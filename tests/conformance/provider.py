@@ -1,0 +1,238 @@
+"""The provider in the shape that the OpenID Foundation's conformance suite needs, on loopback.
+
+https by nginx with a certificate of a test authority, everybody counted as sitting in the office, a person who has
+everything that a standard scope can tell, and the suite's clients registered as it wants static ones to be.
+"""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import requests
+
+from idp.chance import SystemChance
+from idp.clock import system_clock
+from idp.config.reading import read_config
+from idp.oidc.claims.table import SCOPES
+from idp.oidc.clients import RESPONSE_TYPES, Client
+from idp.oidc.registration import register
+from idp.ops.demo.people import load_town
+from idp.ops.demo.settle import Settler
+from idp.ops.opened import load_store_keys, open_database, open_engine
+from idp.ops.passwords import build_hasher
+from idp.signing.folder import create_keys
+from idp.storage.migrations.upgrade import upgrade
+from tests.support.certificates import Authority, Certificate
+
+POLICY: Final = Path(__file__).parents[2] / "idp/ops/demo/policy.toml"
+START_SECONDS: Final = 60
+OFFICE: Final = "192.0.2.10"
+PERSON: Final = "margra001"
+STANDARD_SCOPES: Final = ("openid", "profile", "email", "address", "phone", "offline_access")
+
+CONFIG: Final = """\
+issuer = "{issuer}"
+database = "sqlite:///idp.sqlite"
+keys = "keys"
+policy = "policy.toml"
+
+[municipality]
+name = "Havsviks kommun"
+
+[municipality.helpdesk]
+email = "it.kundtjanst@havsvik.example"
+phone = "0980-319 200"
+
+[network]
+trusted_proxies = ["127.0.0.1/32"]
+internal_services = ["127.0.0.0/8", "::1/128"]
+ca_file = "{authorities}"
+
+[listen]
+port = {inner_port}
+
+[mail]
+hosts = ["localhost"]
+port = 9
+security = "none"
+sender = "no-reply@havsvik.example"
+
+[text_messages]
+
+[[text_messages.gateways]]
+kind = "http"
+name = "nowhere"
+url = "http://localhost:9/sms"
+"""
+
+NGINX: Final = """\
+daemon off;
+pid {folder}/nginx.pid;
+error_log {folder}/nginx.log;
+events {{}}
+http {{
+  access_log off;
+  ssl_protocols TLSv1.2 TLSv1.3;
+  client_body_temp_path {folder}/body;
+  proxy_temp_path {folder}/proxy;
+  fastcgi_temp_path {folder}/fastcgi;
+  uwsgi_temp_path {folder}/uwsgi;
+  scgi_temp_path {folder}/scgi;
+  large_client_header_buffers 4 32k;
+  server {{
+    listen 127.0.0.1:{port} ssl;
+    ssl_certificate {certificate.certificate};
+    ssl_certificate_key {certificate.key};
+    location / {{
+      proxy_pass http://127.0.0.1:{inner_port};
+      proxy_set_header Host $http_host;
+      proxy_set_header X-Forwarded-For {office};
+    }}
+  }}
+}}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """Where the suite answers, under which alias its tests are called, and which authority signed its certificate."""
+
+    url: str
+    alias: str
+    authority: Path | None
+
+    def address(self, end: str) -> str:
+        """Return one of the addresses that the suite listens at for this alias."""
+        return f"{self.url}/test/a/{self.alias}/{end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A running provider: its address, its folder, who may sign in, and the clients that were registered."""
+
+    issuer: str
+    folder: Path
+    username: str
+    password: str
+    clients: Mapping[str, Mapping[str, str]]
+
+
+@contextmanager
+def run_provider(folder: Path, port: int, suite: Suite) -> Iterator[Provider]:
+    """Make everything in an empty folder and serve it until the block ends."""
+    issuer, inner_port = f"https://localhost:{port}", port + 1
+    certificate = write_files(folder, issuer, inner_port, suite)
+    config = read_config(folder / "idp.toml", {})
+    chance, now = SystemChance(), system_clock()
+    create_keys(config.keys, chance, now)
+    with open_engine(config) as engine:
+        upgrade(engine)
+    keys = load_store_keys(config)
+    with open_database(config) as database:
+        Settler(chance, build_hasher(config), keys.sealer).settle(database, load_town(), now)
+        clients = {}
+        for name, wanted in list_clients(suite).items():
+            with database.begin() as stores:
+                registered = register(stores, wanted, chance, now)
+            clients[name] = {
+                "client_id": registered.client.client_id,
+                "client_secret": registered.secret or "",
+            }
+    (folder / "nginx.conf").write_text(
+        NGINX.format(folder=folder, port=port, inner_port=inner_port, certificate=certificate, office=OFFICE)
+    )
+    with ExitStack() as stack:
+        serve = [sys.executable, "-m", "idp", "serve", "--config", str(folder / "idp.toml")]
+        stack.enter_context(run([*serve], folder / "idp.log"))
+        stack.enter_context(run([find_nginx(), "-c", str(folder / "nginx.conf")], folder / "nginx.out"))
+        wait_until_ready(issuer, folder)
+        yield Provider(issuer, folder, PERSON, load_town().password, clients)
+
+
+def write_files(folder: Path, issuer: str, inner_port: int, suite: Suite) -> Certificate:
+    """Write the configuration, the policy and the certificates; return the provider's own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    authority = Authority(folder)
+    certificate = authority.issue("localhost")
+    bundle = folder / "authorities.pem"
+    bundle.write_text("".join(file.read_text() for file in (authority.file, suite.authority) if file))
+    (folder / "policy.toml").write_text(POLICY.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "idp.toml").write_text(CONFIG.format(issuer=issuer, inner_port=inner_port, authorities=bundle))
+    return certificate
+
+
+def list_clients(suite: Suite) -> dict[str, Client]:
+    """Return the static clients that the suite's plans use: two of the same kind, and one with its secret in the form."""
+    common: dict[str, Any] = {
+        "client_id": "",
+        "service": None,
+        "redirect_uris": (
+            suite.address("callback"),
+            f"{suite.address('callback')}?dummy1=lorem&dummy2=ipsum",
+        ),
+        "post_logout_redirect_uris": (suite.address("post_logout_redirect"),),
+        "backchannel_logout_uri": suite.address("backchannel_logout"),
+        "backchannel_logout_session_required": True,
+        "frontchannel_logout_uri": suite.address("frontchannel_logout"),
+        "frontchannel_logout_session_required": True,
+        "grant_types": ("authorization_code", "refresh_token"),
+        "response_types": RESPONSE_TYPES,
+        "scopes": tuple(scope for scope in STANDARD_SCOPES if scope in SCOPES),
+        "id_token_alg": "RS256",
+        "requires_pkce": False,
+        "created_at": system_clock(),
+    }
+    return {
+        "client": Client(name="Första klienten", auth_method="client_secret_basic", **common),
+        "client2": Client(name="Andra klienten", auth_method="client_secret_basic", **common),
+        "client_secret_post": Client(name="Tredje klienten", auth_method="client_secret_post", **common),
+    }
+
+
+def find_nginx() -> str:
+    """Return the program; raise SystemExit that says how to install it."""
+    found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    if found is None:
+        raise SystemExit("nginx is not installed; install it with: apt-get install nginx-light")
+    return found
+
+
+@contextmanager
+def run(command: list[str], log: Path) -> Iterator[None]:
+    """Run a program until the block ends; what it says goes to the log."""
+    with log.open("ab") as output, subprocess.Popen(command, stdout=output, stderr=output) as running:
+        try:
+            yield
+        finally:
+            running.send_signal(signal.SIGTERM)
+            running.wait(START_SECONDS)
+
+
+def wait_until_ready(issuer: str, folder: Path) -> None:
+    """Return when the provider answers; raise SystemExit with its log when it does not."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            if requests.get(f"{issuer}/health/ready", verify=str(folder / "tests-ca.pem"), timeout=2).ok:
+                return
+        except requests.RequestException:
+            time.sleep(0.2)
+    raise SystemExit(f"the provider did not start:\n{(folder / 'idp.log').read_text()[-2000:]}")
+
+
+def describe(provider: Provider, suite: Suite) -> str:
+    """Return what a plan of the suite is configured with, as JSON."""
+    told = {
+        "alias": suite.alias,
+        "server": {"discoveryUrl": f"{provider.issuer}/.well-known/openid-configuration"},
+        **provider.clients,
+    }
+    return json.dumps(told, indent=2)
