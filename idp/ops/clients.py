@@ -1,33 +1,35 @@
 """`idp clients`: connect applications."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from idp.chance import SystemChance
 from idp.clock import system_clock
 from idp.config.settings import Config
+from idp.delivery.outgoing import build_fetcher
 from idp.oidc import registration
 from idp.oidc.clients import AUTH_METHODS, Client
+from idp.oidc.outbound import Outbound
 from idp.oidc.registration import Registered
+from idp.oidc.sector import check_sector
+from idp.ops.client_options import client_options, several
 from idp.ops.client_records import build_wanted, describe
 from idp.ops.configured import needs_config
 from idp.ops.invitations import invite, list_invitations, withdraw
 from idp.ops.opened import open_database
 from idp.ops.output import json_option, print_fields, print_json, print_table
 from idp.ops.registering import stops_on_refusal
-from idp.signing.key import ALGS
 
 KEEP_IT = "Keep the secret now: only its hash is stored, and nobody can show it again."
-
-several: dict[str, Any] = {"multiple": True, "metavar": "URI"}
-one: dict[str, Any] = {"metavar": "URI"}
 
 
 @click.group(name="clients")
 def command() -> None:
-    """Connect applications. docs/integrating.md explains how an application is built."""
+    """Connect applications, and invite those that register themselves; see docs/integrating.md."""
 
 
 @command.command()
@@ -38,27 +40,19 @@ def command() -> None:
     "--auth-method", type=click.Choice(AUTH_METHODS), default="client_secret_basic", show_default=True
 )
 @click.option("--jwks", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Its public keys.")
-@click.option("--jwks-uri", **one, help="Where its public keys are published.")
-@click.option(
-    "--post-logout-redirect-uri", "post_logout_redirect_uris", **several, help="Where sign-out may end."
-)
-@click.option("--backchannel-logout-uri", **one, help="Where it is told that somebody signed out.")
-@click.option("--initiate-login-uri", **one, help="Where the portal's tile starts it.")
 @click.option("--scope", "scopes", multiple=True, default=("openid", "profile"), show_default=True)
 @click.option("--claim", "claims", multiple=True, metavar="NAME", help="A claim it may ask for by name.")
-@click.option("--sees-protected", metavar="REASON", help="Why it sees protected people as they are.")
 @click.option("--refresh", is_flag=True, help="Give it refresh tokens.")
-@click.option("--id-token-alg", type=click.Choice(ALGS), default=ALGS[0], show_default=True)
-@click.option("--native", "is_native", is_flag=True, help="A program on the person's own machine.")
-@click.option("--contact", metavar="ADDRESS", help="Who looks after it.")
 @click.option("--purpose", multiple=True, metavar="sv=TEXT", help="What it uses people's data for.")
 @click.option("--legal-basis", multiple=True, metavar="sv=TEXT", help="The legal ground for that.")
+@client_options
 @json_option
 @stops_on_refusal
 @needs_config
 def add(config: Config, /, as_json: bool, **written: Any) -> None:
     """Register an application; its secret is shown this once."""
     wanted = build_wanted(config.policy, system_clock(), **written)
+    check_sector(Outbound(build_fetcher(config.network)), wanted, system_clock())
     with open_database(config) as database, database.begin() as stores:
         registered = registration.register(stores, wanted, SystemChance(), system_clock())
     show_registered(registered, as_json=as_json)
@@ -78,6 +72,32 @@ def list_command(config: Config, as_json: bool) -> None:
             (client.client_id, client.name, client.service or "–", client.auth_method) for client in clients
         ]
         print_table(("client_id", "name", "service", "auth_method"), rows)
+
+
+@command.command()
+@click.argument("client_id")
+@click.option("--name", help="What people read when the application sends them here.")
+@click.option("--redirect-uri", "redirect_uris", **several, help="Where answers go, exactly: all of them.")
+@client_options
+@stops_on_refusal
+@needs_config
+def change(config: Config, /, client_id: str, **written: Any) -> None:
+    """Change what is registered of an application; what is not given stays, a list is given whole."""
+    given = {name: value for name, value in written.items() if is_given(name)}
+    now = system_clock()
+    with open_database(config) as database:
+        with database.begin() as stores:
+            known = registration.get_client(stores, client_id)
+        wanted = registration.prepare(replace(known, **given, sector=None))
+        check_sector(Outbound(build_fetcher(config.network)), wanted, now)
+        with database.begin() as stores:
+            registration.replace_client(stores, wanted, known, SystemChance(), now)
+    click.echo(f"Changed {client_id}.")
+
+
+def is_given(name: str) -> bool:
+    """Say whether the option stands on the command line."""
+    return click.get_current_context().get_parameter_source(name) is ParameterSource.COMMANDLINE
 
 
 @command.command()

@@ -11,6 +11,7 @@ from typing import Any, Final
 import click
 
 from idp.ops.stop import Stop
+from idp.people.details import BadDetail, read_detail
 from idp.people.identity_number import BadIdentityNumber, read_coordination_number, read_personal_number
 from idp.people.person import Person
 
@@ -22,12 +23,13 @@ FIELDS: Final = (
     "coordination_level",
     "employee_id",
     "alias",
+    "details",
 )
 NEVER_NONE: Final = frozenset({"unit", "title"})
 LEVELS: Final = ("confirmed", "probable", "uncertain")
 
 Command = Callable[..., Any]
-Given = Mapping[str, str | bool | None]
+Given = Mapping[str, str | bool | Mapping[str, str] | None]
 """The options by field: None for one that was not given, an empty text for what is to be forgotten."""
 
 
@@ -52,6 +54,20 @@ def number_option(flag: str, read: Callable[[str], str], meaning: str) -> Callab
     return click.option(flag, is_flag=True, callback=ask_number(read), help=f"Ask for {meaning}.")
 
 
+def read_details(
+    _ctx: click.Context, _option: click.Parameter, written: tuple[str, ...]
+) -> Mapping[str, str] | None:
+    """Return details by name; None when none was given."""
+    details = {}
+    for pair in written:
+        name, _, text = pair.partition("=")
+        try:
+            details[name] = read_detail(name, text)
+        except BadDetail as problem:
+            raise click.BadParameter(str(problem)) from None
+    return details or None
+
+
 OPTIONS: Final = (
     number_option("--personal-number", read_personal_number, "the personal number (personnummer)"),
     number_option("--coordination-number", read_coordination_number, "the coordination number"),
@@ -61,6 +77,14 @@ OPTIONS: Final = (
     ),
     click.option("--employee-id", help="Names the employment to applications; unique in the realm."),
     click.option("--alias", help="The name others see of a protected identity, such as «Medarbetare 311»."),
+    click.option(
+        "--detail",
+        "details",
+        multiple=True,
+        metavar="NAME=TEXT",
+        callback=read_details,
+        help="A standard claim that is kept, such as nickname or address.locality; an empty text forgets it.",
+    ),
 )
 
 
@@ -71,14 +95,21 @@ def person_options(command: Command) -> Command:
     return command
 
 
+def keep_details(person: Person, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the person's details with those given; an empty one goes."""
+    return {name: text for name, text in {**person.details, **given}.items() if text}
+
+
 def change_person(person: Person, given: Given) -> Person:
     """Return the person with what was given; stop when it cannot be."""
-    fields = {
+    fields: dict[str, Any] = {
         name: None if value == "" and name not in NEVER_NONE else value
         for name, value in given.items()
         if value is not None
     }
-    changed = replace(person, **fields)  # type: ignore[arg-type]
+    if given.get("details") is not None:
+        fields["details"] = keep_details(person, given["details"])  # type: ignore[arg-type]
+    changed = replace(person, **fields)
     if changed.personal_number and changed.coordination_number:
         raise Stop("nobody has both a personal and a coordination number; keep the old one as the previous")
     if changed.coordination_level and not changed.coordination_number:

@@ -1,5 +1,6 @@
 """A person as a directory knows them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -16,7 +17,8 @@ class Person:
     Connect Core, section 2) and holds nothing of who they are. `is_protected` marks a protected identity, and
     `alias` is the name that others see then. `personal_number` and `coordination_number` have twelve digits; nobody
     has both, and `previous_coordination_number` is what someone had before their personal number. `employee_id`
-    names the employment. `password_expires_at` is None when the password never runs out.
+    names the employment. `details` are the standard claims that few municipalities keep: see `idp.people.details`.
+    `password_expires_at` is None when the password never runs out.
     """
 
     person_id: str
@@ -40,3 +42,4 @@ class Person:
     employee_id: str | None = field(default=None, repr=False)
     alias: str | None = None
     password_expires_at: datetime | None = None
+    details: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)

@@ -38,4 +38,5 @@ def disguise(person: Person) -> Person:
         coordination_number=None,
         coordination_level=None,
         previous_coordination_number=None,
+        details={},
     )

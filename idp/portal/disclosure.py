@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from idp.i18n import DEFAULT_LANGUAGE, Translate
+from idp.oidc.claims.claim import About
 from idp.oidc.claims.registered import list_registered
 from idp.oidc.clients import Client
 from idp.people.person import Person
@@ -36,7 +37,7 @@ def list_disclosures(
     return tuple(
         sorted(
             (
-                build_disclosure(policy, client, language, t)
+                build_disclosure(policy, client, person, language, t)
                 for client in clients
                 if not client.is_paused and is_theirs(policy, client, person)
             ),
@@ -51,10 +52,14 @@ def is_theirs(policy: Policy, client: Client, person: Person) -> bool:
     return service is not None and service.is_for(person.groups)
 
 
-def build_disclosure(policy: Policy, client: Client, language: str, t: Translate) -> Disclosure:
+def build_disclosure(
+    policy: Policy, client: Client, person: Person, language: str, t: Translate
+) -> Disclosure:
     """Return one application's disclosure."""
     service = policy.services.get(client.service or "")
     abouts = dict.fromkeys(claim.about for claim in list_registered(client))
+    if not person.details:
+        abouts.pop(About.DETAILS, None)
     return Disclosure(
         name=service.name.pick(language) if service else client.name,
         learns=tuple(t(f"mine.privacy.about.{about}") for about in abouts),

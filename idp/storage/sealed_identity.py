@@ -1,4 +1,4 @@
-"""Personal and coordination numbers as they lie in the database: sealed together, for their person's row alone."""
+"""Personal and coordination numbers, and details, as they lie in the database: sealed together, for their row alone."""
 
 import json
 from collections.abc import Mapping
@@ -12,12 +12,13 @@ FIELDS: Final = (
     "coordination_number",
     "coordination_level",
     "previous_coordination_number",
+    "details",
 )
 
 
 def seal_identity(sealer: Sealer, person: Person) -> bytes | None:
     """Return the person's numbers sealed; None when there are none."""
-    known = {name: value for name in FIELDS if (value := getattr(person, name)) is not None}
+    known = {name: value for name in FIELDS if (value := getattr(person, name)) not in (None, {})}
     return sealer.seal(json.dumps(known).encode(), name_seal(person.person_id)) if known else None
 
 

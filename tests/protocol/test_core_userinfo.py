@@ -4,7 +4,7 @@ import pytest
 
 from idp.oidc.registration import Registered
 from idp.sessions.session import End
-from tests.support.world import OFFICE, World, answer_of
+from tests.support.world import ANNA, OFFICE, World, answer_of
 
 
 def test_each_scope_stands_for_its_claims(world: World, payslips: Registered) -> None:
@@ -108,3 +108,48 @@ def test_a_paused_or_removed_client_learns_no_more(world: World, payslips: Regis
     with world.database.begin() as stores:
         stores.clients.replace(replace(payslips.client, is_paused=True))
     assert world.userinfo(token).status_code == 401
+
+
+DETAILS = {
+    "middle_name": "Maria",
+    "nickname": "Annie",
+    "profile": "https://town.test/anna",
+    "picture": "https://town.test/anna.png",
+    "website": "https://anna.test/",
+    "gender": "female",
+    "birthdate": "1980-01-31",
+    "zoneinfo": "Europe/Stockholm",
+    "locale": "sv-SE",
+}
+
+
+def test_the_scope_profile_brings_every_standard_claim_that_is_kept(world: World) -> None:
+    """5.4."""
+    world.town.change(ANNA.person_id, details=DETAILS)
+    told = world.userinfo(world.tokens(world.register(), scope="openid profile")["access_token"]).json
+    assert told | DETAILS == told
+    assert {"name", "given_name", "family_name", "preferred_username", "updated_at"} <= set(told)
+
+
+def test_address_and_phone_come_by_their_own_scopes(world: World) -> None:
+    """5.1.1, 5.4."""
+    kept = {"address.locality": "Havsvik", "address.country": "SE", "phone_number": "+46 70 174 06 05"}
+    world.town.change(ANNA.person_id, details=kept)
+    client = world.register(scopes=("openid", "profile", "address", "phone"))
+    told = world.userinfo(world.tokens(client, scope="openid address phone")["access_token"]).json
+    assert told["address"] == {"locality": "Havsvik", "country": "SE"}
+    assert (told["phone_number"], told["phone_number_verified"]) == ("+46 70 174 06 05", True)
+    without = world.userinfo(world.tokens(client, scope="openid profile")["access_token"]).json
+    assert not {"address", "phone_number", "phone_number_verified"} & set(without)
+
+
+def test_a_birthdate_known_from_the_number_alone_is_not_in_the_scope_profile(world: World) -> None:
+    world.town.change(ANNA.person_id, personal_number="198301109289")
+    told = world.userinfo(world.tokens(world.register(), scope="openid profile")["access_token"]).json
+    assert "birthdate" not in told
+
+
+def test_a_protected_persons_details_are_nobodys(world: World) -> None:
+    world.town.change(ANNA.person_id, details=DETAILS, is_protected=True, alias="Medarbetare 311")
+    told = world.userinfo(world.tokens(world.register(), scope="openid profile")["access_token"]).json
+    assert not set(DETAILS) & set(told)

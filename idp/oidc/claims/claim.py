@@ -21,6 +21,7 @@ class About(StrEnum):
     NUMBER = "number"
     EMPLOYMENT = "employment"
     UNIT = "unit"
+    DETAILS = "details"
     SIGN_IN = "sign_in"
 
 

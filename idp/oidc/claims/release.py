@@ -6,7 +6,7 @@ from typing import Any
 from idp.oidc.authn_provider import authn_provider_uri
 from idp.oidc.claims.claim import Facts, Place
 from idp.oidc.claims.registered import list_names, list_registered
-from idp.oidc.claims.table import CLAIMS
+from idp.oidc.claims.table import CLAIMS, PROFILE
 from idp.oidc.clients import Client
 from idp.oidc.provider import Provider
 from idp.oidc.rechecking import Standing
@@ -24,7 +24,18 @@ def build_userinfo(provider: Provider, standing: Standing) -> dict[str, Any]:
     grant, client = standing.grant, standing.client
     brought = list_brought(client, grant.scopes, not_for=Place.ID_TOKEN)
     asked = (name for name in grant.claims.userinfo if CLAIMS[name].place is not Place.ID_TOKEN)
-    return read_claims(client, build_facts(provider, standing), ("sub", *brought, *asked))
+    facts = build_facts(provider, standing)
+    told = read_claims(client, facts, ("sub", *brought, *asked))
+    return told | read_kept_birthdate(facts, grant.scopes)
+
+
+def read_kept_birthdate(facts: Facts, scopes: Collection[str]) -> dict[str, str]:
+    """Return the date of birth that the scope profile brings: one that the directory keeps as such.
+
+    One that is only known from the personal number is not for everybody who asks for a name.
+    """
+    kept = facts.person.details.get("birthdate")
+    return {"birthdate": kept} if kept and PROFILE in scopes else {}
 
 
 def build_token_claims(provider: Provider, standing: Standing, scopes: Collection[str]) -> dict[str, Any]:

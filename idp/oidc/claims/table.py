@@ -1,8 +1,8 @@
 """Every claim there is. What discovery announces, an application may register, a token says and the privacy page explains
 are views of this table.
 
-Not here, because nothing of it is known: middle_name, address, userCertificate, userSignature, authnEvidence,
-credentialValidFrom, deviceIp. Not here on purpose: phone_number, for numbers are registered for codes alone.
+Not here, because nothing of it is known: userCertificate, userSignature, authnEvidence, credentialValidFrom, deviceIp.
+phone_number is the directory's: the numbers that people register for codes are told to nobody.
 """
 
 from collections.abc import Mapping
@@ -12,18 +12,34 @@ from typing import Final
 from idp.oidc.claims import names
 from idp.oidc.claims.claim import About, Claim, Place
 from idp.oidc.claims.readers import (
+    read_address,
     read_affiliation,
     read_birthdate,
     read_coordination_level,
     read_coordination_number,
     read_credential_end,
+    read_detail,
+    read_phone_verified,
     read_previous_number,
 )
 
 OPENID, PROFILE, EMAIL = "openid", "profile", "email"
+ADDRESS, PHONE = "address", "phone"
 INFO, NUMBER, ORG_ID = names.PERSON_INFO, names.PERSON_NUMBER, names.PERSON_ORG_ID
 
-SCOPES: Final = (OPENID, PROFILE, EMAIL, INFO, NUMBER, ORG_ID)
+SCOPES: Final = (OPENID, PROFILE, EMAIL, ADDRESS, PHONE, INFO, NUMBER, ORG_ID)
+
+PROFILE_DETAILS: Final = (
+    "middle_name",
+    "nickname",
+    "profile",
+    "picture",
+    "website",
+    "gender",
+    "zoneinfo",
+    "locale",
+)
+"""What the scope profile brings of someone whose directory keeps it."""
 
 TABLE: Final[tuple[Claim, ...]] = (
     Claim("sub", About.SUBJECT, lambda facts: facts.subject, (OPENID,), Place.BOTH, is_identifier=True),
@@ -38,6 +54,10 @@ TABLE: Final[tuple[Claim, ...]] = (
         is_identifier=True,
     ),
     Claim("updated_at", About.SUBJECT, lambda facts: int(facts.person.updated_at.timestamp()), (PROFILE,)),
+    *(Claim(name, About.DETAILS, read_detail(name), (PROFILE,)) for name in PROFILE_DETAILS),
+    Claim("address", About.DETAILS, read_address, (ADDRESS,)),
+    Claim("phone_number", About.DETAILS, read_detail("phone_number"), (PHONE,)),
+    Claim("phone_number_verified", About.DETAILS, read_phone_verified, (PHONE,)),
     Claim("birthdate", About.BIRTH, read_birthdate, (INFO,)),
     Claim("email", About.MAIL, lambda facts: facts.person.email, (EMAIL,), is_identifier=True),
     Claim("email_verified", About.MAIL, lambda facts: True if facts.person.email else None, (EMAIL,)),

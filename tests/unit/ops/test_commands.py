@@ -71,6 +71,46 @@ def test_a_new_secret_is_another_one(installed: Run) -> None:
     assert renewed["client_secret"] != made["client_secret"]
 
 
+def test_what_is_given_is_changed_and_the_rest_stays(installed: Run) -> None:
+    made = json.loads(installed(*ADD, "--tos-uri", "https://lon.havsvik.example/terms", "--json").out)
+    changed = installed(
+        "clients",
+        "change",
+        made["client_id"],
+        "--subject-type",
+        "pairwise",
+        "--response-type",
+        "code id_token",
+    )
+    assert changed.code == 0, changed.err
+    shown = json.loads(installed("clients", "show", made["client_id"], "--json").out)
+    assert (shown["subject_type"], shown["sector"]) == ("pairwise", "lon.havsvik.example")
+    assert (shown["response_types"], shown["tos_uri"]) == (
+        ["code id_token"],
+        "https://lon.havsvik.example/terms",
+    )
+    assert (shown["name"], shown["requires_pkce"]) == ("Lön", True)
+
+
+def test_an_unsound_change_changes_nothing(installed: Run) -> None:
+    made = json.loads(installed(*ADD, "--json").out)
+    assert installed("clients", "change", made["client_id"], "--policy-uri", "javascript:alert(1)").code == 2
+    assert json.loads(installed("clients", "show", made["client_id"], "--json").out)["policy_uri"] is None
+
+
+def test_an_invitation_is_listed_without_its_token_and_withdrawn(installed: Run, folder: Path) -> None:
+    assert "write enabled = true" in installed("clients", "invite", "--service", "lonebesked").err
+    with (folder / "idp.toml").open("a") as config:
+        config.write("\n[registration]\nenabled = true\n")
+    made = json.loads(installed("clients", "invite", "--service", "lonebesked", "--uses", "3", "--json").out)
+    listed = installed("clients", "invitations", "--json").out
+    assert made["initial_access_token"] not in listed
+    assert [(one["service"], one["uses_left"]) for one in json.loads(listed)] == [("lonebesked", 3)]
+    assert installed("clients", "withdraw", made["invitation_id"]).code == 0
+    assert json.loads(installed("clients", "invitations", "--json").out) == []
+    assert "no invitation has the id" in installed("clients", "withdraw", made["invitation_id"]).err
+
+
 def test_an_application_that_was_removed_is_gone(installed: Run) -> None:
     made = json.loads(installed(*ADD, "--json").out)
     assert installed("clients", "remove", made["client_id"], "--yes").code == 0

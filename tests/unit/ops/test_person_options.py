@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from idp.config.reading import read_config
 from idp.ops.opened import open_database
 from idp.people.person import Person
@@ -88,3 +90,22 @@ def test_a_protected_person_is_shown_as_others_may_see_them(installed: Run) -> N
     shown = installed(*show).out + installed(*show, "--json").out
     assert "Medarbetare 12" in shown
     assert not any(word in shown for word in ("Asta", "Lund", "asta@", "Hemtjänst"))
+
+
+def test_details_are_kept_changed_and_forgotten(installed: Run, folder: Path) -> None:
+    installed(
+        *PERSON, "--password-stdin", "--detail", "nickname=Asta", "--detail", "locale=sv-SE", typed=PASSWORD
+    )
+    assert find_asta(folder).details == {"nickname": "Asta", "locale": "sv-SE"}
+    change = ("people", "change", "astlun001", *IN_ADM)
+    assert installed(*change, "--detail", "nickname=", "--detail", "address.locality=Havsvik").code == 0
+    assert find_asta(folder).details == {"locale": "sv-SE", "address.locality": "Havsvik"}
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["birthdate=yesterday", "picture=javascript:x", "shoe_size=43", "phone_number=070", "locale=svenska!"],
+)
+def test_a_detail_of_another_form_or_name_is_refused(installed: Run, written: str) -> None:
+    said = installed(*PERSON, "--password-stdin", "--detail", written, typed=PASSWORD)
+    assert (said.code, "Invalid value" in said.err) == (2, True)

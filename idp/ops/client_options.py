@@ -1,0 +1,124 @@
+"""What may be said of an application on the command line, beyond who it is and where it is answered."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import click
+
+from idp.oidc.client_keys import CLIENT_ALGS
+from idp.oidc.clients import (
+    ENCRYPTION_ALGS,
+    ENCRYPTION_ENCS,
+    RESPONSE_TYPES,
+    SUBJECT_TYPES,
+    Encryption,
+)
+from idp.signing.key import ALGS
+
+Command = Callable[..., Any]
+several: Final[dict[str, Any]] = {"multiple": True, "metavar": "URI"}
+one: Final[dict[str, Any]] = {"metavar": "URI"}
+
+
+def read_encryption(_ctx: click.Context, _option: click.Parameter, written: str | None) -> Encryption | None:
+    """Return `ALG` or `ALG/ENC` as how something is encrypted."""
+    if written is None:
+        return None
+    alg, _, enc = written.partition("/")
+    if alg not in ENCRYPTION_ALGS or (enc and enc not in ENCRYPTION_ENCS):
+        algs, encs = ", ".join(ENCRYPTION_ALGS), ", ".join(ENCRYPTION_ENCS)
+        raise click.BadParameter(f"write ALG or ALG/ENC; ALG is one of {algs}, ENC of {encs}")
+    return Encryption(alg, enc) if enc else Encryption(alg)
+
+
+encryption: Final[dict[str, Any]] = {"callback": read_encryption, "metavar": "ALG[/ENC]"}
+
+OPTIONS: Final = (
+    click.option("--jwks-uri", **one, help="Where its public keys are published; fetched when they change."),
+    click.option(
+        "--post-logout-redirect-uri", "post_logout_redirect_uris", **several, help="Where sign-out may end."
+    ),
+    click.option("--backchannel-logout-uri", **one, help="Where it is told that somebody signed out."),
+    click.option(
+        "--frontchannel-logout-uri", **one, help="What a hidden frame shows when somebody signs out."
+    ),
+    click.option("--initiate-login-uri", **one, help="Where the portal's tile starts it."),
+    click.option("--sees-protected", metavar="REASON", help="Why it sees protected people as they are."),
+    click.option("--id-token-alg", type=click.Choice(ALGS), default=ALGS[0], show_default=True),
+    click.option("--id-token-encryption", **encryption, help="Encrypt its ID tokens to its key."),
+    click.option("--userinfo-alg", type=click.Choice(ALGS), help="Sign what userinfo tells it."),
+    click.option("--userinfo-encryption", **encryption, help="Encrypt what userinfo tells it to its key."),
+    click.option(
+        "--request-object-alg",
+        type=click.Choice(CLIENT_ALGS),
+        help="The only one it signs its requests with.",
+    ),
+    click.option(
+        "--request-uri", "request_uris", **several, help="Where its request objects are fetched from."
+    ),
+    click.option(
+        "--unsigned-requests",
+        "allows_unsigned_requests",
+        is_flag=True,
+        help="Take its request objects without a signature: for tests alone.",
+    ),
+    click.option(
+        "--response-type",
+        "response_types",
+        multiple=True,
+        type=click.Choice(RESPONSE_TYPES),
+        default=("code",),
+        show_default=True,
+        help="Beyond code: tokens in the browser, for old applications alone.",
+    ),
+    click.option(
+        "--pkce/--without-pkce",
+        "requires_pkce",
+        default=True,
+        help="Without: for old applications with a secret alone.",
+    ),
+    click.option(
+        "--subject-type",
+        type=click.Choice(SUBJECT_TYPES),
+        default="public",
+        show_default=True,
+        help="Pairwise: it knows people by subjects that no other application does.",
+    ),
+    click.option(
+        "--sector-identifier-uri", **one, help="The list of redirect URIs that share pairwise subjects."
+    ),
+    click.option(
+        "--default-max-age",
+        type=click.IntRange(0),
+        metavar="SECONDS",
+        help="The oldest sign-in it takes when a request says nothing.",
+    ),
+    click.option(
+        "--require-auth-time",
+        "requires_auth_time",
+        is_flag=True,
+        help="Always tell it when people signed in.",
+    ),
+    click.option(
+        "--default-acr-value",
+        "default_acr_values",
+        multiple=True,
+        metavar="ACR",
+        help="The acr it wants when a request names none, best first.",
+    ),
+    click.option("--native", "is_native", is_flag=True, help="A program on the person's own machine."),
+    click.option("--contact", metavar="ADDRESS", help="Who looks after it."),
+    click.option("--client-uri", **one, help="Its own page."),
+    click.option("--logo-uri", **one, help="Its picture."),
+    click.option(
+        "--policy-uri", **one, help="What it does with people's data; linked from the sign-in page."
+    ),
+    click.option("--tos-uri", **one, help="Its terms; linked from the sign-in page."),
+)
+
+
+def client_options(command: Command) -> Command:
+    """Give the command the options."""
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command
