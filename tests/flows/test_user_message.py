@@ -88,6 +88,21 @@ def test_the_message_follows_the_language_of_the_page(served: Served, client: Re
     assert "Godkänn" not in english
 
 
+@pytest.mark.parametrize(
+    ("language", "called"),
+    [("sv", ("Lönebesked", "Attest")), ("en", ("Payslips", "Attest")), ("fi", ("Palkkalaskelmat", "Attest"))],
+)
+def test_an_application_that_bears_its_services_name_bears_it_in_the_readers_language(
+    served: Served, language: str, called: tuple[str, str]
+) -> None:
+    for name, shown in zip(("Lönebesked", "Attest"), called, strict=True):
+        registered = served.register(
+            name=name, service="lonebesked", redirect_uris=(CALLBACK,), auth_method="none"
+        )
+        page = look(build_address(served, registered, ui_locales=language))
+        assert f"<strong>{shown}</strong>" in page.text
+
+
 def send(page: requests.Response, http: requests.Session, **form: str) -> requests.Response:
     """Send a page's form from home and return the page that follows."""
     token = page.text.partition('name="csrf" value="')[2].partition('"')[0]

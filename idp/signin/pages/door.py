@@ -155,8 +155,11 @@ class Door:
         return make_response(page, status)
 
     def _name_target(self, interaction: Interaction, language: str) -> str | None:
-        """Return what the sign-in leads to, as people call it; None for the portal's own pages."""
-        service = self.parts.policy.services.get(interaction.service)
-        if interaction.client_name or service is None or service.id in PERSONAL:
-            return interaction.client_name
+        """Return what the sign-in leads to, as people call it; None for the portal's own pages.
+
+        An application that bears its service's Swedish name bears it in every language.
+        """
+        service, name = self.parts.policy.services.get(interaction.service), interaction.client_name
+        if service is None or service.id in PERSONAL or name not in (None, service.name.sv):
+            return name
         return service.name.pick(language)
