@@ -65,7 +65,7 @@ class Texts:
     def write_alarm(self, kind: str, **parameters: str | datetime) -> tuple[str, str]:
         """Return the mail that has the helpdesk look after somebody who says that a change was not them, in Swedish.
 
-        It takes `username`, `reference`, `made_at` and `at`.
+        It takes `username`, `reference`, `made_at`, and `at` and the `place` from where they said so.
         """
         named = self._fill(DEFAULT_LANGUAGE, {"name": "–", "place": "–"})
         what = self.catalogues[DEFAULT_LANGUAGE].text(f"message.told.{kind}.subject", **named)

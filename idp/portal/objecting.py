@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from idp.audit.events import Event, Tag
 from idp.chance import Chance
 from idp.delivery.message import NOTICE_LIFE, Message
+from idp.i18n import DEFAULT_LANGUAGE
 from idp.methods.change import OBJECTION_LIFE, ChangeKind, ChangeStore, ToldChange
 from idp.methods.limits import group_address
 from idp.methods.telling import hash_objection
@@ -69,7 +70,8 @@ class Objecting:
     """Takes objections, with a code from anybody or by the signed-in person themselves.
 
     One conditional write decides which of several at once takes effect; all of it is one transaction. `write_alarm`
-    and `helpdesk` are for the mail that has a human look at it; `reference` is the number that the page shows too.
+    and `helpdesk` are for the mail that has a human look at it, in which `name_zone` says from where the objection came;
+    `reference` is the number that the page shows too.
     """
 
     begin: Callable[[], AbstractContextManager[ObjectingStores]]
@@ -81,8 +83,11 @@ class Objecting:
     helpdesk: str
     idle: timedelta
     secret: bytes = field(repr=False)
+    name_zone: Callable[[str, str], str]
 
-    def object_by_code(self, typed: str, address: str | None, reference: str, now: datetime) -> Answer:
+    def object_by_code(
+        self, typed: str, address: str | None, zone: str, reference: str, now: datetime
+    ) -> Answer:
         """Take an objection from whoever has the code of a change. Wrong codes are counted by address."""
         bucket = count_guesses(address)
         taken = self.throttle.take(bucket, now)
@@ -91,19 +96,19 @@ class Objecting:
         with self.begin() as stores:
             change = stores.changes.find_by_code(hash_objection(self.secret, typed))
             if change is None:
-                stores.audit.record(Event(Tag.OBJECTION_WRONG, now, address=address))
+                stores.audit.record(Event(Tag.OBJECTION_WRONG, now, zone=zone, address=address))
                 return Unknown()
         self.throttle.give_back(bucket)
         if change.objected_at is None and now > change.at + OBJECTION_LIFE:
             return TooLate()
-        return self._object(change, reference, now)
+        return self._object(change, zone, reference, now)
 
     def object_by_owner(
-        self, person_id: str, change_id: str, reference: str, now: datetime
+        self, person_id: str, change_id: str, zone: str, reference: str, now: datetime
     ) -> Objected | None:
         """Take an objection from the person themselves, for as long as the change is listed; None when it is not theirs."""
         change = self.find(person_id, change_id)
-        return None if change is None else self._object(change, reference, now)
+        return None if change is None else self._object(change, zone, reference, now)
 
     def find(self, person_id: str, change_id: str) -> ToldChange | None:
         """Return the person's change."""
@@ -116,7 +121,7 @@ class Objecting:
             told = stores.changes.list_since(person_id, since)
         return tuple(change for change in told if change.kind is not ChangeKind.SERVICE_OPENED)
 
-    def _object(self, change: ToldChange, reference: str, now: datetime) -> Objected:
+    def _object(self, change: ToldChange, zone: str, reference: str, now: datetime) -> Objected:
         person = self.people.find_person(change.person_id, now)
         with self.begin() as stores:
             if not stores.changes.consume_objection(change.change_id, now):
@@ -128,17 +133,21 @@ class Objecting:
                     Tag.CHANGE_OBJECTED,
                     now,
                     person_id=change.person_id,
+                    zone=zone,
                     details={"change": change.kind, "reference": reference, "sessions": ended},
                 )
             )
-            stores.outbox.add(self._build_alarm(change, person.username if person else "–", reference, now))
+            username, place = person.username if person else "–", self.name_zone(zone, DEFAULT_LANGUAGE)
+            stores.outbox.add(self._build_alarm(change, username, place, reference, now))
         self.logout.wake()
         return Objected(change, is_news=True, is_undone=is_undone, ended=ended)
 
-    def _build_alarm(self, change: ToldChange, username: str, reference: str, now: datetime) -> Message:
+    def _build_alarm(
+        self, change: ToldChange, username: str, place: str, reference: str, now: datetime
+    ) -> Message:
         """Return the mail to the helpdesk: whom to call, about what, under which reference; no name and no number."""
         subject, body = self.write_alarm(
-            change.kind, username=username, made_at=change.at, at=now, reference=reference
+            change.kind, username=username, made_at=change.at, at=now, place=place, reference=reference
         )
         return Message(
             message_id=self.chance.identifier(),

@@ -34,6 +34,7 @@ def build_portal_parts(parts: Parts, ground: Ground, methods: Methods) -> Portal
             config.municipality.helpdesk.email,
             ground.lifetimes.idle,
             methods.telling.secret,
+            methods.telling.name_zone,
         ),
         recovery=methods.recovery,
         tokens=methods.tokens,

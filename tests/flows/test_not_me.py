@@ -61,6 +61,7 @@ def test_the_helpdesk_is_told_whom_to_call_under_the_reference_on_the_page(house
 
     assert found is not None
     assert mail.to == "it.kundtjanst@havsvik.example"
+    assert re.search(r"^Anmäld .* kl\. .*, härifrån: .+$", mail.body, re.MULTILINE)
     assert found[1] in mail.subject
     assert ERIK.username in mail.body
     assert ERIK.family_name not in mail.body

@@ -36,7 +36,9 @@ class NotMePages:
         typed = request.form.get(CODE_FIELD, "")
         if not typed.strip():
             return ask_again("mine.not_me.missing")
-        answer = self.parts.objecting.object_by_code(typed, visit.placement.address, g.reference, visit.now)
+        answer = self.parts.objecting.object_by_code(
+            typed, visit.placement.address, visit.zone, g.reference, visit.now
+        )
         match answer:
             case Objected():
                 return self._tell_done(visit, answer)
@@ -62,7 +64,9 @@ class NotMePages:
         """Take the signed-in person's objection to a change of theirs."""
         self._find(visit, change_id)
         person_id = get_person(visit).person_id
-        objected = self.parts.objecting.object_by_owner(person_id, change_id, g.reference, visit.now)
+        objected = self.parts.objecting.object_by_owner(
+            person_id, change_id, visit.zone, g.reference, visit.now
+        )
         return self._tell_done(visit, objected) if objected else abort(404)
 
     def _find(self, visit: Visit, change_id: str) -> ToldChange:

@@ -18,6 +18,7 @@ EVERYTHING = {
     "code": "BCDFGHJKMN",
     "at": AT,
     "made_at": AT,
+    "place": "Kontorets nät",
     "reference": "K7M2-9QXT",
     "username": "gunhol001",
     "what": "En mobil har kopplats till dig",
