@@ -4,6 +4,7 @@ from typing import Final
 
 from idp.oidc.asking import find_provider_level
 from idp.oidc.checks.case import Case
+from idp.oidc.client_links import list_links
 from idp.oidc.launch import build_launch
 from idp.oidc.provider import Provider
 from idp.oidc.redirect_uris import origin_of
@@ -30,6 +31,7 @@ def park(provider: Provider, stores: OidcStores, case: Case, visit: Visit, ask: 
         service=service,
         ask=ask,
         client_name=client.name,
+        links=list_links(client),
         service_url=build_launch(
             provider.policy.services.get(service), provider.issuer, client.initiate_login_uri
         ),

@@ -7,6 +7,7 @@ JWKS: Final = "/jwks"
 AUTHORIZE: Final = "/authorize"
 TOKEN: Final = "/token"  # noqa: S105 - a path
 USERINFO: Final = "/userinfo"
+LOGO: Final = "/logo"
 REGISTER: Final = "/register"
 END_SESSION: Final = "/end-session"
 SIGNED_OUT: Final = "/signed-out"

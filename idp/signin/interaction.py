@@ -38,6 +38,7 @@ class Interaction:
     `service_url` is where the service starts by itself, for a browser that comes back to a finished request.
     `return_origin` is the origin, or the scheme of an app, that the last redirect leads to, for the page's
     content security policy. `level` is the one the person chose; `person_id` is pinned by the password.
+    `links` are addresses of the asker's that pages show: its `logo`, `policy` and `terms`.
     `bar` is why a right password lets its owner in nowhere; outside it is told after the second factor.
     """
 
@@ -58,6 +59,7 @@ class Interaction:
     person_id: str | None = None
     number_id: str | None = None
     login_hint: str | None = field(default=None, repr=False)
+    links: Mapping[str, str] = field(default_factory=dict)
     bar: Bar | None = None
     is_bar_told: bool = False
     consumed_at: datetime | None = None
@@ -115,6 +117,7 @@ def open_interaction(
     realm: str | None = None,
     level: str | None = None,
     login_hint: str | None = None,
+    links: Mapping[str, str] | None = None,
 ) -> Interaction:
     """Store a new pending request and return it. `new_id` gives 128 random bits or more: `Chance.identifier`.
 
@@ -136,6 +139,7 @@ def open_interaction(
         realm=realm,
         level=level,
         login_hint=login_hint if login_hint and is_hint(login_hint) else None,
+        links=links or {},
     )
     stores.interactions.add(interaction)
     return interaction
@@ -170,4 +174,5 @@ def reopen_interaction(
         realm=old.realm,
         level=old.level,
         login_hint=old.login_hint,
+        links=old.links,
     )

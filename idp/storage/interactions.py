@@ -46,6 +46,7 @@ interactions = Table(
     Column("person_id", String(64)),
     Column("number_id", String(64)),
     Column("login_hint", String(256)),
+    Column("links", JSON, nullable=False),
     Column("bar", String(32)),
     Column("is_bar_told", Boolean, nullable=False),
     Column("consumed_at", Moment),

@@ -55,6 +55,7 @@ ROUTES = {
     "POST /helpdesk/new": G.HELPDESK,
     "GET /health/ready": G.OPEN,
     "GET /jwks": G.OPEN,
+    "GET /logo/<client_id>": G.OPEN,
     "GET /not-me": G.OPEN,
     "POST /not-me": G.FORM_TOKEN,
     "GET /services/<service_id>/start": G.PORTAL,

@@ -21,6 +21,7 @@ BLIND = {
     "health.ready",
     "oidc.acr",
     "oidc.authn",
+    "oidc.logo",
     "oidc.signed_out",
 } | PUBLIC
 """What never looks at a cookie."""

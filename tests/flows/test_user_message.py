@@ -257,3 +257,19 @@ def test_someone_without_the_requested_way_signs_in_by_another(served: Served, c
     johan = FormFiller(served, username="johsjo001")
     location = johan.open(build_address(served, client, **ask_for(served, "app")))
     assert redeem(served, client, location)[names.AUTHN_PROVIDER] == f"{served.issuer}/authn/password"
+
+
+def test_the_sign_in_page_shows_the_applications_picture_and_links(served: Served) -> None:
+    """OpenID Connect Registration 1.0, section 2."""
+    shown = served.register(
+        name="Attest",
+        redirect_uris=(CALLBACK,),
+        auth_method="none",
+        logo_uri="https://attest.test/logo.png",
+        policy_uri="https://attest.test/policy",
+        tos_uri="https://attest.test/terms",
+    )
+    page = look(build_address(served, shown)).text
+    assert f'src="/logo/{shown.client.client_id}"' in page
+    assert 'href="https://attest.test/policy" rel="noopener noreferrer"' in page
+    assert 'href="https://attest.test/terms" rel="noopener noreferrer"' in page

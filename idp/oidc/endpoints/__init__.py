@@ -6,6 +6,7 @@ from idp.clock import Clock
 from idp.oidc.acr_meaning import AcrMeaning
 from idp.oidc.authn_meaning import AuthnMeaning
 from idp.oidc.authorize import Authorization
+from idp.oidc.client_links import Logo
 from idp.oidc.discovery import Documents
 from idp.oidc.end_session import EndSession
 from idp.oidc.endpoints.machines import Machines, add_machine_routes
@@ -33,6 +34,7 @@ def build_endpoints(provider: Provider, logout: Logout, visiting: Visiting, cloc
             EndSession(provider, logout),
             AcrMeaning(provider),
             AuthnMeaning(provider),
+            Logo(provider),
             visiting,
         ),
     )

@@ -10,14 +10,15 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from idp.oidc.acr_meaning import AcrMeaning
 from idp.oidc.authn_meaning import AuthnMeaning
 from idp.oidc.authorize import Authorization
+from idp.oidc.client_links import Logo
 from idp.oidc.end_session import EndSession, SignOut
 from idp.oidc.endpoints.conversion import read_flask_request, write_answer, write_response
 from idp.oidc.errors import ProtocolError
 from idp.oidc.form import is_form, read_pairs
-from idp.oidc.http import Page, redirect
+from idp.oidc.http import Answer, Page, redirect
 from idp.oidc.languages import read_languages
 from idp.oidc.pages import build_error_page
-from idp.oidc.paths import ACR, AUTHN, AUTHORIZE, END_SESSION, SIGNED_OUT
+from idp.oidc.paths import ACR, AUTHN, AUTHORIZE, END_SESSION, LOGO, SIGNED_OUT
 from idp.signin.pages.visiting import Visiting
 
 MAX_REDIRECTED_BYTES: Final = 4096
@@ -32,6 +33,7 @@ class People:
     end_session: EndSession
     meaning: AcrMeaning
     authn_meaning: AuthnMeaning
+    logo: Logo
     visiting: Visiting
 
 
@@ -47,7 +49,7 @@ def add_person_routes(blueprint: Blueprint, doors: People) -> None:
     def authorize() -> WerkzeugResponse:
         request = read_flask_request()
         visiting.suggest_language(read_languages(request.parameters))
-        return write_answer(doors.authorization.authorize(request, visiting.current()))
+        return send(doors.authorization.authorize(request, visiting.current()))
 
     @blueprint.post(AUTHORIZE)
     def authorize_posted() -> WerkzeugResponse:
@@ -61,12 +63,12 @@ def add_person_routes(blueprint: Blueprint, doors: People) -> None:
 
     @blueprint.get(f"{AUTHORIZE}/<interaction_id>")
     def resume(interaction_id: str) -> WerkzeugResponse:
-        return write_answer(doors.authorization.resume(interaction_id, visiting.current()))
+        return send(doors.authorization.resume(interaction_id, visiting.current()))
 
     @blueprint.post(f"{AUTHORIZE}/<interaction_id>/cancel")
     def cancel(interaction_id: str) -> WerkzeugResponse:
         visiting.check_form()
-        return write_answer(doors.authorization.cancel(interaction_id, visiting.current()))
+        return send(doors.authorization.cancel(interaction_id, visiting.current()))
 
     @blueprint.route(END_SESSION, methods=["GET", "POST"])
     def end_session() -> WerkzeugResponse:
@@ -95,6 +97,16 @@ def add_person_routes(blueprint: Blueprint, doors: People) -> None:
         accept = flask.request.headers.get("Accept", "")
         answer = doors.authn_meaning.answer(level, accept, visiting.language())
         return write_answer(answer) if answer is not None else abort(404)
+
+    @blueprint.get(f"{LOGO}/<client_id>")
+    def logo(client_id: str) -> WerkzeugResponse:
+        picture = doors.logo.answer(client_id, visiting.clock())
+        return write_response(picture) if picture is not None else abort(404)
+
+    def send(answer: Answer) -> WerkzeugResponse:
+        if isinstance(answer, Page):
+            visiting.allow_form_target(answer.form_target)
+        return write_answer(answer)
 
     def sign_out(done: SignOut) -> WerkzeugResponse:
         if done.is_signed_out:

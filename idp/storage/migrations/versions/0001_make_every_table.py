@@ -261,6 +261,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(length=64), nullable=True),
         sa.Column("number_id", sa.String(length=64), nullable=True),
         sa.Column("login_hint", sa.String(length=256), nullable=True),
+        sa.Column("links", sa.JSON(), nullable=False),
         sa.Column("bar", sa.String(length=32), nullable=True),
         sa.Column("is_bar_told", sa.Boolean(), nullable=False),
         sa.Column("consumed_at", sa.BigInteger(), nullable=True),
