@@ -80,9 +80,13 @@ def load_keys(
         raise NoKey(f"jwks_uri: {failure.reason}") from None
     except (ValueError, RecursionError):
         raise NoKey("jwks_uri: not JSON") from None
-    if not isinstance(document, dict) or any(find_jwks_faults(document)):
+    published = document.get("keys") if isinstance(document, dict) else None
+    if not isinstance(published, list):
+        raise NoKey("jwks_uri: not a key set")
+    usable = {"keys": [key for key in published if isinstance(key, dict) and key.get("kty") in ("EC", "RSA")]}
+    if any(find_jwks_faults(usable)):
         raise NoKey("jwks_uri: not a sound key set")
-    return tuple(read_keys(document))
+    return tuple(read_keys(usable))
 
 
 def read_keys(jwks: Mapping[str, Any]) -> Iterator[ECKey | RSAKey]:

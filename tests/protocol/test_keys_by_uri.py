@@ -105,6 +105,20 @@ def test_an_unsound_key_set_proves_nobody(
     assert attempt(world, signer, client) == 401
 
 
+def test_a_key_of_a_kind_we_do_not_use_spoils_no_other(
+    world: World, signer: Signer, client: Registered
+) -> None:
+    """RFC 7517, 5."""
+    foreign = {
+        "kty": "OKP",
+        "crv": "Ed25519",
+        "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+        "kid": "ed",
+    }
+    publish(world, {"keys": [foreign, *signer.jwks()["keys"]]})
+    assert attempt(world, signer, client) == 200
+
+
 def test_no_transaction_is_open_while_keys_are_fetched(
     world: World, signer: Signer, client: Registered
 ) -> None:
