@@ -3,7 +3,7 @@
 The same steps run when the browser comes back from signing in: nothing decided before is believed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from idp.oidc.asking import build_ask
 from idp.oidc.checks import check_request
@@ -19,6 +19,7 @@ from idp.oidc.provider import Provider
 from idp.oidc.refusals import CANCELLED, OTHER_PERSON, error_of
 from idp.oidc.refusing import record_refusal, refuse
 from idp.oidc.request import AuthorizationRequest, read_request
+from idp.oidc.request_object import BadRequestObject, unfold
 from idp.oidc.stores import OidcStores
 from idp.oidc.subject import is_subject
 from idp.policy.decision import Outcome
@@ -34,7 +35,7 @@ class Authorization:
 
     def authorize(self, request: Request, visit: Visit) -> Answer:
         """Answer a new request: with a code, an error, a page, or by sending the browser to sign in."""
-        return self._answer(read_request(request.parameters), visit, None)
+        return self._answer(self._read(request, visit), visit, None)
 
     def resume(self, interaction_id: str, visit: Visit) -> Answer:
         """Answer a parked request whose sign-in steps are done, in the browser that began it."""
@@ -56,6 +57,26 @@ class Authorization:
                 return build_finished_page(pending)
             case = self._build_case(stores, read_request(tuple(pending.request.items())))
             return self._check(stores, case, visit) or refuse(self.provider, stores, case, CANCELLED, visit)
+
+    def _read(self, request: Request, visit: Visit) -> AuthorizationRequest:
+        """Return the request with the parameters of its request object, which is read outside any unit of work.
+
+        One that cannot be read stays, as a fault for the checks to refuse once they know where to.
+        """
+        asked = read_request(request.parameters)
+        if asked.faults or "request" not in asked.parameters or "request_uri" in asked.parameters:
+            return asked
+        provider = self.provider
+        with provider.begin() as stores:
+            client = provider.registry.find(stores, asked.client_id or "")
+        if client is None:
+            return asked
+        try:
+            return read_request(
+                unfold(provider.outbound, client, provider.issuer, asked.parameters, visit.now)
+            )
+        except BadRequestObject as error:
+            return replace(asked, faults={"request": f"request: {error}"})
 
     def _find(self, stores: OidcStores, interaction_id: str, visit: Visit) -> Interaction | None:
         """Return the interaction if it is one of ours and of this browser."""
