@@ -12,7 +12,7 @@ from idp.oidc.claims.demands import is_demanded
 from idp.oidc.errors import ProtocolError
 from idp.oidc.hints import read_hint
 from idp.oidc.http import Answer, Request, Response, redirect
-from idp.oidc.issuing import issue_code
+from idp.oidc.issuing import issue
 from idp.oidc.pages import build_decision_page, build_finished_page
 from idp.oidc.parking import park
 from idp.oidc.provider import Provider
@@ -121,7 +121,7 @@ class Authorization:
         if decision.is_allowed:
             if pending and not stores.interactions.consume(pending.interaction_id, visit.now):
                 return build_finished_page(pending)
-            return issue_code(provider, stores, case, visit, decision)
+            return issue(provider, stores, case, visit, decision)
         if is_silent:
             return refuse(provider, stores, case, error_of(decision), visit)
         if decision.outcome is Outcome.NEEDS_PROOF:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from idp.oidc.claims.table import CLAIMS, SCOPES
 from idp.oidc.client_keys import CLIENT_ALGS
-from idp.oidc.clients import AUTH_METHODS, GRANT_TYPES, SUBJECT_TYPES
+from idp.oidc.clients import AUTH_METHODS, GRANT_TYPES, RESPONSE_TYPES, SUBJECT_TYPES
 from idp.oidc.http import Headers, Response
 from idp.oidc.json_answers import build_json
 from idp.oidc.paths import AUTHORIZE, END_SESSION, JWKS, REGISTER, TOKEN, USERINFO
@@ -23,7 +23,19 @@ from idp.signing.keyring import Keyring
 
 CACHED: Final[Headers] = (("Cache-Control", "public, max-age=3600"),)
 DISCO: Final = "https://id.oidc.se/disco/"
-TOKEN_CLAIMS: Final = ("iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "at_hash", "sid")
+TOKEN_CLAIMS: Final = (
+    "iss",
+    "aud",
+    "exp",
+    "iat",
+    "auth_time",
+    "nonce",
+    "acr",
+    "amr",
+    "at_hash",
+    "c_hash",
+    "sid",
+)
 
 
 def build_metadata(provider: Provider) -> Mapping[str, Any]:
@@ -41,9 +53,9 @@ def build_metadata(provider: Provider) -> Mapping[str, Any]:
         "jwks_uri": f"{issuer}{JWKS}",
         "end_session_endpoint": f"{issuer}{END_SESSION}",
         "scopes_supported": list(SCOPES),
-        "response_types_supported": ["code"],
+        "response_types_supported": list(RESPONSE_TYPES),
         "response_modes_supported": list(RESPONSE_MODES),
-        "grant_types_supported": list(GRANT_TYPES),
+        "grant_types_supported": [*GRANT_TYPES, "implicit"],
         "acr_values_supported": [acr_uri(issuer, acr) for acr in policy.acrs],
         "subject_types_supported": list(SUBJECT_TYPES),
         "id_token_signing_alg_values_supported": list(ALGS),

@@ -10,6 +10,7 @@ from idp.oidc.claims.registered import narrow_claims
 from idp.oidc.grant import Grant, RequestedClaims
 from idp.oidc.provider import Provider
 from idp.oidc.request import AuthorizationRequest
+from idp.oidc.response_type import CODE, asks_for
 from idp.policy.decision import Decision
 from idp.sessions.session import Session
 
@@ -21,6 +22,7 @@ def build_grant(
 
     Scopes and single claims that the client is not registered for are left out. Raises ValueError for a decision
     that allows nothing, and for a request without a redirect_uri: the checks have let neither through.
+    A grant that no code was asked for is made with its code used: nobody was given it, and nobody can redeem it.
     """
     request, client = case.request, case.get_client()
     if not decision.is_allowed or decision.acr is None or decision.auth_time is None:
@@ -44,6 +46,7 @@ def build_grant(
         code_expires_at=now + timedelta(seconds=provider.tokens.code_seconds),
         created_at=now,
         expires_at=session.ends_at,
+        code_used_at=None if asks_for(request.response_type, CODE) else now,
     )
 
 

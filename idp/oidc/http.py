@@ -40,11 +40,15 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An HTML page to render: the template `oidc/<name>.html` and what fills it."""
+    """An HTML page to render: the template `oidc/<name>.html` and what fills it.
+
+    `form_target` is the one other origin that its form may be sent to.
+    """
 
     name: str
     status: int = 200
     values: Mapping[str, object] = field(default_factory=dict)
+    form_target: str | None = None
 
 
 Answer = Response | Page

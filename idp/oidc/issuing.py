@@ -1,27 +1,29 @@
-"""Issues a code: what decide() allowed becomes a grant, and the client gets its code."""
+"""Issues what was asked for: what decide() allowed becomes a grant, and the client gets its code or its tokens."""
 
 from idp.audit.events import Event, Tag
 from idp.oidc.checks.case import Case
+from idp.oidc.grant import Grant, TokenKind
 from idp.oidc.granting import build_grant
-from idp.oidc.http import Response
+from idp.oidc.http import Answer
 from idp.oidc.provider import Provider
 from idp.oidc.receipt import send_receipt
+from idp.oidc.rechecking import Standing
+from idp.oidc.response_type import CODE, ID_TOKEN, TOKEN, asks_for
 from idp.oidc.responses import build_success, deliver
 from idp.oidc.stores import OidcStores
+from idp.oidc.tokens import build_id_token, mint
 from idp.policy.decision import Decision
 from idp.signin.visit import Visit
 
 
-def issue_code(
-    provider: Provider, stores: OidcStores, case: Case, visit: Visit, decision: Decision
-) -> Response:
+def issue(provider: Provider, stores: OidcStores, case: Case, visit: Visit, decision: Decision) -> Answer:
     """Store the grant, remember that the client took part in the session, and return the answer to the client.
 
     Raises ValueError when nobody is signed in: decide() allows nobody then.
     """
     if visit.session is None:
         raise ValueError("decide() allowed someone who is not signed in")
-    code = provider.chance.token()
+    asked, code = case.request.response_type, provider.chance.token()
     grant = build_grant(provider, case, visit.session, decision, code=code, now=visit.now)
     stores.grants.add(grant)
     if stores.sessions.add_client(grant.sid, grant.client_id, visit.now):
@@ -39,5 +41,37 @@ def issue_code(
             details={"grant_id": grant.grant_id},
         )
     )
-    parameters = build_success(code, case.request.state, provider.issuer)
-    return deliver(case.request.response_mode, grant.redirect_uri, parameters)
+    told = code if asks_for(asked, CODE) else None
+    tokens = make_tokens(provider, stores, case, visit, grant, decision, told)
+    return deliver(case.request, build_success(told, case.request.state, provider.issuer, **tokens))
+
+
+def make_tokens(
+    provider: Provider,
+    stores: OidcStores,
+    case: Case,
+    visit: Visit,
+    grant: Grant,
+    decision: Decision,
+    code: str | None,
+) -> dict[str, str]:
+    """Return the tokens that travel in the response itself; none in the code flow (OIDC Core, sections 3.2 and 3.3)."""
+    asked = case.request.response_type
+    tokens: dict[str, str] = {}
+    if asks_for(asked, TOKEN):
+        access = mint(provider, grant, TokenKind.ACCESS, visit.now)
+        stores.grants.add_tokens((access.stored,))
+        tokens |= {
+            "access_token": access.clear,
+            "token_type": "Bearer",
+            "expires_in": str(provider.tokens.access_token_seconds),
+            "scope": " ".join(grant.scopes),
+        }
+    if asks_for(asked, ID_TOKEN):
+        if visit.person is None:
+            raise ValueError("decide() allowed somebody unknown")
+        standing = Standing(grant, case.get_client(), visit.person, grant.acr, grant.amr, decision.closes_at)
+        tokens["id_token"] = build_id_token(
+            provider, standing, tokens.get("access_token"), grant.scopes, visit.now, code=code
+        )
+    return tokens

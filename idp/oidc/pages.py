@@ -5,7 +5,7 @@ from idp.oidc.errors import ProtocolError
 from idp.oidc.http import Page
 from idp.oidc.provider import Provider
 from idp.oidc.refusals import error_of
-from idp.oidc.responses import build_error, build_location
+from idp.oidc.responses import build_error, build_way_back
 from idp.policy.decision import Decision
 from idp.policy.explain import explain
 from idp.signin.interaction import Interaction
@@ -31,7 +31,7 @@ def build_decision_page(provider: Provider, case: Case, decision: Decision, visi
         "service": name,
         "client": client.name,
         "sentences": explain(decision, name, t, visit.language, visit.now),
-        "way_back": build_location(asked.redirect_uri or "", build_error(error, asked.state, case.issuer)),
+        "way_back": build_way_back(asked, build_error(error, asked.state, case.issuer)),
     }
     return Page("decision", 403, values)
 

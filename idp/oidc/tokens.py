@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
 
-from idp.oidc.claims.release import build_token_claims
+from idp.oidc.claims.release import build_token_claims, build_userinfo
 from idp.oidc.grant import Grant, StoredToken, TokenKind
 from idp.oidc.granting import hash_token
 from idp.oidc.provider import Provider
@@ -47,13 +47,17 @@ def mint(
 def build_id_token(
     provider: Provider,
     standing: Standing,
-    access_token: str,
+    access_token: str | None,
     scopes: tuple[str, ...],
     now: datetime,
+    *,
+    code: str | None = None,
 ) -> str:
     """Return the signed ID token. auth_time is the grant's, however often it is refreshed; acr is never higher.
 
-    `scopes` are those of the token response: fewer than the grant's when the client asked for fewer.
+    `scopes` are those of the token response: fewer than the grant's when the client asked for fewer. `code` and
+    `access_token` are those it travels with (sections 3.2.2.10 and 3.3.2.11). One that nothing travels with is all the
+    client will get, so that it tells what the scopes would bring at the userinfo endpoint (section 5.4).
     """
     grant = standing.grant
     claims: dict[str, Any] = {
@@ -66,16 +70,21 @@ def build_id_token(
         "acr": acr_uri(provider.issuer, standing.acr),
         "amr": list(standing.amr),
         "sid": grant.sid,
-        "at_hash": half_hash(access_token),
     }
+    if access_token is not None:
+        claims["at_hash"] = half_hash(access_token)
+    if code is not None:
+        claims["c_hash"] = half_hash(code)
     if grant.nonce is not None:
         claims["nonce"] = grant.nonce
     if standing.closes_at is not None and standing.closes_at - now <= CLOSES_SOON:
         claims[f"{provider.issuer}/claims/closes_at"] = int(standing.closes_at.timestamp())
     told = build_token_claims(provider, standing, scopes)
+    if access_token is None and code is None:
+        told = build_userinfo(provider, standing) | told
     return sign(provider.keyring().active(standing.client.id_token_alg), ID_TOKEN_TYP, told | claims)
 
 
 def half_hash(token: str) -> str:
-    """Return the left half of a token's SHA-256 in base64url: `at_hash` for ES256 and RS256 (section 3.1.3.6)."""
+    """Return the left half of a SHA-256 in base64url: `at_hash` and `c_hash` for ES256 and RS256 (section 3.1.3.6)."""
     return base64.urlsafe_b64encode(sha256(token.encode("ascii")).digest()[:16]).rstrip(b"=").decode()

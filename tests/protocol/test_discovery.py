@@ -50,7 +50,6 @@ def test_every_address_is_https_below_the_issuer(metadata: dict[str, object]) ->
 
 def test_what_is_not_served_is_not_promised(metadata: dict[str, object]) -> None:
     """3."""
-    assert metadata["response_types_supported"] == ["code"]
     assert metadata["code_challenge_methods_supported"] == ["S256"]
     assert metadata["request_parameter_supported"] is True
     assert "none" not in metadata["id_token_signing_alg_values_supported"]

@@ -32,7 +32,7 @@ def test_state_returns_byte_for_byte(world: World, payslips: Registered, state: 
     browser = world.browser()
     world.sign_in(browser)
     assert answer_of(world.authorize(browser, payslips.client, state=state))["state"] == state
-    refused = world.authorize(browser, payslips.client, state=state, response_type="token")
+    refused = world.authorize(browser, payslips.client, state=state, scope="profile")
     assert answer_of(refused)["state"] == state
 
 
@@ -103,9 +103,9 @@ def test_an_unproven_client_or_address_gets_a_page_and_no_redirect(
     ("changes", "error"),
     [
         ({"response_type": None}, "invalid_request"),
-        ({"response_type": "token"}, "unsupported_response_type"),
-        ({"response_type": "code id_token"}, "unsupported_response_type"),
-        ({"response_mode": "fragment"}, "invalid_request"),
+        ({"response_type": "none"}, "unsupported_response_type"),
+        ({"response_type": "code none"}, "unsupported_response_type"),
+        ({"response_mode": "jwt"}, "invalid_request"),
         ({"scope": None}, "invalid_scope"),
         ({"scope": "profile"}, "invalid_scope"),
     ],

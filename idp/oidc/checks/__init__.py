@@ -8,6 +8,7 @@ from idp.oidc.checks.check_claims import check_claims
 from idp.oidc.checks.check_client import check_client
 from idp.oidc.checks.check_id_token_hint import check_id_token_hint
 from idp.oidc.checks.check_max_age import check_max_age
+from idp.oidc.checks.check_nonce import check_nonce
 from idp.oidc.checks.check_parameters import check_parameters
 from idp.oidc.checks.check_pkce import check_pkce
 from idp.oidc.checks.check_prompt import check_prompt
@@ -29,6 +30,7 @@ AFTERWARDS: tuple[Check, ...] = (
     check_response_mode,
     check_parameters,
     check_scope,
+    check_nonce,
     check_pkce,
     check_prompt,
     check_max_age,

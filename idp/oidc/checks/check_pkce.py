@@ -5,14 +5,17 @@ from typing import Final
 
 from idp.oidc.checks.case import Case
 from idp.oidc.errors import ProtocolError
+from idp.oidc.response_type import CODE, asks_for
 
 S256_CHALLENGE: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 """32 bytes in base64url without padding."""
 
 
 def check_pkce(case: Case) -> None:
-    """Refuse a request without a S256 code_challenge; `plain`, which an absent method means, is refused too."""
+    """Refuse a request for a code without a S256 code_challenge; `plain`, which an absent method means, is refused too."""
     case.refuse_faults("code_challenge", "code_challenge_method")
+    if not asks_for(case.request.response_type, CODE):
+        return
     challenge, method = case.request.code_challenge, case.request.code_challenge_method
     if challenge is None:
         if case.get_client().requires_pkce or method is not None:

@@ -1,0 +1,3 @@
+// Sends the answer on to the application at once; whoever runs no scripts presses the button.
+
+document.querySelector('form[data-answer]').submit()
