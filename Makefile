@@ -34,6 +34,11 @@ fuzz: install-dev ## Send every address what nobody expects, for MINUTES=1
 conformance: install-dev ## Run PLANS="basic config" of a running OpenID conformance suite: SUITE=https://… SUITE_CA=ca.pem
 	@$(IN_VENV) tests.conformance $(if $(SUITE),--suite $(SUITE)) $(if $(SUITE_CA),--suite-ca $(SUITE_CA)) run $(PLANS)
 
+.PHONY: bench
+bench: install-dev ## Measure every hot path beside npm's oidc-provider; ROUNDS=1 SHARE=0.2 for a short look
+	@npm ci --prefix tests/bench/peer --no-audit --no-fund --loglevel=error
+	@$(IN_VENV) tests.bench $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SHARE),--share $(SHARE)) $(if $(JSON),--json $(JSON))
+
 check: install-dev ## Format, lint, types, import contracts, dependencies, then every test
 	@$(IN_VENV) ruff format --check .
 	@$(IN_VENV) ruff check .

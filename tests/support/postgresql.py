@@ -27,6 +27,7 @@ SETTINGS = {
     "max_connections": "120",
     "shared_buffers": "32MB",
 }
+DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ def choose_user() -> str:
 
 
 @contextmanager
-def run_postgresql() -> Iterator[PostgresqlServer]:
-    """Start a server, wait until it answers, and end it by its process id.
+def run_postgresql(*, is_durable: bool = False) -> Iterator[PostgresqlServer]:
+    """Start a server, wait until it answers, and end it by its process id; a durable one writes as in production.
 
     Skips (fails under CI=true) when PostgreSQL is not installed; raises RuntimeError with the server's last
     words when it does not come up.
@@ -80,7 +81,8 @@ def run_postgresql() -> Iterator[PostgresqlServer]:
         create = [programs / "initdb", "--pgdata", data, "--username", server.user, "--auth", "trust"]
         options = ["--encoding", "UTF8", "--locale", "C", "--no-sync"]
         subprocess.run([*create, *options], user=server.user, check=True, capture_output=True, cwd="/")
-        settings = [word for key, value in SETTINGS.items() for word in ("-c", f"{key}={value}")]
+        chosen = SETTINGS | DURABLE if is_durable else SETTINGS
+        settings = [word for key, value in chosen.items() for word in ("-c", f"{key}={value}")]
         command = [programs / "postgres", "-D", data, "-k", server.folder, *settings]
         with (server.folder / "log").open("w+") as log:
             process = subprocess.Popen(command, user=server.user, stdout=log, stderr=log, cwd="/")
