@@ -29,7 +29,7 @@ def build_decision_page(provider: Provider, case: Case, decision: Decision, visi
     values = {
         "outcome": decision.outcome.value,
         "service": name,
-        "client": client.name,
+        "client": name if service and client.name == service.name.sv else client.name,
         "sentences": explain(decision, name, t, visit.language, visit.now),
         "way_back": build_way_back(asked, build_error(error, asked.state, case.issuer)),
     }
