@@ -20,6 +20,7 @@ from idp.oidc.refusals import CANCELLED, OTHER_PERSON, error_of
 from idp.oidc.refusing import record_refusal, refuse
 from idp.oidc.request import AuthorizationRequest, read_request
 from idp.oidc.request_object import BadRequestObject, unfold
+from idp.oidc.request_reference import BadReference, fetch_object
 from idp.oidc.stores import OidcStores
 from idp.oidc.subject import is_subject
 from idp.policy.decision import Outcome
@@ -64,17 +65,21 @@ class Authorization:
         One that cannot be read stays, as a fault for the checks to refuse once they know where to.
         """
         asked = read_request(request.parameters)
-        if asked.faults or "request" not in asked.parameters or "request_uri" in asked.parameters:
+        ways = [name for name in ("request", "request_uri") if name in asked.parameters]
+        if asked.faults or len(ways) != 1:
             return asked
         provider = self.provider
         with provider.begin() as stores:
             client = provider.registry.find(stores, asked.client_id or "")
         if client is None:
             return asked
+        outside, outbound, now = dict(asked.parameters), provider.outbound, visit.now
         try:
-            return read_request(
-                unfold(provider.outbound, client, provider.issuer, asked.parameters, visit.now)
-            )
+            if "request_uri" in outside:
+                outside["request"] = fetch_object(outbound, client, outside["request_uri"], now)
+            return read_request(unfold(outbound, client, provider.issuer, outside, now))
+        except BadReference as error:
+            return replace(asked, faults={"request_uri": f"request_uri: {error}"})
         except BadRequestObject as error:
             return replace(asked, faults={"request": f"request: {error}"})
 

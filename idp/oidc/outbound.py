@@ -82,11 +82,12 @@ class Outbound:
         """Return the document at an https URL, at most 64 KiB, from a copy no older than `max_age` if there is one.
 
         A copy is older than that only when it was asked for less than twenty seconds ago. Raises FetchFailed when
-        the URL is forbidden, no whole document came in five seconds, or the answer was not 200.
+        the URL is forbidden, no whole document came in five seconds, or the answer was not 200. Another fragment is
+        another document, though no server hears of it: so a client names a new one at the same address.
         """
         if not url.startswith("https://"):
             raise FetchFailed("forbidden_url")
-        copy = self._find(url.partition("#")[0])
+        copy = self._find(url)
         if copy.is_younger(max_age, now):
             return copy.read(now)
         if not copy.lock.acquire(timeout=WAIT_SECONDS):

@@ -14,7 +14,7 @@ KNOWN = {
     "request_object_signing_alg_values_supported", "token_endpoint_auth_methods_supported",
     "token_endpoint_auth_signing_alg_values_supported", "code_challenge_methods_supported", "claim_types_supported",
     "claims_supported", "claims_parameter_supported", "request_parameter_supported",
-    "request_uri_parameter_supported", "ui_locales_supported", "authorization_response_iss_parameter_supported",
+    "request_uri_parameter_supported", "require_request_uri_registration", "ui_locales_supported", "authorization_response_iss_parameter_supported",
     "backchannel_logout_supported", "backchannel_logout_session_supported",
     *(f"https://id.oidc.se/disco/{name}" for name in (
         "userMessageSupported", "userMessageSupportedMimeTypes", "authnProviderSupported",

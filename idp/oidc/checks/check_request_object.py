@@ -5,15 +5,18 @@ from idp.oidc.errors import ProtocolError
 
 
 def check_request_object(case: Case) -> None:
-    """Refuse a request object that could not be read, and `request_uri`, which is not served.
+    """Refuse a request object that could not be fetched or read, and two at once.
 
     One that could be read is gone from the request: its parameters stand there instead.
     """
-    if "request_uri" in case.request.parameters or "request_uri" in case.request.faults:
-        raise ProtocolError(
-            "request_uri_not_supported", "send the request object itself; request_uri is not supported"
-        )
-    if fault := case.request.faults.get("request"):
+    parameters, faults = case.request.parameters, case.request.faults
+    if {"request", "request_uri"} <= set(parameters):
+        raise ProtocolError("invalid_request", "send request or request_uri, not both")
+    if fault := faults.get("request_uri"):
+        raise ProtocolError("invalid_request_uri", fault)
+    if fault := faults.get("request"):
         raise ProtocolError("invalid_request_object", fault)
-    if "request" in case.request.parameters:
+    if "request" in parameters:
         raise ProtocolError("invalid_request_object", "request was not read: another parameter cannot be")
+    if "request_uri" in parameters:
+        raise ProtocolError("invalid_request_uri", "request_uri was not read: another parameter cannot be")

@@ -6,12 +6,14 @@ def test_a_request_without_one_passes() -> None:
     check_request_object(case())
 
 
-def test_a_reference_is_refused_by_its_own_error() -> None:
-    assert refusal(check_request_object, case(request_uri="x")).code == "request_uri_not_supported"
-    assert refusal(check_request_object, case(request_uri="x" * 9000)).code == "request_uri_not_supported"
-    assert (
-        refusal(check_request_object, case_with_repeated("request_uri")).code == "request_uri_not_supported"
-    )
+def test_a_reference_that_nobody_followed_is_never_ignored() -> None:
+    assert refusal(check_request_object, case(request_uri="x")).code == "invalid_request_uri"
+    assert refusal(check_request_object, case(request_uri="x" * 9000)).code == "invalid_request_uri"
+    assert refusal(check_request_object, case_with_repeated("request_uri")).code == "invalid_request_uri"
+
+
+def test_an_object_and_a_reference_at_once_are_invalid() -> None:
+    assert refusal(check_request_object, case(request="x", request_uri="y")).code == "invalid_request"
 
 
 def test_an_object_that_nobody_read_is_never_ignored() -> None:
