@@ -5,7 +5,6 @@ from typing import Final
 
 from idp.oidc.authn_provider import find_level
 from idp.oidc.checks.case import Case
-from idp.oidc.request import AuthorizationRequest
 from idp.policy.levels import UNKNOWN_ACR, Acr, parse_acr_uri
 from idp.policy.question import Ask
 from idp.policy.rules import Policy
@@ -14,7 +13,7 @@ FRESH_PROMPTS: Final = frozenset({"login", "select_account"})
 
 
 def build_ask(case: Case, now: datetime, *, must_be_fresh: bool = False) -> Ask:
-    """Return the request's wishes.
+    """Return the request's wishes; the client's registered ones where it has none.
 
     A requested authnProvider is a wish too, after those for an acr. An essential `acr` is a demand, and a value of it
     that we do not know stays one that nothing meets; any other `acr` asked for is a wish (OIDC Core, section
@@ -23,13 +22,14 @@ def build_ask(case: Case, now: datetime, *, must_be_fresh: bool = False) -> Ask:
     request, issuer, policy = case.request, case.issuer, case.policy
     claims = request.claims
     demanded = claims.acr_values if claims.is_acr_essential else ()
-    wished = request.acr_values if claims.is_acr_essential else (*request.acr_values, *claims.acr_values)
+    usual = request.acr_values or case.get_client().default_acr_values
+    wished = usual if claims.is_acr_essential else (*usual, *claims.acr_values)
     known = (parse_acr_uri(issuer, uri, policy.acrs) for uri in wished)
     return Ask(
         acr_values=(*(acr for acr in known if acr is not None), *list_provider_acrs(case)),
         essential_acr=tuple(read_demand(issuer, uri, policy) for uri in demanded),
         essential=claims.is_acr_essential,
-        fresh_after=find_fresh_after(request, now, must_be_fresh=must_be_fresh),
+        fresh_after=find_fresh_after(case, now, must_be_fresh=must_be_fresh),
     )
 
 
@@ -49,11 +49,14 @@ def read_demand(issuer: str, uri: str, policy: Policy) -> Acr:
     return parse_acr_uri(issuer, uri, policy.acrs) or UNKNOWN_ACR
 
 
-def find_fresh_after(request: AuthorizationRequest, now: datetime, *, must_be_fresh: bool) -> datetime | None:
+def find_fresh_after(case: Case, now: datetime, *, must_be_fresh: bool) -> datetime | None:
     """Return the moment before which nothing proved counts; None when any age will do.
 
-    prompt=login asks for a sign-in made after the request, max_age for one at most so old when it came.
+    prompt=login asks for a sign-in made after the request, max_age for one at most so old when it came; a request
+    without one has the client's registered default.
     """
-    if must_be_fresh or FRESH_PROMPTS & set(request.prompts):
+    if must_be_fresh or FRESH_PROMPTS & set(case.request.prompts):
         return now
-    return None if request.max_age is None else now - timedelta(seconds=request.max_age)
+    asked, usual = case.request.max_age, case.get_client().default_max_age
+    age = usual if asked is None else asked
+    return None if age is None else now - timedelta(seconds=age)
