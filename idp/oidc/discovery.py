@@ -23,6 +23,14 @@ from idp.signing.keyring import Keyring
 
 CACHED: Final[Headers] = (("Cache-Control", "public, max-age=3600"),)
 DISCO: Final = "https://id.oidc.se/disco/"
+SWEDISH_PROFILE: Final[Mapping[str, Any]] = {
+    f"{DISCO}userMessageSupported": True,
+    f"{DISCO}userMessageSupportedMimeTypes": list(MIME_TYPES),
+    f"{DISCO}authnProviderSupported": True,
+    f"{DISCO}originalClientIdSupported": False,
+    f"{DISCO}originalClientTokenSupported": False,
+}
+"""What the profile's request parameter extensions, version 1.1, let a provider announce."""
 TOKEN_CLAIMS: Final = (
     "iss",
     "aud",
@@ -73,11 +81,7 @@ def build_metadata(provider: Provider) -> Mapping[str, Any]:
         "authorization_response_iss_parameter_supported": True,
         "backchannel_logout_supported": True,
         "backchannel_logout_session_supported": True,
-        f"{DISCO}userMessageSupported": True,
-        f"{DISCO}userMessageSupportedMimeTypes": list(MIME_TYPES),
-        f"{DISCO}authnProviderSupported": True,
-        f"{DISCO}originalClientIdSupported": False,
-        f"{DISCO}originalClientTokenSupported": False,
+        **(SWEDISH_PROFILE if provider.announces_swedish_profile else {}),
     }
 
 

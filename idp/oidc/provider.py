@@ -35,6 +35,7 @@ class Provider:
     catalogues: Mapping[str, Catalogue] = field(default_factory=load_catalogues)
     outbound: Outbound = field(default_factory=Outbound)
     is_open_to_registration: bool = False
+    announces_swedish_profile: bool = True
     subject_key: bytes = field(default=b"", repr=False)
 
     def service_id(self, registered: str | None) -> str:

@@ -26,5 +26,6 @@ def build_provider(parts: Parts, ground: Ground, methods: Methods) -> Provider:
         organisation=Organisation(config.municipality.name, config.municipality.org_number),
         outbound=Outbound(build_fetcher(config.network)),
         is_open_to_registration=config.registration.enabled,
+        announces_swedish_profile=config.swedish_profile.announced,
         subject_key=parts.subject_key,
     )

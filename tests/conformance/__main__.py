@@ -9,7 +9,6 @@ The suite itself is fetched, built and started by whoever runs this; docs/confor
 import argparse
 import json
 import signal
-import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
@@ -18,7 +17,9 @@ from tempfile import TemporaryDirectory
 import urllib3
 
 from tests.conformance.plans import PLANS, Runner
-from tests.conformance.provider import Provider, Suite, describe, run_provider
+from tests.conformance.provider import Provider, command, describe, run_provider
+from tests.conformance.static_clients import NOTICES
+from tests.conformance.suite import Suite
 from tests.conformance.suite_api import SuiteApi
 from tests.support.chromium import run_chromium
 
@@ -38,6 +39,8 @@ def main() -> int:
     parser.add_argument("what", choices=["serve", "run"])
     parser.add_argument("plans", nargs="*", help=f"of {', '.join(PLANS)}; all when none is named")
     asked = parser.parse_args()
+    if asked.what == "run":
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     suite = Suite(asked.suite, asked.alias, asked.suite_ca)
     with TemporaryDirectory() as name, run_provider(Path(name), asked.port, suite) as provider:
         if asked.what == "serve":
@@ -58,19 +61,13 @@ def run_plans(provider: Provider, suite: Suite, names: list[str], only: str) -> 
     api.http.verify = str(suite.authority) if suite.authority else False
     totals = {}
     with run_chromium() as browser:
-        runner = Runner(api, provider, browser, lambda: rotate(provider))
+        runner = Runner(api, provider, browser, lambda: command(provider.folder, "keys", "rotate"))
         for name in names:
             sys.stdout.write(f"\n{name}\n")
-            outcomes = runner.run_plan(name, describe(provider, suite), only)
+            outcomes = runner.run_plan(name, describe(provider, suite, name if name in NOTICES else ""), only)
             totals[name] = Counter(outcome.result for outcome in outcomes)
     sys.stdout.write(f"\n{json.dumps(totals, indent=2)}\n")
     return 0 if all(set(results) <= GOOD for results in totals.values()) else 1
-
-
-def rotate(provider: Provider) -> None:
-    """Rotate the provider's signing keys, as its operator does."""
-    command = [sys.executable, "-m", "idp", "keys", "rotate", "--config", str(provider.folder / "idp.toml")]
-    subprocess.run(command, check=True, capture_output=True)
 
 
 if __name__ == "__main__":

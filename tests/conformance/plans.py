@@ -54,7 +54,7 @@ class Runner:
     api: SuiteApi
     provider: Provider
     browser: Browser
-    rotate: Callable[[], None]
+    rotate: Callable[[], object]
 
     def run_plan(self, name: str, configuration: str, only: str = "") -> list[Outcome]:
         """Run a plan's modules, or those whose name holds `only`."""

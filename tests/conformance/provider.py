@@ -1,7 +1,8 @@
 """The provider in the shape that the OpenID Foundation's conformance suite needs, on loopback.
 
 https by nginx with a certificate of a test authority, everybody counted as sitting in the office, a person who has
-everything that a standard scope can tell, and the suite's clients registered as it wants static ones to be.
+everything that a standard scope can tell, the suite's clients registered as it wants static ones to be, and an
+invitation by which it registers more.
 """
 
 import json
@@ -22,7 +23,7 @@ from idp.chance import SystemChance
 from idp.clock import system_clock
 from idp.config.reading import read_config
 from idp.oidc.claims.table import SCOPES
-from idp.oidc.clients import RESPONSE_TYPES, Client
+from idp.oidc.clients import RESPONSE_TYPES
 from idp.oidc.registration import register
 from idp.ops.demo.people import load_town
 from idp.ops.demo.settle import Settler
@@ -30,13 +31,41 @@ from idp.ops.opened import load_store_keys, open_database, open_engine
 from idp.ops.passwords import build_hasher
 from idp.signing.folder import create_keys
 from idp.storage.migrations.upgrade import upgrade
+from idp.storage.unit_of_work import Database
+from tests.conformance.static_clients import NOTICES, list_clients
+from tests.conformance.suite import Suite
 from tests.support.certificates import Authority, Certificate
 
 POLICY: Final = Path(__file__).parents[2] / "idp/ops/demo/policy.toml"
 START_SECONDS: Final = 60
 OFFICE: Final = "192.0.2.10"
 PERSON: Final = "margra001"
-STANDARD_SCOPES: Final = ("openid", "profile", "email", "address", "phone", "offline_access")
+SERVICE: Final = "ovrig-tjanst"
+DETAILS: Final = {
+    "middle_name": "Elisabet",
+    "nickname": "Majsan",
+    "profile": "https://havsvik.example/margra001",
+    "picture": "https://havsvik.example/margra001.png",
+    "website": "https://havsvik.example/",
+    "gender": "female",
+    "birthdate": "1975-03-25",
+    "zoneinfo": "Europe/Stockholm",
+    "locale": "sv-SE",
+    "phone_number": "+46980319200",
+    "address.formatted": "Hamngatan 1, 980 00 Havsvik",
+    "address.street_address": "Hamngatan 1",
+    "address.locality": "Havsvik",
+    "address.postal_code": "980 00",
+    "address.country": "SE",
+}
+"""What a standard scope can tell beyond what a municipality keeps."""
+
+INVITED: Final = (
+    *("--service", SERVICE, "--uses", "1000", "--without-pkce", "--json"),
+    *(word for name in SCOPES for word in ("--scope", name)),
+    *(word for kind in RESPONSE_TYPES for word in ("--response-type", kind)),
+)
+"""What the invitation permits: everything that a client of the suite asks for."""
 
 CONFIG: Final = """\
 issuer = "{issuer}"
@@ -55,6 +84,12 @@ phone = "0980-319 200"
 trusted_proxies = ["127.0.0.1/32"]
 internal_services = ["127.0.0.0/8", "::1/128"]
 ca_file = "{authorities}"
+
+[registration]
+enabled = true
+
+[swedish_profile]
+announced = false
 
 [listen]
 port = {inner_port}
@@ -102,19 +137,6 @@ http {{
 
 
 @dataclass(frozen=True, slots=True)
-class Suite:
-    """Where the suite answers, under which alias its tests are called, and which authority signed its certificate."""
-
-    url: str
-    alias: str
-    authority: Path | None
-
-    def address(self, end: str) -> str:
-        """Return one of the addresses that the suite listens at for this alias."""
-        return f"{self.url}/test/a/{self.alias}/{end}"
-
-
-@dataclass(frozen=True, slots=True)
 class Provider:
     """A running provider: its address, its folder, who may sign in, and the clients that were registered."""
 
@@ -122,7 +144,8 @@ class Provider:
     folder: Path
     username: str
     password: str
-    clients: Mapping[str, Mapping[str, str]]
+    clients: Mapping[str, Mapping[str, Mapping[str, str]]]
+    invitation: str
 
 
 @contextmanager
@@ -138,14 +161,10 @@ def run_provider(folder: Path, port: int, suite: Suite) -> Iterator[Provider]:
     keys = load_store_keys(config)
     with open_database(config) as database:
         Settler(chance, build_hasher(config), keys.sealer).settle(database, load_town(), now)
-        clients = {}
-        for name, wanted in list_clients(suite).items():
-            with database.begin() as stores:
-                registered = register(stores, wanted, chance, now)
-            clients[name] = {
-                "client_id": registered.client.client_id,
-                "client_secret": registered.secret or "",
-            }
+        clients = {kind: register_clients(database, suite, kind) for kind in ("", *NOTICES)}
+    details = [word for name, text in DETAILS.items() for word in ("--detail", f"{name}={text}")]
+    command(folder, "people", "change", PERSON, "--realm", "adm", *details)
+    invitation = json.loads(command(folder, "clients", "invite", *INVITED))["initial_access_token"]
     (folder / "nginx.conf").write_text(
         NGINX.format(folder=folder, port=port, inner_port=inner_port, certificate=certificate, office=OFFICE)
     )
@@ -154,7 +173,26 @@ def run_provider(folder: Path, port: int, suite: Suite) -> Iterator[Provider]:
         stack.enter_context(run([*serve], folder / "idp.log"))
         stack.enter_context(run([find_nginx(), "-c", str(folder / "nginx.conf")], folder / "nginx.out"))
         wait_until_ready(issuer, folder)
-        yield Provider(issuer, folder, PERSON, load_town().password, clients)
+        yield Provider(issuer, folder, PERSON, load_town().password, clients, invitation)
+
+
+def register_clients(database: Database, suite: Suite, kind: str) -> dict[str, dict[str, str]]:
+    """Register the static clients of a kind and return what the suite is told of them, by its own names."""
+    told = {}
+    for name, wanted in list_clients(suite, kind).items():
+        with database.begin() as stores:
+            registered = register(stores, wanted, SystemChance(), system_clock())
+        told[name] = {"client_id": registered.client.client_id, "client_secret": registered.secret or ""}
+    return told
+
+
+def command(folder: Path, *words: str) -> str:
+    """Run one of the provider's commands, as its operator does, and return what it says."""
+    line = [sys.executable, "-m", "idp", *words, "--config", str(folder / "idp.toml")]
+    done = subprocess.run(line, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"idp {' '.join(words[:2])}: {done.stderr}")
+    return done.stdout
 
 
 def write_files(folder: Path, issuer: str, inner_port: int, suite: Suite) -> Certificate:
@@ -169,34 +207,6 @@ def write_files(folder: Path, issuer: str, inner_port: int, suite: Suite) -> Cer
     return certificate
 
 
-def list_clients(suite: Suite) -> dict[str, Client]:
-    """Return the static clients that the suite's plans use: two of the same kind, and one with its secret in the form."""
-    common: dict[str, Any] = {
-        "client_id": "",
-        "service": None,
-        "redirect_uris": (
-            suite.address("callback"),
-            f"{suite.address('callback')}?dummy1=lorem&dummy2=ipsum",
-        ),
-        "post_logout_redirect_uris": (suite.address("post_logout_redirect"),),
-        "backchannel_logout_uri": suite.address("backchannel_logout"),
-        "backchannel_logout_session_required": True,
-        "frontchannel_logout_uri": suite.address("frontchannel_logout"),
-        "frontchannel_logout_session_required": True,
-        "grant_types": ("authorization_code", "refresh_token"),
-        "response_types": RESPONSE_TYPES,
-        "scopes": tuple(scope for scope in STANDARD_SCOPES if scope in SCOPES),
-        "id_token_alg": "RS256",
-        "requires_pkce": False,
-        "created_at": system_clock(),
-    }
-    return {
-        "client": Client(name="Första klienten", auth_method="client_secret_basic", **common),
-        "client2": Client(name="Andra klienten", auth_method="client_secret_basic", **common),
-        "client_secret_post": Client(name="Tredje klienten", auth_method="client_secret_post", **common),
-    }
-
-
 def find_nginx() -> str:
     """Return the program; raise SystemExit that says how to install it."""
     found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
@@ -206,9 +216,9 @@ def find_nginx() -> str:
 
 
 @contextmanager
-def run(command: list[str], log: Path) -> Iterator[None]:
+def run(words: list[str], log: Path) -> Iterator[None]:
     """Run a program until the block ends; what it says goes to the log."""
-    with log.open("ab") as output, subprocess.Popen(command, stdout=output, stderr=output) as running:
+    with log.open("ab") as output, subprocess.Popen(words, stdout=output, stderr=output) as running:
         try:
             yield
         finally:
@@ -228,11 +238,12 @@ def wait_until_ready(issuer: str, folder: Path) -> None:
     raise SystemExit(f"the provider did not start:\n{(folder / 'idp.log').read_text()[-2000:]}")
 
 
-def describe(provider: Provider, suite: Suite) -> str:
-    """Return what a plan of the suite is configured with, as JSON."""
-    told = {
+def describe(provider: Provider, suite: Suite, kind: str = "") -> str:
+    """Return what a plan of the suite is configured with, as JSON; `kind` is how its clients are told of a sign-out."""
+    told: dict[str, Any] = {
         "alias": suite.alias,
         "server": {"discoveryUrl": f"{provider.issuer}/.well-known/openid-configuration"},
-        **provider.clients,
+        **provider.clients[kind],
     }
+    told["client"] = {**told["client"], "initial_access_token": provider.invitation}
     return json.dumps(told, indent=2)

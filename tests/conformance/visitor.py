@@ -8,6 +8,7 @@ from playwright.sync_api import Error, Page
 from tests.conformance.provider import Provider
 
 MOST_STEPS = 12
+OPEN_MILLISECONDS = 60_000
 QUIET_MILLISECONDS = 8000
 
 
@@ -21,7 +22,7 @@ class Visitor:
     def visit(self, address: str) -> None:
         """Open an address and go on until the browser has left the provider, or stands on a page without a way on."""
         try:
-            self.page.goto(address)
+            self.page.goto(address, timeout=OPEN_MILLISECONDS)
         except Error:
             return
         for _ in range(MOST_STEPS):

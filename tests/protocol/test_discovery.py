@@ -1,9 +1,12 @@
 """OpenID Connect Discovery 1.0, section 3, with RFC 8414 and the logout specifications."""
 
+from dataclasses import replace
+
 import pytest
 
 from idp.i18n import load_catalogues
 from idp.oidc.authn_provider import authn_provider_uri
+from idp.oidc.discovery import build_metadata
 from idp.policy.levels import acr_uri
 from tests.support.world import ISSUER, POLICY, World
 
@@ -128,3 +131,15 @@ def test_an_authn_provider_that_nobody_uses_means_nothing(world: World, path: st
 def test_an_acr_that_nobody_can_earn_means_nothing(world: World, path: str) -> None:
     """A password alone earns nothing outside."""
     assert world.app.test_client().get(path).status_code == 404
+
+
+def test_the_swedish_profiles_parameters_are_announced_unless_the_operator_leaves_them_out(
+    world: World,
+) -> None:
+    """Swedish profile, request parameter extensions 1.1; RFC 8414, section 2, lets others' members be ignored."""
+    provider = world.provider
+    quiet = build_metadata(replace(provider, announces_swedish_profile=False))
+    assert not [name for name in quiet if name.startswith("https://id.oidc.se/")]
+    assert set(build_metadata(provider)) - set(quiet) == {
+        name for name in KNOWN if name.startswith("https://")
+    }
