@@ -3,9 +3,9 @@
 from typing import Final
 
 from idp.oidc.http import Headers, Response
-from idp.oidc.paths import DISCOVERY, JWKS, TOKEN, USERINFO
+from idp.oidc.paths import DISCOVERY, JWKS, REVOKE, TOKEN, USERINFO
 
-OPEN_PATHS: Final = frozenset({DISCOVERY, JWKS, TOKEN, USERINFO})
+OPEN_PATHS: Final = frozenset({DISCOVERY, JWKS, REVOKE, TOKEN, USERINFO})
 OPEN: Final[Headers] = (
     ("Access-Control-Allow-Origin", "*"),
     ("Access-Control-Expose-Headers", "WWW-Authenticate"),

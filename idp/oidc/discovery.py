@@ -13,7 +13,7 @@ from idp.oidc.client_keys import CLIENT_ALGS
 from idp.oidc.clients import AUTH_METHODS, GRANT_TYPES, RESPONSE_TYPES, SUBJECT_TYPES
 from idp.oidc.http import Headers, Response
 from idp.oidc.json_answers import build_json
-from idp.oidc.paths import AUTHORIZE, END_SESSION, JWKS, REGISTER, TOKEN, USERINFO
+from idp.oidc.paths import AUTHORIZE, END_SESSION, INTROSPECT, JWKS, REGISTER, REVOKE, TOKEN, USERINFO
 from idp.oidc.provider import Provider
 from idp.oidc.responses import RESPONSE_MODES
 from idp.policy.levels import acr_uri
@@ -70,6 +70,12 @@ def build_metadata(provider: Provider) -> Mapping[str, Any]:
         "request_object_signing_alg_values_supported": list(CLIENT_ALGS),
         "token_endpoint_auth_methods_supported": list(AUTH_METHODS),
         "token_endpoint_auth_signing_alg_values_supported": list(CLIENT_ALGS),
+        "introspection_endpoint": f"{issuer}{INTROSPECT}",
+        "introspection_endpoint_auth_methods_supported": [one for one in AUTH_METHODS if one != "none"],
+        "introspection_endpoint_auth_signing_alg_values_supported": list(CLIENT_ALGS),
+        "revocation_endpoint": f"{issuer}{REVOKE}",
+        "revocation_endpoint_auth_methods_supported": list(AUTH_METHODS),
+        "revocation_endpoint_auth_signing_alg_values_supported": list(CLIENT_ALGS),
         "code_challenge_methods_supported": ["S256"],
         "claim_types_supported": ["normal"],
         "claims_supported": [*CLAIMS, *TOKEN_CLAIMS],

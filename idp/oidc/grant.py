@@ -74,13 +74,14 @@ class Held:
     """A grant as found by a code or token, with the session behind it; None when that has ended.
 
     `client` is its registration as it is now, None when that is gone. `is_spent` says that the code or refresh token
-    that led here has been used before.
+    that led here has been used before; `token_expires_at` is the end of the access token that did.
     """
 
     grant: Grant
     session: Session | None
     client: Client | None
     is_spent: bool = False
+    token_expires_at: datetime | None = None
 
 
 class GrantStore(Protocol):

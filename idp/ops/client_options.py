@@ -88,6 +88,11 @@ OPTIONS: Final = (
         "--sector-identifier-uri", **one, help="The list of redirect URIs that share pairwise subjects."
     ),
     click.option(
+        "--may-introspect",
+        is_flag=True,
+        help="Let it ask about any application's access tokens: for services that are shown them.",
+    ),
+    click.option(
         "--default-max-age",
         type=click.IntRange(0),
         metavar="SECONDS",

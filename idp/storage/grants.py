@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     and_,
+    bindparam,
     insert,
     select,
     update,
@@ -23,6 +24,7 @@ from idp.policy.levels import Acr
 from idp.storage import sessions as session_rows
 from idp.storage.clients import clients, read_client
 from idp.storage.metadata import Moment, metadata
+from idp.storage.sessions import NOW
 
 grants = Table(
     "grants",
@@ -64,93 +66,111 @@ COLUMNS = (
 )
 
 
+def join_session(source: Any) -> Any:
+    """Join the grant's client, and its session while that lives."""
+    sessions = session_rows.sessions
+    is_alive = session_rows.build_alive(NOW, session_rows.ACTIVE_SINCE, session_rows.BEGUN_BEFORE)
+    lives = and_(sessions.c.sid == grants.c.sid, is_alive)
+    return source.outerjoin(sessions, lives).outerjoin(clients, clients.c.client_id == grants.c.client_id)
+
+
+FIND_BY_CODE = (
+    select(*COLUMNS, grants.c.code_used_at.label("spent_at"))
+    .select_from(join_session(grants))
+    .where(grants.c.code_hash == bindparam("presented"))
+)
+FIND_BY_TOKEN = (
+    select(
+        *COLUMNS,
+        tokens.c.used_at.label("spent_at"),
+        tokens.c.scopes.label("token_scopes"),
+        tokens.c.expires_at.label("token_expires_at"),
+    )
+    .select_from(join_session(tokens.join(grants)))
+    .where(
+        tokens.c.token_hash == bindparam("presented"),
+        tokens.c.kind == bindparam("wanted"),
+        tokens.c.expires_at > NOW,
+    )
+)
+FIND_BY_ACCESS = FIND_BY_TOKEN.where(grants.c.revoked_at.is_(None), clients.c.is_paused.is_(False))
+REDEEM = (
+    update(grants)
+    .where(
+        grants.c.grant_id == bindparam("redeemed"),
+        grants.c.code_used_at.is_(None),
+        grants.c.code_expires_at > NOW,
+        grants.c.revoked_at.is_(None),
+    )
+    .values(code_used_at=NOW)
+)
+ROTATE = (
+    update(tokens)
+    .where(
+        tokens.c.token_hash == bindparam("presented"),
+        tokens.c.kind == bindparam("wanted"),
+        tokens.c.used_at.is_(None),
+        tokens.c.expires_at > NOW,
+        tokens.c.grant_id.in_(select(grants.c.grant_id).where(grants.c.revoked_at.is_(None))),
+    )
+    .values(used_at=NOW)
+)
+ADD = insert(grants)
+ADD_TOKENS = insert(tokens)
+
+
 class GrantRows:
-    """Implements `GrantStore`."""
+    """Implements `GrantStore`. The statements of the hot paths are built once, above: building costs more than running."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def add(self, grant: Grant) -> None:
-        self._connection.execute(insert(grants).values(**write_grant(grant)))
+        self._connection.execute(ADD, write_grant(grant))
 
     def find_by_code(self, code_hash: str, now: datetime, idle: timedelta) -> Held | None:
-        row = self._connection.execute(
-            select(*COLUMNS, grants.c.code_used_at.label("spent_at"))
-            .select_from(join_session(grants, now, idle))
-            .where(grants.c.code_hash == code_hash)
-        ).first()
+        values = {"presented": code_hash, **session_rows.write_moments(now, idle)}
+        row = self._connection.execute(FIND_BY_CODE, values).first()
         return None if row is None else read_held(row)
 
     def find_by_refresh(self, token_hash: str, now: datetime, idle: timedelta) -> Held | None:
-        row = self._find_token(token_hash, TokenKind.REFRESH, now, idle)
+        row = self._find_token(FIND_BY_TOKEN, token_hash, TokenKind.REFRESH, now, idle)
         return None if row is None else read_held(row)
 
     def find_by_access(self, token_hash: str, now: datetime, idle: timedelta) -> Held | None:
-        is_live = and_(grants.c.revoked_at.is_(None), clients.c.is_paused.is_(False))
-        row = self._find_token(token_hash, TokenKind.ACCESS, now, idle, is_live)
+        row = self._find_token(FIND_BY_ACCESS, token_hash, TokenKind.ACCESS, now, idle)
         if row is None:
             return None
-        held = read_held(row)
+        held = replace(read_held(row), token_expires_at=row.token_expires_at)
         if row.token_scopes is None:
             return held
         return replace(held, grant=replace(held.grant, scopes=tuple(row.token_scopes)))
 
     def _find_token(
-        self, token_hash: str, kind: TokenKind, now: datetime, idle: timedelta, *conditions: Any
+        self, statement: Any, token_hash: str, kind: TokenKind, now: datetime, idle: timedelta
     ) -> Any:
-        return self._connection.execute(
-            select(*COLUMNS, tokens.c.used_at.label("spent_at"), tokens.c.scopes.label("token_scopes"))
-            .select_from(join_session(tokens.join(grants), now, idle))
-            .where(
-                tokens.c.token_hash == token_hash,
-                tokens.c.kind == kind,
-                tokens.c.expires_at > now,
-                *conditions,
-            )
-        ).first()
+        values = {"presented": token_hash, "wanted": kind, **session_rows.write_moments(now, idle)}
+        return self._connection.execute(statement, values).first()
 
     def redeem(self, grant_id: str, now: datetime) -> bool:
-        redeemed = self._connection.execute(
-            update(grants)
-            .where(
-                grants.c.grant_id == grant_id,
-                grants.c.code_used_at.is_(None),
-                grants.c.code_expires_at > now,
-                grants.c.revoked_at.is_(None),
-            )
-            .values(code_used_at=now)
-        )
-        return redeemed.rowcount == 1
+        return self._connection.execute(REDEEM, {"redeemed": grant_id, "now": now}).rowcount == 1
 
     def rotate(self, token_hash: str, now: datetime) -> bool:
-        rotated = self._connection.execute(
-            update(tokens)
-            .where(
-                tokens.c.token_hash == token_hash,
-                tokens.c.kind == TokenKind.REFRESH,
-                tokens.c.used_at.is_(None),
-                tokens.c.expires_at > now,
-                tokens.c.grant_id.in_(select(grants.c.grant_id).where(grants.c.revoked_at.is_(None))),
-            )
-            .values(used_at=now)
-        )
-        return rotated.rowcount == 1
+        values = {"presented": token_hash, "wanted": TokenKind.REFRESH, "now": now}
+        return self._connection.execute(ROTATE, values).rowcount == 1
 
     def add_tokens(self, new: tuple[StoredToken, ...]) -> None:
-        self._connection.execute(
-            insert(tokens).values(
-                [
-                    {
-                        "token_hash": token.token_hash,
-                        "kind": token.kind,
-                        "grant_id": token.grant_id,
-                        "expires_at": token.expires_at,
-                        "scopes": token.scopes,
-                    }
-                    for token in new
-                ]
-            )
-        )
+        rows = [
+            {
+                "token_hash": token.token_hash,
+                "kind": token.kind,
+                "grant_id": token.grant_id,
+                "expires_at": token.expires_at,
+                "scopes": token.scopes,
+            }
+            for token in new
+        ]
+        self._connection.execute(ADD_TOKENS, rows)
 
     def revoke(self, grant_id: str, now: datetime) -> bool:
         return self._revoke(grants.c.grant_id == grant_id, now) == 1
@@ -166,13 +186,6 @@ class GrantRows:
             update(grants).where(condition, grants.c.revoked_at.is_(None)).values(revoked_at=now)
         )
         return revoked.rowcount
-
-
-def join_session(source: Any, now: datetime, idle: timedelta) -> Any:
-    """Join the grant's client, and its session while that lives."""
-    sessions = session_rows.sessions
-    lives = and_(sessions.c.sid == grants.c.sid, session_rows.is_alive(now, idle))
-    return source.outerjoin(sessions, lives).outerjoin(clients, clients.c.client_id == grants.c.client_id)
 
 
 def write_grant(grant: Grant) -> dict[str, Any]:

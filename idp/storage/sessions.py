@@ -3,7 +3,20 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, Index, String, Table, and_, delete, insert, select, update
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    Index,
+    String,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from idp.policy.standing import CLOCK_SKEW
 from idp.sessions.session import AuthenticationEvent, End, Session
@@ -53,6 +66,28 @@ FIELDS = (
 )
 
 
+def build_alive(now: Any, active_since: Any, begun_before: Any) -> Any:
+    """Build the same of bound moments, for a statement that is made once and run often."""
+    return and_(
+        sessions.c.ended_at.is_(None),
+        sessions.c.expires_at > now,
+        sessions.c.last_seen_at >= active_since,
+        sessions.c.started_at <= begun_before,
+    )
+
+
+NOW, ACTIVE_SINCE, BEGUN_BEFORE = (
+    bindparam(name, type_=Moment()) for name in ("now", "active_since", "begun_before")
+)
+TOUCH = (
+    update(sessions)
+    .where(sessions.c.secret_hash == bindparam("presented"), build_alive(NOW, ACTIVE_SINCE, BEGUN_BEFORE))
+    .values(last_seen_at=NOW, zone=bindparam("here"), previous_zone=sessions.c.zone)
+    .returning(*FIELDS)
+)
+"""Built once, because it runs for every page and every sign-on."""
+
+
 class SessionRows:
     """Implements `SessionStore`."""
 
@@ -76,12 +111,8 @@ class SessionRows:
         )
 
     def touch(self, secret_hash: str, now: datetime, idle: timedelta, zone: str) -> Session | None:
-        row = self._connection.execute(
-            update(sessions)
-            .where(sessions.c.secret_hash == secret_hash, is_alive(now, idle))
-            .values(last_seen_at=now, zone=zone, previous_zone=sessions.c.zone)
-            .returning(*FIELDS)
-        ).first()
+        values = {"presented": secret_hash, "here": zone, **write_moments(now, idle)}
+        row = self._connection.execute(TOUCH, values).first()
         return None if row is None else read_session(row)
 
     def find_live(self, secret_hash: str, now: datetime, idle: timedelta) -> Session | None:
@@ -191,12 +222,12 @@ def is_alive(now: datetime, idle: timedelta) -> Any:
 
     One begun further ahead than clocks differ was made while a clock was wrong: it would outlive its ends.
     """
-    return and_(
-        sessions.c.ended_at.is_(None),
-        sessions.c.expires_at > now,
-        sessions.c.last_seen_at >= now - idle,
-        sessions.c.started_at <= now + CLOCK_SKEW,
-    )
+    return build_alive(now, now - idle, now + CLOCK_SKEW)
+
+
+def write_moments(now: datetime, idle: timedelta) -> dict[str, datetime]:
+    """Return what the moments of such a statement are bound to."""
+    return {"now": now, "active_since": now - idle, "begun_before": now + CLOCK_SKEW}
 
 
 def read_session(row: Any) -> Session:

@@ -132,6 +132,8 @@ ROUTES = {
     "GET /signin/<interaction_id>/stop": G.OWN_REQUEST,
     "POST /signin/<interaction_id>/stop": G.OWN_REQUEST,
     "GET /static/<version>/<name>": G.OPEN,
+    "POST /introspect": G.CLIENT_OR_TOKEN,
+    "POST /revoke": G.CLIENT_OR_TOKEN,
     "POST /token": G.CLIENT_OR_TOKEN,
     "GET /userinfo": G.CLIENT_OR_TOKEN,
     "POST /userinfo": G.CLIENT_OR_TOKEN,

@@ -14,6 +14,8 @@ PUBLIC = {"oidc.discovery", "oidc.keys", "statics.send"}
 
 BLIND = {
     "oidc.token",
+    "oidc.introspect",
+    "oidc.revoke",
     "oidc.userinfo",
     "oidc.register",
     "oidc.registered",

@@ -18,6 +18,8 @@ NOBODYS = "0" * 32
 
 PROTOCOL = {
     "oidc.token",
+    "oidc.introspect",
+    "oidc.revoke",
     "oidc.userinfo",
     "oidc.register",
     "oidc.authorize_posted",

@@ -12,8 +12,10 @@ from idp.oidc.end_session import EndSession
 from idp.oidc.endpoints.machines import Machines, add_machine_routes
 from idp.oidc.endpoints.people import People, add_person_routes
 from idp.oidc.endpoints.registering import add_registration_routes
+from idp.oidc.introspection import IntrospectionEndpoint
 from idp.oidc.logout import Logout
 from idp.oidc.provider import Provider
+from idp.oidc.revocation import RevocationEndpoint
 from idp.oidc.self_registration import SelfRegistration
 from idp.oidc.token import TokenEndpoint
 from idp.oidc.userinfo import UserinfoEndpoint
@@ -25,7 +27,14 @@ def build_endpoints(provider: Provider, logout: Logout, visiting: Visiting, cloc
     blueprint = Blueprint("oidc", __name__)
     add_machine_routes(
         blueprint,
-        Machines(Documents(provider), TokenEndpoint.build(provider), UserinfoEndpoint(provider), clock),
+        Machines(
+            Documents(provider),
+            TokenEndpoint.build(provider),
+            UserinfoEndpoint(provider),
+            IntrospectionEndpoint(provider),
+            RevocationEndpoint(provider),
+            clock,
+        ),
     )
     add_person_routes(
         blueprint,

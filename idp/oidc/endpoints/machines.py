@@ -15,8 +15,10 @@ from idp.oidc.discovery import Documents
 from idp.oidc.endpoints.conversion import read_flask_request, write_response
 from idp.oidc.errors import ProtocolError
 from idp.oidc.http import Request, Response
+from idp.oidc.introspection import IntrospectionEndpoint
 from idp.oidc.json_answers import build_json_error
-from idp.oidc.paths import DISCOVERY, JWKS, TOKEN, USERINFO
+from idp.oidc.paths import DISCOVERY, INTROSPECT, JWKS, REVOKE, TOKEN, USERINFO
+from idp.oidc.revocation import RevocationEndpoint
 from idp.oidc.token import TokenEndpoint
 from idp.oidc.userinfo import UserinfoEndpoint
 from idp.people.directory import RETRY_AFTER_SECONDS, DirectoryUnavailable
@@ -38,6 +40,8 @@ class Machines:
     documents: Documents
     token: TokenEndpoint
     userinfo: UserinfoEndpoint
+    introspection: IntrospectionEndpoint
+    revocation: RevocationEndpoint
     clock: Clock
 
 
@@ -71,3 +75,11 @@ def add_machine_routes(blueprint: Blueprint, doors: Machines) -> None:
     @blueprint.route(USERINFO, methods=["GET", "POST", "OPTIONS"], provide_automatic_options=False)
     def userinfo() -> WerkzeugResponse:
         return answer_machine(lambda request: doors.userinfo.answer(request, doors.clock()))
+
+    @blueprint.route(INTROSPECT, methods=["POST"])
+    def introspect() -> WerkzeugResponse:
+        return answer_machine(lambda request: doors.introspection.answer(request, doors.clock()))
+
+    @blueprint.route(REVOKE, methods=["POST", "OPTIONS"], provide_automatic_options=False)
+    def revoke() -> WerkzeugResponse:
+        return answer_machine(lambda request: doors.revocation.answer(request, doors.clock()))

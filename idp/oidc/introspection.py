@@ -1,0 +1,76 @@
+"""The introspection endpoint (RFC 7662): a service asks whether an access token it was shown is good, and for what."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from idp.oidc.clients import Client
+from idp.oidc.errors import ProtocolError
+from idp.oidc.granting import hash_token
+from idp.oidc.http import Request, Response
+from idp.oidc.json_answers import build_json, build_json_error
+from idp.oidc.paths import INTROSPECT
+from idp.oidc.presented_token import read_presented_token
+from idp.oidc.provider import Provider
+from idp.oidc.rechecking import Standing, recheck
+from idp.oidc.subject import subject_of
+from idp.policy.levels import acr_uri
+
+INACTIVE: Final = {"active": False}
+
+log = logging.getLogger("idp.oidc.introspection")
+
+
+@dataclass(frozen=True, slots=True)
+class IntrospectionEndpoint:
+    """Tells about access tokens: a client about its own, a service that may introspect about everybody's."""
+
+    provider: Provider
+
+    def answer(self, request: Request, now: datetime) -> Response:
+        """Return what a live token stands for, or only that it is not active (section 2.2).
+
+        Nobody learns why a token is not active, nor whether it ever was. Raises DirectoryUnavailable.
+        """
+        try:
+            client, token = read_presented_token(self.provider, request, INTROSPECT, now)
+            check_caller(client)
+        except ProtocolError as error:
+            log.info("refused", extra={"facts": {"error": error.code, "detail": error.detail}})
+            return build_json_error(error)
+        return build_json(200, self._describe(client, token, now))
+
+    def _describe(self, caller: Client, token: str, now: datetime) -> dict[str, Any]:
+        """Return the response's members. The person, the service and the zone are looked at now, as at userinfo."""
+        with self.provider.begin() as stores:
+            held = stores.grants.find_by_access(hash_token(token), now, self.provider.lifetimes.idle)
+        if held is None or not (caller.may_introspect or held.grant.client_id == caller.client_id):
+            return INACTIVE
+        standing = recheck(self.provider, held, now)
+        if standing is None:
+            return INACTIVE
+        return describe(self.provider, standing, held.token_expires_at)
+
+
+def check_caller(client: Client) -> None:
+    """Refuse a client without a secret or key: anybody may call itself by its name (section 2.1)."""
+    if client.auth_method == "none":
+        raise ProtocolError("unauthorized_client", "a client without a secret or key may not introspect")
+
+
+def describe(provider: Provider, standing: Standing, expires_at: datetime | None) -> dict[str, Any]:
+    """Return what a live access token stands for; the subject is the one its own client knows."""
+    grant, client = standing.grant, standing.client
+    told: dict[str, Any] = {
+        "active": True,
+        "iss": provider.issuer,
+        "client_id": client.client_id,
+        "sub": subject_of(provider, client, grant.person_id),
+        "scope": " ".join(grant.scopes),
+        "token_type": "Bearer",
+        "auth_time": int(grant.auth_time.timestamp()),
+        "acr": acr_uri(provider.issuer, standing.acr),
+        "amr": list(standing.amr),
+    }
+    return told if expires_at is None else told | {"exp": int(expires_at.timestamp())}

@@ -1,0 +1,25 @@
+"""How introspection and revocation begin: a client proves itself and presents a token (RFC 7662 and 7009, sections 2.1)."""
+
+from datetime import datetime
+
+from idp.oidc.client_auth import authenticate_client
+from idp.oidc.clients import Client
+from idp.oidc.errors import ProtocolError
+from idp.oidc.http import Request
+from idp.oidc.provider import Provider
+from idp.oidc.token import read_form
+
+
+def read_presented_token(
+    provider: Provider, request: Request, path: str, now: datetime
+) -> tuple[Client, str]:
+    """Return who calls the endpoint at this path, and the token.
+
+    `token_type_hint` is not looked at: it would only tell where to begin to look. Raises ProtocolError.
+    """
+    form = read_form(request)
+    authorization = request.headers.get("authorization", "")
+    client = authenticate_client(provider, authorization, form, f"{provider.issuer}{path}", now)
+    if "token" not in form:
+        raise ProtocolError("invalid_request", "token is missing")
+    return client, form["token"]
