@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    bindparam,
     func,
     insert,
     select,
@@ -46,6 +47,13 @@ audit_head = Table(
 )
 
 THE_CHAIN = 1
+LOCK_HEAD = select(audit_head).where(audit_head.c.chain == THE_CHAIN).with_for_update()
+MOVE_HEAD = (
+    update(audit_head)
+    .where(audit_head.c.chain == THE_CHAIN)
+    .values(seq=bindparam("new_seq"), hash=bindparam("new_hash"))
+)
+APPEND = insert(audit_trail)
 
 
 class AuditRows:
@@ -73,10 +81,8 @@ class AuditRows:
         for event in self._events:
             end = build_next(end, event.at, event.tag.value, event.write_fields(), self._key)
             rows.append(asdict(end) | {"person_id": event.person_id})
-        self._connection.execute(insert(audit_trail), rows)
-        self._connection.execute(
-            update(audit_head).where(audit_head.c.chain == THE_CHAIN).values(seq=end.seq, hash=end.hash)
-        )
+        self._connection.execute(APPEND, rows)
+        self._connection.execute(MOVE_HEAD, {"new_seq": end.seq, "new_hash": end.hash})
         self._events.clear()
 
     def load_rows(self) -> Iterator[Row]:
@@ -97,9 +103,8 @@ class AuditRows:
 
     def _lock_head(self) -> Checkpoint:
         """Wait for every writer before us and read where the chain ends."""
-        locking = select(audit_head).where(audit_head.c.chain == THE_CHAIN).with_for_update()
-        row = self._connection.execute(locking).first()
+        row = self._connection.execute(LOCK_HEAD).first()
         if row is None:
             insert_once(self._connection, audit_head, chain=THE_CHAIN, **asdict(GENESIS))
-            row = self._connection.execute(locking).one()
+            row = self._connection.execute(LOCK_HEAD).one()
         return Checkpoint(row.seq, row.hash)

@@ -40,6 +40,7 @@ client_changes = Table(
 """One row: how many changes there have been, so that a copy in memory knows when it is old."""
 
 REGISTRY = 1
+VERSION = select(client_changes.c.version)
 
 
 class ClientRows:
@@ -49,7 +50,7 @@ class ClientRows:
         self._connection = connection
 
     def version(self) -> int:
-        return self._connection.execute(select(client_changes.c.version)).scalar() or 0
+        return self._connection.execute(VERSION).scalar() or 0
 
     def find(self, client_id: str) -> Client | None:
         record = self._connection.execute(
