@@ -13,8 +13,10 @@ def write_table(figures: Figures, servers: list[str], told: Mapping[str, Any]) -
     """Return the figures as Markdown: microseconds of server processor time, and operations for one of the peer's."""
     ours = [name for name in servers if name not in {PEER, FLOOR}]
     lines = [
-        f"| operation | {' | '.join(f'{name} µs' for name in (*ours, PEER))} | "
-        f"{' | '.join(f'{name} : peer' for name in ours)} |",
+        (
+            f"| operation | {' | '.join(f'{name} µs' for name in (*ours, PEER))} | "
+            f"{' | '.join(f'{name} : peer' for name in ours)} |"
+        ),
         "|---" * (2 + 2 * len(ours)) + "|",
     ]
     for operation in (name for name in OPERATIONS if name != FLOOR):

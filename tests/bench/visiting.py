@@ -110,4 +110,6 @@ def fill_in(path: str, page: Answer) -> str:
         "method": {"method": "password"},
         "password": {"username": PERSON, "password": load_town().password},
     }
-    return urlencode({"csrf": unescape(token[1].decode()), **answers[path.split("?")[0].rsplit("/", 1)[-1]]})
+    return urlencode(
+        {"csrf": unescape(token[1].decode()), **answers[path.split("?", maxsplit=1)[0].rsplit("/", 1)[-1]]}
+    )

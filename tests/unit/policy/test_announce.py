@@ -21,7 +21,12 @@ def hours(*closures: Closure) -> Hours:
 
 @pytest.mark.parametrize(
     ("before", "is_told"),
-    [(timedelta(days=8), False), (timedelta(days=7), True), (timedelta(minutes=1), True), (timedelta(0), False)],
+    [
+        (timedelta(days=8), False),
+        (timedelta(days=7), True),
+        (timedelta(minutes=1), True),
+        (timedelta(0), False),
+    ],
 )
 def test_a_closure_of_its_own_date_is_told_of_for_a_week(before: timedelta, is_told: bool) -> None:
     found = find_announcement(hours(REBUILT), BEGINS - before)
