@@ -67,6 +67,7 @@ def build_metadata(provider: Provider) -> Mapping[str, Any]:
         "acr_values_supported": [acr_uri(issuer, acr) for acr in policy.acrs],
         "subject_types_supported": list(SUBJECT_TYPES),
         "id_token_signing_alg_values_supported": list(ALGS),
+        "userinfo_signing_alg_values_supported": list(ALGS),
         "request_object_signing_alg_values_supported": list(CLIENT_ALGS),
         "token_endpoint_auth_methods_supported": list(AUTH_METHODS),
         "token_endpoint_auth_signing_alg_values_supported": list(CLIENT_ALGS),

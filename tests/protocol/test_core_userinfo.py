@@ -4,7 +4,7 @@ import pytest
 
 from idp.oidc.registration import Registered
 from idp.sessions.session import End
-from tests.support.world import ANNA, OFFICE, World, answer_of
+from tests.support.world import ANNA, ISSUER, OFFICE, World, answer_of, claims_of
 
 
 def test_each_scope_stands_for_its_claims(world: World, payslips: Registered) -> None:
@@ -153,3 +153,17 @@ def test_a_protected_persons_details_are_nobodys(world: World) -> None:
     world.town.change(ANNA.person_id, details=DETAILS, is_protected=True, alias="Medarbetare 311")
     told = world.userinfo(world.tokens(world.register(), scope="openid profile")["access_token"]).json
     assert not set(DETAILS) & set(told)
+
+
+@pytest.mark.parametrize("alg", ["RS256", "ES256"])
+def test_a_client_registered_for_it_gets_its_answer_signed(world: World, alg: str) -> None:
+    """5.3.2: with iss and aud, and nothing that belongs to an ID token."""
+    client = world.register(userinfo_alg=alg)
+    response = world.userinfo(world.tokens(client, scope="openid profile")["access_token"])
+    assert (response.status_code, response.content_type) == (200, "application/jwt")
+    assert response.headers["Cache-Control"] == "no-store"
+    claims = claims_of(response.get_data(as_text=True))
+    assert (claims["iss"], claims["aud"]) == (ISSUER, client.client.client_id)
+    assert claims["sub"] == ANNA.person_id
+    assert claims["name"] == ANNA.name
+    assert not {"nonce", "exp", "at_hash"} & set(claims)

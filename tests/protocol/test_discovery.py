@@ -16,7 +16,7 @@ KNOWN = {
     "acr_values_supported", "subject_types_supported", "id_token_signing_alg_values_supported",
     "request_object_signing_alg_values_supported", "token_endpoint_auth_methods_supported",
     "token_endpoint_auth_signing_alg_values_supported", "code_challenge_methods_supported", "claim_types_supported",
-    "introspection_endpoint", "introspection_endpoint_auth_methods_supported",
+    "userinfo_signing_alg_values_supported", "introspection_endpoint", "introspection_endpoint_auth_methods_supported",
     "introspection_endpoint_auth_signing_alg_values_supported", "revocation_endpoint",
     "revocation_endpoint_auth_methods_supported", "revocation_endpoint_auth_signing_alg_values_supported",
     "claims_supported", "claims_parameter_supported", "request_parameter_supported",
