@@ -8,13 +8,10 @@ from idp.oidc.claims.table import CLAIMS, SCOPES
 from idp.oidc.client_keys import CLIENT_ALGS
 from idp.oidc.clients import (
     AUTH_METHODS,
-    ENCRYPTION_ALGS,
-    ENCRYPTION_ENCS,
     GRANT_TYPES,
     RESPONSE_TYPES,
     SUBJECT_TYPES,
     Client,
-    Encryption,
     Permit,
 )
 from idp.oidc.jwks_rules import find_jwks_faults
@@ -34,6 +31,16 @@ HTTPS_ALONE: Final = (
     "tos_uri",
 )
 MIN_REASON_CHARACTERS, MAX_REASON_CHARACTERS = 10, 300
+
+
+NOT_SERVED: Final[Mapping[str, object]] = {
+    "id_token_encryption": None,
+    "userinfo_encryption": None,
+    "access_token_format": "opaque",
+    "profile": "oidc",
+    "consent": "never",
+}
+"""What a record can hold and nothing obeys: a client that needs it must not believe that it is protected by it."""
 
 
 class BadRegistration(ValueError):
@@ -131,17 +138,13 @@ def find_choice_faults(name: str, chosen: Iterable[str], offered: tuple[str, ...
 
 
 def find_protection_faults(client: Client) -> Iterator[str]:
-    """Yield what is wrong with how requests are signed and answers encrypted."""
+    """Yield what is wrong with how requests are signed, and what would be promised and not kept."""
     if client.request_object_alg is not None:
         offered = (*CLIENT_ALGS, "none")
         yield from find_choice_faults("request_object_alg", [client.request_object_alg], offered)
-    for name in ("id_token_encryption", "userinfo_encryption"):
-        encryption: Encryption | None = getattr(client, name)
-        if encryption is not None:
-            yield from find_choice_faults(name, [encryption.alg], ENCRYPTION_ALGS)
-            yield from find_choice_faults(name, [encryption.enc], ENCRYPTION_ENCS)
-            if client.jwks is None and client.jwks_uri is None:
-                yield f"{name}: needs the client's public keys"
+    for name, usual in NOT_SERVED.items():
+        if getattr(client, name) != usual:
+            yield f"{name}: is not served; leave it out"
 
 
 def find_key_faults(client: Client) -> Iterator[str]:

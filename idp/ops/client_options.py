@@ -7,11 +7,8 @@ import click
 
 from idp.oidc.client_keys import CLIENT_ALGS
 from idp.oidc.clients import (
-    ENCRYPTION_ALGS,
-    ENCRYPTION_ENCS,
     RESPONSE_TYPES,
     SUBJECT_TYPES,
-    Encryption,
 )
 from idp.signing.key import ALGS
 
@@ -19,19 +16,6 @@ Command = Callable[..., Any]
 several: Final[dict[str, Any]] = {"multiple": True, "metavar": "URI"}
 one: Final[dict[str, Any]] = {"metavar": "URI"}
 
-
-def read_encryption(_ctx: click.Context, _option: click.Parameter, written: str | None) -> Encryption | None:
-    """Return `ALG` or `ALG/ENC` as how something is encrypted."""
-    if written is None:
-        return None
-    alg, _, enc = written.partition("/")
-    if alg not in ENCRYPTION_ALGS or (enc and enc not in ENCRYPTION_ENCS):
-        algs, encs = ", ".join(ENCRYPTION_ALGS), ", ".join(ENCRYPTION_ENCS)
-        raise click.BadParameter(f"write ALG or ALG/ENC; ALG is one of {algs}, ENC of {encs}")
-    return Encryption(alg, enc) if enc else Encryption(alg)
-
-
-encryption: Final[dict[str, Any]] = {"callback": read_encryption, "metavar": "ALG[/ENC]"}
 
 OPTIONS: Final = (
     click.option("--jwks-uri", **one, help="Where its public keys are published; fetched when they change."),
@@ -45,9 +29,7 @@ OPTIONS: Final = (
     click.option("--initiate-login-uri", **one, help="Where the portal's tile starts it."),
     click.option("--sees-protected", metavar="REASON", help="Why it sees protected people as they are."),
     click.option("--id-token-alg", type=click.Choice(ALGS), default=ALGS[0], show_default=True),
-    click.option("--id-token-encryption", **encryption, help="Encrypt its ID tokens to its key."),
     click.option("--userinfo-alg", type=click.Choice(ALGS), help="Sign what userinfo tells it."),
-    click.option("--userinfo-encryption", **encryption, help="Encrypt what userinfo tells it to its key."),
     click.option(
         "--request-object-alg",
         type=click.Choice(CLIENT_ALGS),
