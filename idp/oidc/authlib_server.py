@@ -12,6 +12,7 @@ from typing import Any, Final
 from authlib.oauth2.rfc6749 import AuthorizationServer, OAuth2Error, OAuth2Request
 from authlib.oauth2.rfc6749.requests import BasicOAuth2Payload
 
+from idp.oidc.claims.table import SCOPES
 from idp.oidc.clients import Client
 from idp.oidc.errors import ProtocolError
 from idp.oidc.grants.authorization_code import CodeChallenge, CodeGrant
@@ -50,7 +51,7 @@ class TokenRequest(OAuth2Request):  # type: ignore[misc]  # Authlib is untyped
     def __init__(self, form: Mapping[str, str], client: Client, now: datetime) -> None:
         # Not calling the parent: it judges a URL we do not have, and wants the body a second time.
         self.method = "POST"
-        self.payload = BasicOAuth2Payload(dict(form))
+        self.payload = BasicOAuth2Payload(leave_out_unknown_scopes(form))
         self.now = now
         self.caller = AuthlibClient(client)
         self.client = None
@@ -63,6 +64,18 @@ class TokenRequest(OAuth2Request):  # type: ignore[misc]  # Authlib is untyped
         """The form's parameters, each once."""
         data: Mapping[str, str] = self.payload.data
         return data
+
+
+def leave_out_unknown_scopes(form: Mapping[str, str]) -> dict[str, str]:
+    """Return the form; a refresh asks for the scopes that there are, as the authorization request did.
+
+    Clients ask for the same scopes each time, whatever they were told that they got (OpenID Connect Core 1.0,
+    section 12, has them name `offline_access`). A scope that there is and that was not granted is refused.
+    """
+    known = [scope for scope in form.get("scope", "").split() if scope in SCOPES]
+    if form.get("grant_type") != "refresh_token" or not known:
+        return dict(form)
+    return {**form, "scope": " ".join(known)}
 
 
 class GrantServer(AuthorizationServer):  # type: ignore[misc]  # Authlib is untyped

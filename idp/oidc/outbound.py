@@ -1,8 +1,8 @@
 """Fetches what clients publish: their keys, request objects and sector documents. Cached, bounded, one at a time.
 
 Anybody who knows a client_id can make the provider look for a key that is not there, so a document is asked for
-again after twenty seconds at the earliest, whether the last attempt brought it or not. Never call it inside a unit
-of work: the other side may take five seconds.
+again after twenty seconds at the earliest, whether the last attempt brought it or not; what a registration stands by,
+after one. Never call it inside a unit of work: the other side may take five seconds.
 """
 
 from collections import OrderedDict
@@ -18,6 +18,9 @@ LIFE: Final = timedelta(minutes=10)
 
 FRESH: Final = timedelta(seconds=20)
 """How old a copy is at most when a fresher one is asked for; also how long a failure is remembered."""
+
+AT_ONCE: Final = timedelta(seconds=1)
+"""How old a copy is at most when a registration stands or falls by it."""
 
 MOST_DOCUMENTS: Final = 256
 MOST_AT_ONCE: Final = 3
@@ -56,9 +59,9 @@ class Copy:
         """Say whether there is a copy, younger than this."""
         return self.body is not None and self.fetched_at is not None and now - self.fetched_at < age
 
-    def was_tried(self, now: datetime) -> bool:
-        """Say whether the last attempt was made so lately that another must wait."""
-        return self.tried_at is not None and now - self.tried_at < FRESH
+    def was_tried(self, age: timedelta, now: datetime) -> bool:
+        """Say whether the last attempt was made so lately that another must wait: 20 seconds at most."""
+        return self.tried_at is not None and now - self.tried_at < min(age, FRESH)
 
     def read(self, now: datetime) -> bytes:
         """Return the copy; raise FetchFailed with the last attempt's reason when there is none that is good."""
@@ -81,7 +84,7 @@ class Outbound:
     ) -> bytes:
         """Return the document at an https URL, at most 64 KiB, from a copy no older than `max_age` if there is one.
 
-        A copy is older than that only when it was asked for less than twenty seconds ago. Raises FetchFailed when
+        It is asked for again as often as `max_age` says, and after twenty seconds in any case. Raises FetchFailed when
         the URL is forbidden, no whole document came in five seconds, or the answer was not 200. Another fragment is
         another document, though no server hears of it: so a client names a new one at the same address.
         """
@@ -93,7 +96,7 @@ class Outbound:
         if not copy.lock.acquire(timeout=WAIT_SECONDS):
             raise FetchFailed("busy")
         try:
-            if not copy.is_younger(max_age, now) and not copy.was_tried(now):
+            if not copy.is_younger(max_age, now) and not copy.was_tried(max_age, now):
                 self._fetch(copy, url.partition("#")[0], now, accept)
             return copy.read(now)
         finally:

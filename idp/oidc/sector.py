@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from idp.delivery.fetch import FetchFailed
 from idp.oidc.clients import Client
-from idp.oidc.outbound import FRESH, Outbound
+from idp.oidc.outbound import AT_ONCE, Outbound
 from idp.oidc.registration_rules import BadRegistration
 
 
@@ -33,7 +33,7 @@ def check_sector(outbound: Outbound, client: Client, now: datetime) -> None:
     if client.sector_identifier_uri is None:
         return
     try:
-        listed = json.loads(outbound.get(client.sector_identifier_uri, now, max_age=FRESH))
+        listed = json.loads(outbound.get(client.sector_identifier_uri, now, max_age=AT_ONCE))
     except FetchFailed as failure:
         raise BadRegistration((f"sector_identifier_uri: cannot be fetched ({failure.reason})",)) from None
     except (ValueError, RecursionError):

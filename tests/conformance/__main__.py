@@ -61,7 +61,9 @@ def run_plans(provider: Provider, suite: Suite, names: list[str], only: str) -> 
     api.http.verify = str(suite.authority) if suite.authority else False
     totals = {}
     with run_chromium() as browser:
-        runner = Runner(api, provider, browser, lambda: command(provider.folder, "keys", "rotate"))
+        runner = Runner(
+            api, provider, browser, lambda: command(provider.folder, "keys", "rotate", "--at-once")
+        )
         for name in names:
             sys.stdout.write(f"\n{name}\n")
             outcomes = runner.run_plan(name, describe(provider, suite, name if name in NOTICES else ""), only)

@@ -89,20 +89,19 @@ class Runner:
         return Outcome(name, kind, info.get("result") or info["status"], complaints)
 
     def _accompany(self, module_id: str, name: str, visitor: Visitor) -> None:
-        deadline, has_begun, has_rotated = time.monotonic() + MODULE_SECONDS, False, False
+        deadline, has_begun = time.monotonic() + MODULE_SECONDS, False
         while time.monotonic() < deadline:
             status = self.api.info(module_id)["status"]
             if status in OVER:
                 return
             if status == "CONFIGURED" and not has_begun:
+                if "rotate-keys" in name:
+                    self.rotate()
                 self.api.proceed(module_id)
                 has_begun = True
             for address in self.api.addresses(module_id):
                 self.api.visited(module_id, address)
                 visitor.visit(address)
-            if "rotate-keys" in name and status == "WAITING" and not has_rotated:
-                self.rotate()
-                has_rotated = True
             if status == "WAITING":
                 self._hand_in(module_id, visitor)
             time.sleep(LOOK_SECONDS)

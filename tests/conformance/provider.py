@@ -245,5 +245,6 @@ def describe(provider: Provider, suite: Suite, kind: str = "") -> str:
         "server": {"discoveryUrl": f"{provider.issuer}/.well-known/openid-configuration"},
         **provider.clients[kind],
     }
-    told["client"] = {**told["client"], "initial_access_token": provider.invitation}
+    for name in ("client", "client2"):
+        told[name] = {**told[name], "initial_access_token": provider.invitation}
     return json.dumps(told, indent=2)

@@ -187,6 +187,15 @@ def test_a_refresh_may_narrow_the_scope_and_never_widen_it(world: World, payslip
     assert again["scope"] == "openid profile"
 
 
+def test_a_refresh_that_names_scopes_there_are_not_gets_the_rest(world: World, payslips: Registered) -> None:
+    """6: offline_access was left out of the grant, so that it is left out here."""
+    tokens = world.tokens(payslips, scope="openid offline_access")
+    again = world.refresh(payslips, tokens["refresh_token"], scope="openid offline_access").json
+    assert again["scope"] == "openid"
+    refused = world.refresh(payslips, again["refresh_token"], scope="offline_access")
+    assert (refused.status_code, refused.json["error"]) == (400, "invalid_scope")
+
+
 def test_scopes_the_client_may_not_have_are_left_out_and_the_rest_is_told(world: World) -> None:
     """3.3."""
     modest = world.register(scopes=("openid", "profile"))

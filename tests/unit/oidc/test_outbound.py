@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from idp.delivery.fetch import FetchFailed
-from idp.oidc.outbound import FRESH, LIFE, MOST_DOCUMENTS, Outbound
+from idp.oidc.outbound import AT_ONCE, FRESH, LIFE, MOST_DOCUMENTS, Outbound
 from tests.support.together import together
 from tests.support.web import Web
 
@@ -34,6 +34,14 @@ def test_a_fresh_copy_is_asked_for_every_twenty_seconds_at_most() -> None:
     for seconds in range(0, 60, 5):
         outbound.get(URL, NOW + timedelta(seconds=seconds), max_age=FRESH)
     assert len(web.asked) == 3
+
+
+def test_what_a_registration_stands_by_is_asked_for_again_within_a_second() -> None:
+    web = Web({URL: b"[1]"})
+    outbound = Outbound(web)
+    assert outbound.get(URL, NOW, max_age=AT_ONCE) == b"[1]"
+    web.documents[URL] = b"[2]"
+    assert outbound.get(URL, NOW + AT_ONCE, max_age=AT_ONCE) == b"[2]"
 
 
 def test_the_copy_asked_for_longest_ago_makes_room() -> None:
