@@ -63,9 +63,9 @@ class Copy:
         """Say whether the last attempt was made so lately that another must wait: 20 seconds at most."""
         return self.tried_at is not None and now - self.tried_at < min(age, FRESH)
 
-    def read(self, now: datetime) -> bytes:
+    def read(self, oldest: timedelta, now: datetime) -> bytes:
         """Return the copy; raise FetchFailed with the last attempt's reason when there is none that is good."""
-        if self.body is None or not self.is_younger(LIFE, now):
+        if self.body is None or not self.is_younger(oldest, now):
             raise FetchFailed(self.reason or "busy")
         return self.body
 
@@ -80,11 +80,18 @@ class Outbound:
     _slots: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(MOST_AT_ONCE), repr=False)
 
     def get(
-        self, url: str, now: datetime, *, max_age: timedelta = LIFE, accept: str = "application/json"
+        self,
+        url: str,
+        now: datetime,
+        *,
+        max_age: timedelta = LIFE,
+        oldest: timedelta = LIFE,
+        accept: str = "application/json",
     ) -> bytes:
         """Return the document at an https URL, at most 64 KiB, from a copy no older than `max_age` if there is one.
 
-        It is asked for again as often as `max_age` says, and after twenty seconds in any case. Raises FetchFailed when
+        It is asked for again as often as `max_age` says, and after twenty seconds in any case; where that
+        brings nothing, the copy must do until it is `oldest`. Raises FetchFailed when
         the URL is forbidden, no whole document came in five seconds, or the answer was not 200. Another fragment is
         another document, though no server hears of it: so a client names a new one at the same address.
         """
@@ -92,13 +99,13 @@ class Outbound:
             raise FetchFailed("forbidden_url")
         copy = self._find(url)
         if copy.is_younger(max_age, now):
-            return copy.read(now)
+            return copy.read(oldest, now)
         if not copy.lock.acquire(timeout=WAIT_SECONDS):
             raise FetchFailed("busy")
         try:
             if not copy.is_younger(max_age, now) and not copy.was_tried(max_age, now):
                 self._fetch(copy, url.partition("#")[0], now, accept)
-            return copy.read(now)
+            return copy.read(oldest, now)
         finally:
             copy.lock.release()
 

@@ -33,7 +33,7 @@ def check_sector(outbound: Outbound, client: Client, now: datetime) -> None:
     if client.sector_identifier_uri is None:
         return
     try:
-        listed = json.loads(outbound.get(client.sector_identifier_uri, now, max_age=AT_ONCE))
+        listed = json.loads(outbound.get(client.sector_identifier_uri, now, max_age=AT_ONCE, oldest=AT_ONCE))
     except FetchFailed as failure:
         raise BadRegistration((f"sector_identifier_uri: cannot be fetched ({failure.reason})",)) from None
     except (ValueError, RecursionError):

@@ -44,6 +44,16 @@ def test_what_a_registration_stands_by_is_asked_for_again_within_a_second() -> N
     assert outbound.get(URL, NOW + AT_ONCE, max_age=AT_ONCE) == b"[2]"
 
 
+def test_a_registration_does_not_stand_by_a_copy_of_what_is_gone() -> None:
+    web = Web({URL: b"[1]"})
+    outbound = Outbound(web)
+    outbound.get(URL, NOW)
+    web.status = 404
+    assert outbound.get(URL, NOW + FRESH, max_age=FRESH) == b"[1]"
+    with pytest.raises(FetchFailed, match="http_404"):
+        outbound.get(URL, NOW + 2 * FRESH, max_age=AT_ONCE, oldest=AT_ONCE)
+
+
 def test_the_copy_asked_for_longest_ago_makes_room() -> None:
     urls = [f"{URL}/{number}" for number in range(MOST_DOCUMENTS + 1)]
     web = Web(dict.fromkeys(urls, b"{}"))
