@@ -2,7 +2,7 @@
 
 Anybody who knows a client_id can make the provider look for a key that is not there, so a document is asked for
 again after twenty seconds at the earliest, whether the last attempt brought it or not; what a registration stands by,
-after one. Never call it inside a unit of work: the other side may take five seconds.
+at once. Never call it inside a unit of work: the other side may take five seconds.
 """
 
 from collections import OrderedDict
@@ -19,8 +19,8 @@ LIFE: Final = timedelta(minutes=10)
 FRESH: Final = timedelta(seconds=20)
 """How old a copy is at most when a fresher one is asked for; also how long a failure is remembered."""
 
-AT_ONCE: Final = timedelta(seconds=1)
-"""How old a copy is at most when a registration stands or falls by it."""
+AT_ONCE: Final = timedelta(milliseconds=100)
+"""How old a copy is at most when a registration stands or falls by it: those who ask together share one."""
 
 MOST_DOCUMENTS: Final = 256
 MOST_AT_ONCE: Final = 3

@@ -159,6 +159,17 @@ def test_a_sector_document_that_does_not_is_refused(world: World, document: byte
     assert (answer.status_code, answer.json["error"]) == (400, "invalid_client_metadata")
 
 
+def test_a_sector_document_that_has_changed_is_judged_as_it_is_now(world: World) -> None:
+    """Registration, 5."""
+    newcomer = invite(world, uses=2)
+    world.web.documents[SECTOR] = json.dumps([CALLBACK]).encode()
+    assert newcomer.register(sector_identifier_uri=SECTOR).status_code == 201
+    world.web.documents[SECTOR] = b'["https://other.test/cb"]'
+    world.clock.advance(seconds=0.2)
+    answer = newcomer.register(sector_identifier_uri=SECTOR)
+    assert (answer.status_code, answer.json["error"]) == (400, "invalid_client_metadata")
+
+
 def test_a_client_is_bound_by_what_the_invitation_permits(world: World) -> None:
     told = invite(world, service="vab", scopes=("openid", "profile")).settle(scope="openid profile email")
     client = registered_of(world, told).client

@@ -36,7 +36,7 @@ def test_a_fresh_copy_is_asked_for_every_twenty_seconds_at_most() -> None:
     assert len(web.asked) == 3
 
 
-def test_what_a_registration_stands_by_is_asked_for_again_within_a_second() -> None:
+def test_what_a_registration_stands_by_is_asked_for_again_at_once() -> None:
     web = Web({URL: b"[1]"})
     outbound = Outbound(web)
     assert outbound.get(URL, NOW, max_age=AT_ONCE) == b"[1]"
