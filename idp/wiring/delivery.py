@@ -1,27 +1,21 @@
-"""Who hands over messages, and the threads that make them do it."""
+"""Who hands over messages."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from idp.chance import Chance
 from idp.clock import Clock
 from idp.config.addresses import is_loopback_url
 from idp.config.settings import Config
 from idp.delivery.assembling import build_gateways, build_mail_servers
-from idp.delivery.dispatcher import Dispatcher
 from idp.delivery.failover import Failover
 from idp.delivery.logout import LogoutSender
 from idp.delivery.mail import WHOLE_SECONDS as MAIL_SECONDS
 from idp.delivery.message import Kind
 from idp.delivery.outgoing import build_fetcher
 from idp.delivery.sender import Sender
-from idp.delivery.threads import DispatcherThreads
 from idp.oidc.logout_token import SigningSender
 from idp.signing.live_keyring import LiveKeyring
 from idp.storage.unit_of_work import Database
-
-if TYPE_CHECKING:
-    from idp.wiring.parts import Parts
 
 
 def build_senders(
@@ -35,11 +29,6 @@ def build_senders(
     if gateways := build_gateways(config.text_messages, config.issuer):
         senders["sms"] = Failover(gateways, database.begin, clock)
     return senders
-
-
-def build_dispatcher(parts: "Parts") -> DispatcherThreads:
-    """Return the threads that send what waits in the outbox; start them in the process that serves."""
-    return DispatcherThreads(Dispatcher(parts.database.begin, parts.senders, parts.clock))
 
 
 def find_dearest(config: Config) -> Decimal:

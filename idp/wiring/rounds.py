@@ -1,6 +1,7 @@
-"""What is looked after in the background."""
+"""What goes on in the background: messages that wait to be sent, and what is looked after every minute."""
 
 from idp.delivery.assembling import build_gateways
+from idp.delivery.dispatcher import Dispatcher
 from idp.delivery.gateways.smpp import SmppGateway
 from idp.delivery.smpp_receipts import ReceiptRound
 from idp.delivery.threads import DispatcherThreads
@@ -9,6 +10,11 @@ from idp.oidc.rounds.closing import ClosingRound
 from idp.oidc.rounds.dismissal import Dismissal
 from idp.oidc.rounds.thread import Rounds
 from idp.wiring.parts import Parts
+
+
+def build_dispatcher(parts: Parts) -> DispatcherThreads:
+    """Return the threads that send what waits in the outbox; start them in the process that serves."""
+    return DispatcherThreads(Dispatcher(parts.database.begin, parts.senders, parts.clock))
 
 
 def build_rounds(parts: Parts, dispatcher: DispatcherThreads) -> Rounds:
