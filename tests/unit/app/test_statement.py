@@ -25,3 +25,10 @@ def test_shortcomings_are_told_in_the_readers_language_or_in_swedish() -> None:
 def test_what_is_not_configured_is_not_said() -> None:
     empty = build_statement(Accessibility(), "sv", "d MMMM y")
     assert (empty.shortcomings, empty.tested, empty.published) == ((), None, None)
+
+
+def test_a_site_that_nobody_has_tested_is_not_said_to_meet_the_law() -> None:
+    assert build_statement(Accessibility(), "sv", "d MMMM y").standing == "untested"
+    assert build_statement(TESTED, "sv", "d MMMM y").standing == "partly"
+    flawless = Accessibility(tested=date(2026, 11, 2))
+    assert build_statement(flawless, "sv", "d MMMM y").standing == "whole"
