@@ -28,7 +28,7 @@ READER, READER_PASSWORD = f"cn=reader,{SUFFIX}", "the reader of the tests"
 ADM, SKOLA, GROUPS = f"ou=adm,{SUFFIX}", f"ou=skola,{SUFFIX}", f"ou=groups,{SUFFIX}"
 PASSWORD = "correct horse battery"
 POLICY = f"cn=policy,{SUFFIX}"
-START_SECONDS = 10
+START_SECONDS = 60
 
 CONFIGURATION = """
 include /etc/ldap/schema/core.schema
