@@ -8,9 +8,15 @@ OFFICE, HOME = "admin", "remote"
 MY_SERVICES = "Mina tjänster – E-portalen"
 
 
+def follow(page: Page, selector: str) -> None:
+    """Press what leads to another page, and return when that page is there."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
 def move_to(page: Page, zone: str) -> None:
     """Choose a network on the demonstration's bar."""
-    page.click(f"button[name=zone][value={zone}]")
+    follow(page, f"button[name=zone][value={zone}]")
 
 
 def send(page: Page) -> None:
@@ -22,7 +28,7 @@ def begin(page: Page, town: Town, zone: str, realm: str = "adm", at: str = "prov
     """Open the portal, or an application, from a network and say which staff one belongs to."""
     page.goto(town.url(at))
     move_to(page, zone)
-    page.click(f"button[name=realm][value={realm}]")
+    follow(page, f"button[name=realm][value={realm}]")
 
 
 def begin_again(page: Page, town: Town, zone: str) -> None:
@@ -42,7 +48,8 @@ def choose_method(page: Page, method: str) -> None:
     choice.wait_for(state="attached")
     if choice.and_(page.locator("details:not([open]) *")).count():
         page.click("details.more summary")
-    choice.click()
+    with page.expect_navigation():
+        choice.click()
 
 
 def give_password(page: Page, town: Town, username: str, realm: str = "adm") -> None:

@@ -11,6 +11,7 @@ from tests.browser.signing_in import (
     begin,
     begin_again,
     choose_method,
+    follow,
     give_code,
     give_password,
     move_to,
@@ -34,7 +35,7 @@ def tour_signing_in(page: Page, town: StillTown) -> Iterator[str]:
     page.goto(town.url("sick_child"))
     move_to(page, HOME)
     yield "realm"
-    page.click("button[name=realm][value=adm]")
+    follow(page, "button[name=realm][value=adm]")
     yield "method"
     choose_method(page, "sms")
     yield "password"
@@ -126,10 +127,10 @@ def tour_the_portal(page: Page, town: StillTown) -> Iterator[str]:
     give_code(page, app.at(town.clock()))
     page.locator(".alert.success").wait_for()
     yield "devices"
-    page.click("a[href$='/rename']")
+    follow(page, "a[href$='/rename']")
     yield "rename"
     page.goto(f"{provider}/settings/devices")
-    page.click("a[href$='/remove']")
+    follow(page, "a[href$='/remove']")
     yield "remove"
 
 

@@ -9,6 +9,7 @@ from tests.browser.signing_in import (
     HOME,
     begin,
     choose_method,
+    follow,
     give_code,
     give_password,
     send,
@@ -49,7 +50,7 @@ def tour_the_token(page: Page, town: StillTown) -> Iterator[str]:
     yield "settings with a token"
     page.goto(f"{provider}/settings/tokens")
     yield "tokens"
-    page.click("a.danger-link")
+    follow(page, "a.danger-link")
     yield "report a token lost"
     page.click("main button.danger")
     page.locator("main h1").wait_for()

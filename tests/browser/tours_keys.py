@@ -9,6 +9,7 @@ from tests.browser.signing_in import (
     HOME,
     begin,
     choose_method,
+    follow,
     give_password,
     sign_in_at_the_office,
     sign_out,
@@ -38,10 +39,10 @@ def tour_keys(page: Page, town: StillTown) -> Iterator[str]:
     page.click("#start")
     page.locator(".alert.success").wait_for()
     yield "keys"
-    page.click("a[href$='/rename']")
+    follow(page, "a[href$='/rename']")
     yield "rename the key"
     page.goto(keys)
-    page.click("a[href$='/remove']")
+    follow(page, "a[href$='/remove']")
     yield "remove the key"
     sign_out(page)
     virtual.forget()

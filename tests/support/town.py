@@ -1,17 +1,19 @@
 """The whole demonstration as a visitor starts it: provider, applications and inbox, on ports of the test's own."""
 
 import json
-import os
-import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from fcntl import LOCK_EX, LOCK_NB, flock
+from functools import cache
+from itertools import cycle
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.request import urlopen
 
 import pyotp
@@ -93,10 +95,38 @@ def wait_until_open(process: "subprocess.Popen[bytes]", log: Path) -> None:
         time.sleep(0.1)
 
 
+PORTS_EACH = 1200
+"""How many ports a test process has to itself."""
+
+
 def choose_port() -> int:
-    """Return a port from which all five of a demonstration are free; each xdist worker seeks among its own."""
-    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    while True:
-        port = 20000 + 2000 * (worker % 5) + 30 * random.randrange(60)
+    """Return a port from which all five of a demonstration are free: the next of those of this process."""
+    for port in row_of_ports():
         if not any(is_taken(taken) for taken in Places(port).ports.values()):
             return port
+    raise AssertionError("no ports are left")
+
+
+@cache
+def row_of_ports() -> Iterator[int]:
+    """Return the ports of this process one after another, the first again after the last."""
+    return cycle(range(claim_ports(), claim_ports() + PORTS_EACH, 30))
+
+
+@cache
+def claim_ports() -> int:
+    """Return the first of the ports that no other test process on the machine uses until this one ends."""
+    for first in range(20000, 32000, PORTS_EACH):
+        claim = (Path(tempfile.gettempdir()) / f"eportal-idp-ports-{first}").open("w")
+        try:
+            flock(claim, LOCK_EX | LOCK_NB)
+        except BlockingIOError:
+            claim.close()
+            continue
+        CLAIMS.append(claim)
+        return first
+    raise AssertionError("too many test processes run at once")
+
+
+CLAIMS: list[IO[str]] = []
+"""Locked files, kept open: the lock ends with the process."""
