@@ -21,7 +21,9 @@ def add_headers(app: Flask, *, is_secure: bool) -> None:
     @app.after_request
     def write_headers(response: Response) -> Response:
         response.headers.update(FIXED)
-        response.headers["Content-Security-Policy"] = content_security_policy(g.get("form_target"))
+        response.headers["Content-Security-Policy"] = content_security_policy(
+            g.get("form_target"), g.get("frame_origins", ()), is_embeddable=g.get("is_embeddable", False)
+        )
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
         if is_secure:
@@ -29,14 +31,19 @@ def add_headers(app: Flask, *, is_secure: bool) -> None:
         return response
 
 
-def content_security_policy(form_target: str | None) -> str:
-    """Return the policy of a page: everything from here, nothing inline.
+def content_security_policy(
+    form_target: str | None, frame_origins: tuple[str, ...] = (), *, is_embeddable: bool = False
+) -> str:
+    """Return the policy of a page: everything from here, nothing inline, and no other site's page around it.
 
     `form_target` is the one other origin the page's form may end at. Chromium holds form-action against every
     redirect after a form is sent, so a sign-in that ends at a relying party must name it.
+    `frame_origins` are those that the page opens in frames; `is_embeddable` is for the one page that is made for frames.
     """
     form_action = f"'self' {form_target}" if form_target else "'self'"
+    frames = f"frame-src {' '.join(frame_origins)}; " if frame_origins else ""
+    ancestors = "https: http:" if is_embeddable else "'none'"
     return (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
-        f"connect-src 'self'; form-action {form_action}; frame-ancestors 'none'; base-uri 'none'"
+        f"connect-src 'self'; {frames}form-action {form_action}; frame-ancestors {ancestors}; base-uri 'none'"
     )

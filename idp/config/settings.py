@@ -18,6 +18,7 @@ from idp.config.sections.enrolment import Enrolment
 from idp.config.sections.help import Help
 from idp.config.sections.mail import Mail
 from idp.config.sections.registration import Registration
+from idp.config.sections.session_management import SessionManagement
 from idp.config.sections.sms_budget import SmsBudget
 from idp.config.sections.swedish_profile import SwedishProfile
 from idp.config.sections.text_messages import TextMessages
@@ -167,6 +168,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     municipality: Municipality
     network: Network = Network()
     registration: Registration = Registration()
+    session_management: SessionManagement = SessionManagement()
     swedish_profile: SwedishProfile = SwedishProfile()
     listen: Listen = Listen()
     sessions: Sessions = Sessions()

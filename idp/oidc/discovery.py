@@ -1,7 +1,8 @@
 """The discovery document and the key set, built once and served as bytes.
 
-Only members that the specifications know (OpenID Connect Discovery 1.0, section 3; RFC 8414; RFC 9207; RP-Initiated
-and Back-Channel Logout 1.0; Authentication Request Parameter Extensions for the Swedish OpenID Connect Profile 1.1).
+Only members that the specifications know (OpenID Connect Discovery 1.0, section 3; RFC 8414; RFC 9207; RP-Initiated,
+Front-Channel and Back-Channel Logout 1.0; Session Management 1.0; Authentication Request Parameter Extensions for the
+Swedish OpenID Connect Profile 1.1).
 """
 
 from collections.abc import Mapping
@@ -13,7 +14,17 @@ from idp.oidc.client_keys import CLIENT_ALGS
 from idp.oidc.clients import AUTH_METHODS, GRANT_TYPES, RESPONSE_TYPES, SUBJECT_TYPES
 from idp.oidc.http import Headers, Response
 from idp.oidc.json_answers import build_json
-from idp.oidc.paths import AUTHORIZE, END_SESSION, INTROSPECT, JWKS, REGISTER, REVOKE, TOKEN, USERINFO
+from idp.oidc.paths import (
+    AUTHORIZE,
+    CHECK_SESSION,
+    END_SESSION,
+    INTROSPECT,
+    JWKS,
+    REGISTER,
+    REVOKE,
+    TOKEN,
+    USERINFO,
+)
 from idp.oidc.provider import Provider
 from idp.oidc.responses import RESPONSE_MODES
 from idp.policy.levels import acr_uri
@@ -52,9 +63,11 @@ def build_metadata(provider: Provider) -> Mapping[str, Any]:
     registration = (
         {"registration_endpoint": f"{issuer}{REGISTER}"} if provider.is_open_to_registration else {}
     )
+    checking = {"check_session_iframe": f"{issuer}{CHECK_SESSION}"} if provider.manages_sessions else {}
     return {
         "issuer": issuer,
         **registration,
+        **checking,
         "authorization_endpoint": f"{issuer}{AUTHORIZE}",
         "token_endpoint": f"{issuer}{TOKEN}",
         "userinfo_endpoint": f"{issuer}{USERINFO}",
@@ -88,6 +101,8 @@ def build_metadata(provider: Provider) -> Mapping[str, Any]:
         "authorization_response_iss_parameter_supported": True,
         "backchannel_logout_supported": True,
         "backchannel_logout_session_supported": True,
+        "frontchannel_logout_supported": True,
+        "frontchannel_logout_session_supported": True,
         **(SWEDISH_PROFILE if provider.announces_swedish_profile else {}),
     }
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from idp.audit.events import Event, Tag
+from idp.oidc.farewell import list_frames, take_leave
 from idp.oidc.hints import BadHint, Hint, read_hint
-from idp.oidc.http import Answer, Page, Pairs, Request, redirect
+from idp.oidc.http import Answer, Page, Pairs, Request
 from idp.oidc.logout import Logout
 from idp.oidc.paths import SIGNED_OUT
 from idp.oidc.provider import Provider
@@ -59,11 +60,13 @@ class EndSession:
 
     def _sign_out(self, parameters: Mapping[str, str], hint: Hint | None, visit: Visit) -> SignOut:
         """End the session, if any, and go to the client's page if it is proven, else to ours."""
+        frames: tuple[str, ...] = ()
         if visit.session is not None:
             self._record(hint, visit)
             self.logout.end(visit.session, visit.now, End.SIGNED_OUT)
-        location = self._find_way_back(parameters, hint)
-        return SignOut(redirect(location or SIGNED_OUT), is_signed_out=visit.session is not None)
+            frames = list_frames(self.provider, visit.session)
+        way_on = self._find_way_back(parameters, hint) or SIGNED_OUT
+        return SignOut(take_leave(frames, way_on), is_signed_out=visit.session is not None)
 
     def _record(self, hint: Hint | None, visit: Visit) -> None:
         client_id = hint.client_id if hint else None

@@ -42,13 +42,16 @@ class Response:
 class Page:
     """An HTML page to render: the template `oidc/<name>.html` and what fills it.
 
-    `form_target` is the one other origin that its form may be sent to.
+    `form_target` is the one other origin that its form may be sent to, `frame_origins` those it opens in frames.
+    `is_embeddable` lets pages of other sites open it in theirs.
     """
 
     name: str
     status: int = 200
     values: Mapping[str, object] = field(default_factory=dict)
     form_target: str | None = None
+    frame_origins: tuple[str, ...] = ()
+    is_embeddable: bool = False
 
 
 Answer = Response | Page

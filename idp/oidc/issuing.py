@@ -10,9 +10,11 @@ from idp.oidc.receipt import send_receipt
 from idp.oidc.rechecking import Standing
 from idp.oidc.response_type import CODE, ID_TOKEN, TOKEN, asks_for
 from idp.oidc.responses import build_success, deliver
+from idp.oidc.session_state import build_session_state
 from idp.oidc.stores import OidcStores
 from idp.oidc.tokens import build_id_token, mint
 from idp.policy.decision import Decision
+from idp.sessions.browser_state import name_state
 from idp.signin.visit import Visit
 
 
@@ -43,6 +45,12 @@ def issue(provider: Provider, stores: OidcStores, case: Case, visit: Visit, deci
     )
     told = code if asks_for(asked, CODE) else None
     tokens = make_tokens(provider, stores, case, visit, grant, decision, told)
+    if provider.manages_sessions:
+        salt = provider.chance.identifier()
+        browser_state = name_state(grant.sid)
+        tokens["session_state"] = build_session_state(
+            grant.client_id, grant.redirect_uri, browser_state, salt
+        )
     return deliver(case.request, build_success(told, case.request.state, provider.issuer, **tokens))
 
 

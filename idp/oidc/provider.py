@@ -36,6 +36,7 @@ class Provider:
     outbound: Outbound = field(default_factory=Outbound)
     is_open_to_registration: bool = False
     announces_swedish_profile: bool = True
+    manages_sessions: bool = False
     subject_key: bytes = field(default=b"", repr=False)
 
     def service_id(self, registered: str | None) -> str:

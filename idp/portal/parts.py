@@ -16,6 +16,7 @@ from idp.methods.recovery import RecoveryCodes
 from idp.methods.tokens.tokens import Tokens
 from idp.methods.webauthn.keys import Keys
 from idp.oidc.clients import ClientStore
+from idp.oidc.farewell import ListFrames
 from idp.people.keeping import Keeping
 from idp.policy.rules import Policy
 from idp.portal.objecting import Objecting
@@ -61,6 +62,7 @@ class PortalParts:
     recovery: RecoveryCodes
     tokens: Tokens
     end_session: EndSession
+    list_frames: ListFrames
 
     def texts(self, visit: Visit) -> Translate:
         """Return the texts in the visit's language."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from flask import Request, Response
 
@@ -19,6 +20,7 @@ class Cookie(StrEnum):
     METHOD = "idp_method"
     LANGUAGE = "idp_language"
     NOT_NOW = "idp_not_now"
+    STATE = "idp_state"
     DEMO_ZONE = "idp_demo_zone"
 
 
@@ -29,6 +31,7 @@ LIVES: dict[Cookie, int | None] = {
     Cookie.METHOD: YEAR_SECONDS,
     Cookie.LANGUAGE: YEAR_SECONDS,
     Cookie.NOT_NOW: DAY_SECONDS,
+    Cookie.STATE: None,
     Cookie.DEMO_ZONE: DAY_SECONDS,
 }
 """Seconds a cookie lives; None until the browser is closed."""
@@ -38,10 +41,20 @@ LIVES: dict[Cookie, int | None] = {
 class Cookies:
     """Reads and writes cookies: Secure and bound to the host by `__Host-` over https, without either on loopback http.
 
-    All are HttpOnly, SameSite=Lax and for the whole site.
+    All are for the whole site, and HttpOnly and SameSite=Lax but for the one that a frame of ours reads to other sites.
     """
 
     is_secure: bool
+
+    def attributes_of(self, cookie: Cookie) -> dict[str, Any]:
+        """Return what the cookie is written and deleted with."""
+        is_read_in_frames = cookie is Cookie.STATE
+        return {
+            "path": "/",
+            "secure": self.is_secure,
+            "httponly": not is_read_in_frames,
+            "samesite": "None" if is_read_in_frames and self.is_secure else "Lax",
+        }
 
     def name_of(self, cookie: Cookie) -> str:
         """Return the cookie's name as the browser knows it."""
@@ -54,18 +67,8 @@ class Cookies:
 
     def write(self, response: Response, cookie: Cookie, value: str) -> None:
         """Have the browser keep the value for the cookie's life."""
-        response.set_cookie(
-            self.name_of(cookie),
-            value,
-            max_age=LIVES[cookie],
-            path="/",
-            secure=self.is_secure,
-            httponly=True,
-            samesite="Lax",
-        )
+        response.set_cookie(self.name_of(cookie), value, max_age=LIVES[cookie], **self.attributes_of(cookie))
 
     def delete(self, response: Response, cookie: Cookie) -> None:
         """Have the browser forget the cookie."""
-        response.delete_cookie(
-            self.name_of(cookie), path="/", secure=self.is_secure, httponly=True, samesite="Lax"
-        )
+        response.delete_cookie(self.name_of(cookie), **self.attributes_of(cookie))

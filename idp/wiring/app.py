@@ -29,9 +29,9 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
     config, database = parts.config, parts.database
     ground = build_ground(parts, dispatcher)
     methods = build_methods(parts, ground)
-    portal = build_portal_parts(parts, ground, methods)
     arrivals = Arrivals(build_report_rules(config.text_messages), database.begin)
     provider = build_provider(parts, ground, methods)
+    portal = build_portal_parts(parts, ground, methods, provider)
     return create_app(
         AppParts(
             config=config,

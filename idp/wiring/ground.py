@@ -42,6 +42,7 @@ def build_ground(parts: Parts, dispatcher: DispatcherThreads) -> Ground:
         clock=parts.clock,
         chance=parts.chance,
         languages=tuple(catalogues),
+        tells_state=config.session_management.enabled,
     )
     return Ground(
         catalogues=catalogues,

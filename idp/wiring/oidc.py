@@ -27,5 +27,6 @@ def build_provider(parts: Parts, ground: Ground, methods: Methods) -> Provider:
         outbound=Outbound(build_fetcher(config.network)),
         is_open_to_registration=config.registration.enabled,
         announces_swedish_profile=config.swedish_profile.announced,
+        manages_sessions=config.session_management.enabled,
         subject_key=parts.subject_key,
     )

@@ -1,6 +1,10 @@
 """The pages of those who are signed in, and the helpdesk's."""
 
+from functools import partial
+
 from idp.admin.parts import AdminParts
+from idp.oidc.farewell import list_frames
+from idp.oidc.provider import Provider
 from idp.people.realms import REALMS
 from idp.portal.objecting import Objecting
 from idp.portal.parts import PortalParts
@@ -11,7 +15,7 @@ from idp.wiring.methods import Methods
 from idp.wiring.parts import Parts
 
 
-def build_portal_parts(parts: Parts, ground: Ground, methods: Methods) -> PortalParts:
+def build_portal_parts(parts: Parts, ground: Ground, methods: Methods, provider: Provider) -> PortalParts:
     """Return what the portal's pages work with."""
     config, begin, chance = parts.config, parts.database.begin, parts.chance
     return PortalParts(
@@ -41,6 +45,7 @@ def build_portal_parts(parts: Parts, ground: Ground, methods: Methods) -> Portal
         keepings=list_keepings(ground.lifetimes.absolute, config.audit.keep),
         past=Past(begin, parts.policy, ground.logout, ground.lifetimes, chance, ground.texts.write_message),
         end_session=ground.logout.end,
+        list_frames=partial(list_frames, provider),
     )
 
 

@@ -36,6 +36,7 @@ ROUTES = {
     "GET /about/privacy": G.OPEN,
     "GET /acr/<level>/<zone>": G.OPEN,
     "GET /authn/<level>": G.OPEN,
+    "GET /check-session": G.OPEN,
     "GET /authorize": G.CHECKED_REQUEST,
     "POST /authorize": G.CHECKED_REQUEST,
     "GET /authorize/<interaction_id>": G.OWN_REQUEST,

@@ -88,6 +88,9 @@ ca_file = "{authorities}"
 [registration]
 enabled = true
 
+[session_management]
+enabled = true
+
 [swedish_profile]
 announced = false
 

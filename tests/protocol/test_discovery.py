@@ -22,6 +22,7 @@ KNOWN = {
     "claims_supported", "claims_parameter_supported", "request_parameter_supported",
     "request_uri_parameter_supported", "require_request_uri_registration", "ui_locales_supported", "authorization_response_iss_parameter_supported",
     "backchannel_logout_supported", "backchannel_logout_session_supported",
+    "frontchannel_logout_supported", "frontchannel_logout_session_supported",
     *(f"https://id.oidc.se/disco/{name}" for name in (
         "userMessageSupported", "userMessageSupportedMimeTypes", "authnProviderSupported",
         "originalClientIdSupported", "originalClientTokenSupported",

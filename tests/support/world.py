@@ -261,7 +261,7 @@ class World:
             return sum(row.tag == tag for row in rows)
 
 
-def build_world(database: Database) -> World:
+def build_world(database: Database, *, manages_sessions: bool = False) -> World:
     """Return a provider over an empty database."""
     clock, town, web, chance = StillClock(), Town(), Web(), SystemChance()
     config = Config(
@@ -288,6 +288,7 @@ def build_world(database: Database) -> World:
         Organisation("Prov kommun", "2120009903"),
         outbound=Outbound(web),
         is_open_to_registration=True,
+        manages_sessions=manages_sessions,
         subject_key=SUBJECT_KEY,
     )
     logout = Logout(database.begin, chance, subject_key=SUBJECT_KEY)
@@ -300,6 +301,7 @@ def build_world(database: Database) -> World:
         clock,
         chance,
         tuple(catalogues),
+        tells_state=manages_sessions,
     )
     app = create_app(
         AppParts(

@@ -45,6 +45,7 @@ def build_endpoints(provider: Provider, logout: Logout, visiting: Visiting, cloc
             AuthnMeaning(provider),
             Logo(provider),
             visiting,
+            provider.manages_sessions,
         ),
     )
     if provider.is_open_to_registration:

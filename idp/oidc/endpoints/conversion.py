@@ -18,9 +18,10 @@ def read_flask_request() -> Request:
 
 
 def write_answer(answer: Answer) -> WerkzeugResponse:
-    """Return the answer as Flask sends it."""
+    """Return the answer as Flask sends it, and let the headers know what its page may open and be opened in."""
     if isinstance(answer, Response):
         return write_response(answer)
+    flask.g.frame_origins, flask.g.is_embeddable = answer.frame_origins, answer.is_embeddable
     return make_response(render_template(f"oidc/{answer.name}.html", **answer.values), answer.status)
 
 

@@ -18,7 +18,8 @@ from idp.oidc.form import is_form, read_pairs
 from idp.oidc.http import Answer, Page, redirect
 from idp.oidc.languages import read_languages
 from idp.oidc.pages import build_error_page
-from idp.oidc.paths import ACR, AUTHN, AUTHORIZE, END_SESSION, LOGO, SIGNED_OUT
+from idp.oidc.paths import ACR, AUTHN, AUTHORIZE, CHECK_SESSION, END_SESSION, LOGO, SIGNED_OUT
+from idp.sessions.cookies import Cookie
 from idp.signin.pages.visiting import Visiting
 
 MAX_REDIRECTED_BYTES: Final = 4096
@@ -27,7 +28,10 @@ MAX_REDIRECTED_BYTES: Final = 4096
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """What answers people, and the visit behind their requests."""
+    """What answers people, and the visit behind their requests.
+
+    `tells_state` says that pages of other sites may ask whether somebody is still signed in.
+    """
 
     authorization: Authorization
     end_session: EndSession
@@ -35,6 +39,7 @@ class People:
     authn_meaning: AuthnMeaning
     logo: Logo
     visiting: Visiting
+    tells_state: bool
 
 
 def add_person_routes(blueprint: Blueprint, doors: People) -> None:
@@ -85,6 +90,13 @@ def add_person_routes(blueprint: Blueprint, doors: People) -> None:
     @blueprint.get(SIGNED_OUT)
     def signed_out() -> WerkzeugResponse:
         return write_answer(Page("signed_out"))
+
+    if doors.tells_state:
+
+        @blueprint.get(CHECK_SESSION)
+        def check_session() -> WerkzeugResponse:
+            name = visiting.cookies.name_of(Cookie.STATE)
+            return write_answer(Page("check_session", values={"cookie": name}, is_embeddable=True))
 
     @blueprint.get(f"{ACR}/<level>/<zone>")
     def acr(level: str, zone: str) -> WerkzeugResponse:

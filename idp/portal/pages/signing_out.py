@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from flask import redirect
 from flask.typing import ResponseReturnValue
 
+from idp.oidc.endpoints.conversion import write_answer
+from idp.oidc.farewell import take_leave
+from idp.oidc.paths import SIGNED_OUT
 from idp.portal.parts import PortalParts
 from idp.sessions.session import End
 
@@ -24,4 +27,4 @@ class SigningOut:
         visiting.check_form()
         self.parts.end_session(visit.session, visit.now, End.SIGNED_OUT)
         visiting.sign_out()
-        return redirect("/signed-out", 303)
+        return write_answer(take_leave(self.parts.list_frames(visit.session), SIGNED_OUT))

@@ -11,6 +11,7 @@ from idp.errors import Refusal, WayOut
 from idp.i18n import choose_language
 from idp.people.person import Person
 from idp.policy.address import Placement
+from idp.sessions.browser_state import name_state
 from idp.sessions.cookies import Cookie, Cookies
 from idp.sessions.csrf import csrf_token, is_csrf_token
 from idp.sessions.device_label import label_device
@@ -22,7 +23,8 @@ from idp.signin.visit import Reception, Visit, hash_secret
 class Visiting:
     """What every page needs to know of its request. Endpoints that relying parties call never ask.
 
-    `place` finds the network zone of a request. `languages` are those there are texts in.
+    `place` finds the network zone of a request. `languages` are those there are texts in. `tells_state` says that a
+    frame of ours may tell other sites' pages whether somebody is still signed in.
     """
 
     reception: Reception
@@ -32,6 +34,7 @@ class Visiting:
     clock: Clock
     chance: Chance
     languages: Sequence[str]
+    tells_state: bool = False
 
     def current(self) -> Visit:
         """Return the visit behind this request and count the request as activity."""
@@ -82,12 +85,14 @@ class Visiting:
             ended=None,
         )
         self.keep(Cookie.SESSION, secret)
+        self._tell_state(name_state(session.sid))
 
     def sign_out(self) -> None:
         """Have the browser forget the session, and the rest of this request too. The row is ended by the caller."""
         csrf = csrf_token(self.csrf_key, self._browser_secret(), None)
         g.visit = replace(self.current(), session=None, person=None, secret_hash=None, csrf=csrf)
         self.keep(Cookie.SESSION, None)
+        self._tell_state(None)
 
     def keep(self, cookie: Cookie, value: str | None) -> None:
         """Write the cookie with this response; None deletes it."""
@@ -125,6 +130,8 @@ class Visiting:
         if language == request.args.get("lang"):
             self.keep(Cookie.LANGUAGE, language)
         session, person = found if isinstance(found, tuple) else (None, None)
+        if isinstance(found, End):
+            self._tell_state(None)
         return Visit(
             now=now,
             placement=placement,
@@ -137,6 +144,11 @@ class Visiting:
             ended=found if isinstance(found, End) else None,
             device=label_device(request.user_agent.string),
         )
+
+    def _tell_state(self, state: str | None) -> None:
+        """Write the word that stands for the session, where anybody may ask for it."""
+        if self.tells_state:
+            self.keep(Cookie.STATE, state)
 
     def _browser_secret(self) -> str:
         """Return the secret of the browser's cookie, which it is given now if it had none."""
