@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, request
+from flask import Flask
 
 from idp.chance import SystemChance
 from idp.config.reading import read_config
@@ -22,12 +22,11 @@ CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 
 @dataclass
 class Application:
-    """Where the application is, its id with the provider, and the addresses it was asked for."""
+    """Where the application is, and its id with the provider."""
 
     town: StillTown
     origin: str
     client_id: str = ""
-    asked: list[str] = field(default_factory=list)
 
     def register(self, **fields: Any) -> None:
         """Register the application with the town's provider."""
@@ -62,12 +61,6 @@ class Application:
 def run_application(town: StillTown, page: str = "<h1>Tidrapport</h1>") -> Iterator[Application]:
     """Serve the page at every address until the block ends."""
     port, app = choose_port(), Flask(__name__)
-    application = Application(town, f"http://localhost:{port}")
-
-    @app.get("/<path:path>")
-    def answer(path: str) -> str:
-        application.asked.append(request.url)
-        return page
-
+    app.add_url_rule("/<path:path>", "page", lambda path: page)
     with serve(app, port):
-        yield application
+        yield Application(town, f"http://localhost:{port}")

@@ -35,7 +35,7 @@ def test_the_back_button_after_the_sign_in_leads_on_to_the_service(page: Page, s
     sign_in_at_the_office(page, still_town, at="payslips")
     expect(heading(page)).to_have_text("Lönebesked 2026")
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda one: asked.append(one.url) if one.is_navigation_request() else None)
     page.go_back()
     expect(heading(page)).to_have_text("Lönebesked 2026")
     assert "/signin/" in asked[0]
