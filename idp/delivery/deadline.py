@@ -40,6 +40,10 @@ class Deadline:
         if self.has_passed:
             self._cut()
 
+    def tell_reason(self, error: OSError) -> str:
+        """Say why a connection ended: the time was up, for it altogether or for one packet, or it was broken off."""
+        return "timed_out" if self.has_passed or isinstance(error, TimeoutError) else "broken_off"
+
     def _cut(self) -> None:
         self.has_passed = True
         if self._socket:

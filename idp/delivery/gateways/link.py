@@ -107,8 +107,8 @@ def open_link(
             raise SendFailed(f"smpp_{refusal.status:#x}") from None
         except ssl.SSLError:
             raise SendFailed("tls") from None
-        except OSError:
-            raise SendFailed("timed_out" if deadline.has_passed else "broken_off") from None
+        except OSError as error:
+            raise SendFailed(deadline.tell_reason(error)) from None
         finally:
             connection.close()
 

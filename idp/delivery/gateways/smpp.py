@@ -62,9 +62,8 @@ class SmppGateway:
             except Refused as refusal:
                 is_final = refusal.status == BAD_DESTINATION
                 raise SendFailed(f"smpp_{refusal.status:#x}", is_final=is_final) from None
-            except OSError:
-                reason = "timed_out" if deadline.has_passed else "broken_off"
-                raise SendFailed(reason, may_have_arrived=True) from None
+            except OSError as error:
+                raise SendFailed(deadline.tell_reason(error), may_have_arrived=True) from None
         parts = count_parts(message.body)
         return Receipt(self.name, read_reference(answer), parts, parts * self.settings.price)
 
