@@ -11,6 +11,8 @@ def make_plain(value: str | int) -> str | int:
     """
     if not isinstance(value, str):
         return value
+    if value.isprintable():
+        return value[:LONGEST]
     return "".join(mark if mark.isprintable() else escape(mark) for mark in value[:LONGEST])[:LONGEST]
 
 

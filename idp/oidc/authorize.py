@@ -69,7 +69,7 @@ class Authorization:
         if asked.faults or len(ways) != 1:
             return asked
         provider = self.provider
-        with provider.begin() as stores:
+        with provider.read() as stores:
             client = provider.registry.find(stores, asked.client_id or "")
         if client is None:
             return asked

@@ -43,7 +43,7 @@ def authenticate_client(
     """
     try:
         credentials = read_credentials(authorization, form)
-        with provider.begin() as stores:
+        with provider.read() as stores:
             client = provider.registry.find(stores, credentials.client_id)
         check_proof(provider, client, credentials, token_endpoint, now)
     except (BadCredentials, BadAssertion, NoKey) as error:

@@ -43,7 +43,7 @@ class IntrospectionEndpoint:
 
     def _describe(self, caller: Client, token: str, now: datetime) -> dict[str, Any]:
         """Return the response's members. The person, the service and the zone are looked at now, as at userinfo."""
-        with self.provider.begin() as stores:
+        with self.provider.read() as stores:
             held = stores.grants.find_by_access(hash_token(token), now, self.provider.lifetimes.idle)
         if held is None or not (caller.may_introspect or held.grant.client_id == caller.client_id):
             return INACTIVE

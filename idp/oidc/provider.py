@@ -19,11 +19,15 @@ from idp.signing.keyring import Keyring
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """The provider's address, its rules, and everything it reads from. `keyring` gives the keys as they are now."""
+    """The provider's address, its rules, and everything it reads from. `keyring` gives the keys as they are now.
+
+    `begin` opens a unit of work, `read` the same stores for reading alone.
+    """
 
     issuer: str
     policy: Policy
     begin: Begin
+    read: Begin
     people: People
     keyring: Callable[[], Keyring]
     chance: Chance

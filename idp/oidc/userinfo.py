@@ -22,7 +22,7 @@ class UserinfoEndpoint:
     provider: Provider
 
     def answer(self, request: Request, now: datetime) -> Response:
-        """Return the claims of the token's grant, or a challenge. Opens a unit of work of its own."""
+        """Return the claims of the token's grant, or a challenge. Reads the database by itself."""
         try:
             standing = self._find_standing(read_bearer(request), now)
         except NoToken:
@@ -43,7 +43,7 @@ class UserinfoEndpoint:
 
     def _find_standing(self, token: str, now: datetime) -> Standing:
         """Return how the token's grant stands, and its client. Raises ProtocolError `invalid_token`."""
-        with self.provider.begin() as stores:
+        with self.provider.read() as stores:
             held = stores.grants.find_by_access(hash_token(token), now, self.provider.lifetimes.idle)
         standing = recheck(self.provider, held, now) if held is not None else None
         if standing is None:

@@ -47,6 +47,7 @@ class Flow:
 
     policy: Policy
     begin: Callable[[], AbstractContextManager[FlowStores]]
+    read: Callable[[], AbstractContextManager[FlowStores]]
     people: People
     chance: Chance
     ladder: Ladder
@@ -56,7 +57,7 @@ class Flow:
 
         Raises Refusal when it is unknown, forgotten, or begun in another browser: the address alone opens nothing.
         """
-        with self.begin() as stores:
+        with self.read() as stores:
             interaction = stores.interactions.find(interaction_id, visit.now)
         if interaction is None:
             raise Refusal("signin_unknown", status=404)
@@ -77,7 +78,7 @@ class Flow:
         known = find_known(visit, interaction, pinned)
         holdings = None
         if known:
-            with self.begin() as stores:
+            with self.read() as stores:
                 holdings = load_holdings(stores, known.person, visit.now)
         case = Case(
             interaction=interaction,
@@ -94,7 +95,7 @@ class Flow:
 
     def find_closed(self, interaction: Interaction, now: datetime) -> frozenset[str]:
         """Return the methods that nobody can use now. A code that this sign-in has been sent is still taken."""
-        with self.begin() as stores:
+        with self.read() as stores:
             spent = stores.sms_ledger.load_spent(now)
             if self.ladder.find_rung(spent.month, spent.codes_today) is not Rung.SPENT:
                 return frozenset()

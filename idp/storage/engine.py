@@ -1,20 +1,23 @@
 """Opens the database: SQLite in WAL mode with full durability, or PostgreSQL."""
 
 import sqlite3
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-BUSY_SECONDS = 5
+from idp.storage.reading import READING
+from idp.storage.rest import REST_SECONDS, watch_rest
+
+BUSY_SECONDS: Final = 5
 
 OVERLOAD_ERRORS: tuple[type[Exception], ...] = (OperationalError, PoolTimeout)
 """What a database that is away, full or busy raises: try again later."""
 
 
-def build_engine(url: str, *, pool_size: int = 8) -> Engine:
+def build_engine(url: str, *, pool_size: int = 8, rest_seconds: float = REST_SECONDS) -> Engine:
     """Return an engine for an SQLAlchemy URL such as `sqlite:///idp.sqlite` or `postgresql://…`.
 
     Every SQLite transaction begins IMMEDIATE: a deferred one that reads and then writes fails with "database
@@ -24,7 +27,9 @@ def build_engine(url: str, *, pool_size: int = 8) -> Engine:
     """
     pool: dict[str, Any] = {"pool_size": pool_size, "max_overflow": pool_size, "hide_parameters": True}
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, **pool)
+        engine = create_engine(url, **pool)
+        watch_rest(engine, rest_seconds)
+        return engine
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, **pool)
     event.listen(engine, "connect", prepare_sqlite)
     event.listen(engine, "begin", begin_immediate)
@@ -39,5 +44,6 @@ def prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def begin_immediate(connection: Connection) -> None:
-    """Take the write lock at once."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    """Take the write lock at once; who only reads needs none."""
+    if not connection.get_execution_options().get(READING):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -15,6 +15,7 @@ from sqlalchemy import (
     RowMapping,
     String,
     Table,
+    bindparam,
     insert,
     select,
     update,
@@ -54,6 +55,10 @@ interactions = Table(
     Index("ix_interactions_expires_at", "expires_at"),
 )
 
+FIND = select(interactions).where(
+    interactions.c.interaction_id == bindparam("wanted"), interactions.c.expires_at > bindparam("now")
+)
+
 
 class InteractionRows:
     """Implements `InteractionStore`.
@@ -74,15 +79,8 @@ class InteractionRows:
     def find(self, interaction_id: str, now: datetime) -> Interaction | None:
         if not interaction_id.isalnum():
             return None  # PostgreSQL takes no NUL in a text: test_hostile_id_is_not_found
-        row = (
-            self._connection.execute(
-                select(interactions).where(
-                    interactions.c.interaction_id == interaction_id, interactions.c.expires_at > now
-                )
-            )
-            .mappings()
-            .first()
-        )
+        values = {"wanted": interaction_id, "now": now}
+        row = self._connection.execute(FIND, values).mappings().first()
         return None if row is None else self._open(row)
 
     def save(self, interaction: Interaction) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    bindparam,
     select,
     update,
 )
@@ -55,6 +56,8 @@ people = Table(
     UniqueConstraint("realm", "employee_id"),
 )
 
+FIND_PERSON = select(people).where(people.c.person_id == bindparam("wanted"))
+
 
 class PeopleRows:
     """Implements `PeopleStore`. Personal and coordination numbers are sealed for their own row."""
@@ -92,7 +95,7 @@ class PeopleRows:
         return Account(self._read(row), row.password_hash, row.is_locked, row.must_change_password)
 
     def find_person(self, person_id: str) -> Person | None:
-        row = self._connection.execute(select(people).where(people.c.person_id == person_id)).first()
+        row = self._connection.execute(FIND_PERSON, {"wanted": person_id}).first()
         return None if row is None else self._read(row)
 
     def find_people(self, person_ids: Sequence[str], realm: str) -> tuple[Person, ...]:

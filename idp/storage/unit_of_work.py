@@ -1,10 +1,14 @@
-"""One unit of work is one transaction: it commits when the block ends and rolls back when it raises."""
+"""One unit of work is one transaction: it commits when the block ends and rolls back when it raises.
+
+What only reads is given no transaction, and stopped when it would write.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Engine
 
+from idp.storage.reading import build_reader
 from idp.storage.store_keys import StoreKeys
 from idp.storage.stores import Stores
 
@@ -19,6 +23,7 @@ class Database:
 
     def __init__(self, engine: Engine, keys: StoreKeys) -> None:
         self.engine = engine
+        self._reader = build_reader(engine)
         self._keys = keys
 
     @contextmanager
@@ -28,3 +33,9 @@ class Database:
             stores = Stores(connection, self._keys)
             yield stores
             stores.audit.write()
+
+    @contextmanager
+    def read(self) -> Iterator[Stores]:
+        """Yield the stores for reading alone: each statement sees what is committed when it runs."""
+        with self._reader.connect() as connection:
+            yield Stores(connection, self._keys)

@@ -16,11 +16,14 @@ def build_directories(config: Config, database: Database, chance: Chance) -> Dir
     hasher = Hasher(
         memory_kib=passwords.memory_kib, iterations=passwords.iterations, concurrent=passwords.concurrent
     )
+    local = frozenset(realm for realm in REALMS if config.directories.of(realm).kind != "ldap")
     by_realm: dict[str, Directory] = {}
     for realm in REALMS:
         settings = config.directories.of(realm)
         if settings.kind == "ldap":
             by_realm[realm] = open_directory(realm, settings, database.begin, chance.identifier)
         else:
-            by_realm[realm] = LocalDirectory(realm, database.begin, hasher)
+            by_realm[realm] = LocalDirectory(
+                realm, database.begin, database.read, hasher, neighbours=local - {realm}
+            )
     return Directories(by_realm)

@@ -16,6 +16,7 @@ def build_provider(parts: Parts, ground: Ground, methods: Methods) -> Provider:
         issuer=config.issuer,
         policy=parts.policy,
         begin=parts.database.begin,
+        read=parts.database.read,
         people=parts.directories,
         keyring=parts.keyring,
         chance=parts.chance,

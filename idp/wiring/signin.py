@@ -26,7 +26,7 @@ def build_signin_parts(parts: Parts, ground: Ground, methods: Methods) -> SignIn
         catalogues=ground.catalogues,
         realms=REALMS,
         visiting=ground.visiting,
-        flow=Flow(policy, begin, directories, parts.chance, methods.ladder),
+        flow=Flow(policy, begin, parts.database.read, directories, parts.chance, methods.ladder),
         proving=Proving(begin, parts.chance, ground.lifetimes, ground.logout.end),
         password=PasswordStep(
             directories, throttle, limits, policy.zones, begin, derive_key(parts.secret, "usernames")

@@ -186,7 +186,9 @@ def build_house(
     )
     ladder = build_ladder(sms_budget or SmsBudget(), PRICE)
     begin, zones, catalogues = database.begin, POLICY.zones, load_catalogues()
-    realms: dict[str, Directory] = {name: LocalDirectory(name, begin, HASHER) for name in ("skola", "adm")}
+    realms: dict[str, Directory] = {
+        name: LocalDirectory(name, begin, database.read, HASHER) for name in ("skola", "adm")
+    }
     if directory:
         realms["adm"] = directory
     directories = Directories(realms)
@@ -215,7 +217,7 @@ def build_house(
         catalogues=catalogues,
         realms=("skola", "adm"),
         visiting=visiting,
-        flow=Flow(POLICY, begin, directories, chance, ladder),
+        flow=Flow(POLICY, begin, database.read, directories, chance, ladder),
         proving=Proving(begin, chance, LIFETIMES, end_session),
         password=PasswordStep(directories, throttle, limits, zones, begin, SECRET),
         sending=SendingStep(

@@ -278,6 +278,7 @@ def build_world(database: Database, *, manages_sessions: bool = False) -> World:
         ISSUER,
         POLICY,
         database.begin,
+        database.read,
         town,
         lambda: KEYRING,
         chance,

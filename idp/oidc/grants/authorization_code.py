@@ -62,7 +62,7 @@ class CodeGrant(Issuance, grants.AuthorizationCodeGrant):  # type: ignore[misc] 
 
     def query_authorization_code(self, code: str, client: Any) -> PresentedCode | None:  # noqa: ARG002 - Authlib's signature
         """Return the code when it is the caller's and fresh; None for an unknown or expired one."""
-        with self.provider.begin() as stores:
+        with self.provider.read() as stores:
             held = stores.grants.find_by_code(hash_token(code), self.now, self.provider.lifetimes.idle)
         if held is None:
             return None

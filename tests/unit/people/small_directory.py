@@ -91,4 +91,4 @@ class SmallDirectory:
 
     def open(self, realm: str = "adm") -> LocalDirectory:
         """Return the directory of a realm."""
-        return LocalDirectory(realm, self.begin, self.hasher)
+        return LocalDirectory(realm, self.begin, self.begin, self.hasher)
