@@ -1,7 +1,8 @@
 """Makes the virtual environment: `python3 requirements/install.py run` for the demo, `dev` for the tests.
 
 Runs before anything is installed: the standard library alone, and a syntax that Python 3.6 can read far enough
-to say that it is too old. The stamp is written last, so that a half-made environment is made again.
+to say that it is too old. The stamp is written last, so that a half-made environment is made again. Nothing is resolved: the
+pinned file names every package, and a version released since cannot come in as another's dependency.
 """
 
 import hashlib
@@ -29,7 +30,7 @@ def main(name: str) -> None:
         if not is_whole():
             run(sys.executable, "-m", "venv", "--clear", str(FOLDER))
         pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
-        run(*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(pinned))
+        run(*pip, "--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(pinned))
         STAMPS[name].write_text(mark)
     except OSError as problem:
         stop(f"the environment cannot be written: {problem}; make this folder writable")
