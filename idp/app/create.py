@@ -1,6 +1,7 @@
 """Assembles the web application."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask
 from jinja2 import StrictUndefined
@@ -16,6 +17,7 @@ from idp.app.help import build_help
 from idp.app.page_context import add_page_context
 from idp.app.parts import AppParts
 from idp.app.request_log import add_request_log
+from idp.app.shortcut import Shortcut
 from idp.app.statics import Statics, build_statics
 
 BODY_BYTES = 64 * 1024
@@ -41,6 +43,16 @@ def create_app(parts: AppParts) -> Flask:
         app.register_blueprint(blueprint)
     if parts.config.demo.zone_bar:
         app.register_blueprint(build_demo_zone(parts))
+    app.wsgi_app = Shortcut(  # type: ignore[method-assign]  # Flask's documented way to put something before it
+        app.wsgi_app,
+        parts.doors,
+        urlsplit(parts.config.issuer).netloc.lower(),
+        BODY_BYTES,
+        parts.config.is_secure,
+        parts.overload_errors,
+        parts.clock,
+        parts.chance,
+    )
     return app
 
 

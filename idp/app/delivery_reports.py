@@ -4,10 +4,10 @@ from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from idp.app.placing import Placing
-from idp.app.strikes import WINDOW, Strikes
 from idp.clock import Clock
 from idp.delivery.arrivals import LARGEST, Arrivals
 from idp.methods.limits import group_address
+from idp.methods.strikes import WINDOW, Strikes
 
 
 def build_delivery_reports(arrivals: Arrivals, clock: Clock, place: Placing) -> Blueprint:

@@ -1,5 +1,7 @@
 """The headers that every response carries."""
 
+from collections.abc import Iterator
+
 from flask import Flask, Response, g
 
 YEAR_SECONDS = 365 * 24 * 3600
@@ -18,17 +20,24 @@ def add_headers(app: Flask, *, is_secure: bool) -> None:
     A response that set its own Cache-Control, such as a static file or the keys, keeps it.
     """
 
+    fixed = dict(list_fixed(is_secure=is_secure))
+
     @app.after_request
     def write_headers(response: Response) -> Response:
-        response.headers.update(FIXED)
+        response.headers.update(fixed)
         response.headers["Content-Security-Policy"] = content_security_policy(
             g.get("form_target"), g.get("frame_origins", ()), is_embeddable=g.get("is_embeddable", False)
         )
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
-        if is_secure:
-            response.headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}; includeSubDomains"
         return response
+
+
+def list_fixed(*, is_secure: bool) -> Iterator[tuple[str, str]]:
+    """Return the headers that are the same on every response; browsers are held to https where it is served."""
+    yield from FIXED.items()
+    if is_secure:
+        yield "Strict-Transport-Security", f"max-age={YEAR_SECONDS}; includeSubDomains"
 
 
 def content_security_policy(

@@ -1,7 +1,7 @@
 """What the web application is made of."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import Blueprint
 
@@ -9,6 +9,7 @@ from idp.chance import Chance
 from idp.clock import Clock
 from idp.config.settings import Config
 from idp.i18n import Catalogue
+from idp.oidc.endpoints.machines import Doors
 from idp.people.keeping import Keeping
 from idp.policy.rules import Policy
 from idp.signin.pages.visiting import Visiting
@@ -27,6 +28,8 @@ class AppParts:
     blueprints: tuple[Blueprint, ...]
     is_ready: Callable[[], bool]
     """Says whether requests can be served: the database answers and has the right schema."""
+    doors: Doors = field(default_factory=dict)
+    """What relying parties call; their plain requests are answered before the framework."""
     keepings: tuple[Keeping, ...] = ()
     """What is kept about people, for the privacy page."""
     overload_errors: tuple[type[Exception], ...] = ()

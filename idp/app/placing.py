@@ -7,7 +7,7 @@ from flask import Request
 
 from idp.config.settings import Config
 from idp.policy.address import Placement, place
-from idp.policy.zones import Zone, Zones
+from idp.policy.zones import Network, Zone, Zones
 from idp.sessions.cookies import Cookie, Cookies
 
 Placing = Callable[[Request], Placement]
@@ -18,7 +18,7 @@ def build_placing(config: Config, zones: Zones, cookies: Cookies) -> Placing:
 
     Only the connection's own address and the X-Forwarded-For lines of trusted proxies are looked at.
     """
-    trusted = tuple(ip_network(network) for network in config.network.trusted_proxies)
+    trusted = read_trusted_proxies(config)
 
     def by_address(request: Request) -> Placement:
         return place(request.remote_addr, request.headers.getlist("X-Forwarded-For"), trusted, zones)
@@ -28,6 +28,11 @@ def build_placing(config: Config, zones: Zones, cookies: Cookies) -> Placing:
         return stand_in(zones.get(zone)) if zone in zones.names else by_address(request)
 
     return by_choice if config.demo.zone_bar else by_address
+
+
+def read_trusted_proxies(config: Config) -> tuple[Network, ...]:
+    """Return the networks whose X-Forwarded-For is read."""
+    return tuple(ip_network(network) for network in config.network.trusted_proxies)
 
 
 def stand_in(zone: Zone) -> Placement:

@@ -1,6 +1,8 @@
 """One JSON object per request in the log, with the reference number that error pages show."""
 
 import logging
+from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Flask, Response, g, request
 
@@ -10,28 +12,38 @@ from idp.clock import Clock
 log = logging.getLogger("idp.request")
 
 
-def add_request_log(app: Flask, clock: Clock, chance: Chance) -> None:
-    """Give every request a reference number and log how it went: method, path, status and milliseconds.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A request under way. Never the query or the body: they hold codes and names."""
 
-    Never the query or the body: they hold codes and names.
-    """
+    reference: str
+    method: str
+    path: str
+    began_at: datetime
+
+    def write(self, status: int, now: datetime) -> None:
+        """Log how it went: method, path, status and milliseconds."""
+        facts = {
+            "reference": self.reference,
+            "method": self.method,
+            "path": self.path,
+            "status": status,
+            "milliseconds": round((now - self.began_at).total_seconds() * 1000, 1),
+        }
+        log.info("request", extra={"facts": facts})
+
+
+def add_request_log(app: Flask, clock: Clock, chance: Chance) -> None:
+    """Give every request a reference number and log how it went."""
 
     @app.before_request
     def begin() -> None:
         g.reference = new_reference(chance)
-        g.began_at = clock()
+        g.entry = Entry(g.reference, request.method, request.path, clock())
 
     @app.after_request
     def write_line(response: Response) -> Response:
-        took = (clock() - g.began_at).total_seconds() * 1000
-        facts = {
-            "reference": g.reference,
-            "method": request.method,
-            "path": request.path,
-            "status": response.status_code,
-            "milliseconds": round(took, 1),
-        }
-        log.info("request", extra={"facts": facts})
+        g.entry.write(response.status_code, clock())
         return response
 
 

@@ -19,7 +19,16 @@ from idp.oidc.client_assertion import (
 from idp.oidc.client_keys import NoKey, find_key
 from idp.oidc.clients import AuthMethod, Client
 from idp.oidc.errors import ProtocolError
+from idp.oidc.http import Request
 from idp.oidc.provider import Provider
+
+TOO_OFTEN: Final = ProtocolError(
+    "temporarily_unavailable",
+    "client authentication failed too often from this address; mend the credentials and wait a minute",
+    status=429,
+)
+LONGEST_NAME: Final = 64
+"""Characters of a client_id that failures are counted by; ours are shorter."""
 
 ASSERTION_PARAMETERS: Final = frozenset({"client_assertion", "client_assertion_type"})
 
@@ -34,23 +43,26 @@ class Credentials:
 
 
 def authenticate_client(
-    provider: Provider, authorization: str, form: Mapping[str, str], token_endpoint: str, now: datetime
+    provider: Provider, request: Request, form: Mapping[str, str], now: datetime
 ) -> Client:
     """Return the client that the Authorization header or the form proves.
 
     Opens units of work of its own. Raises ProtocolError `invalid_client`, recorded in the audit trail, and
-    `invalid_request` for more than one method.
+    `invalid_request` for more than one method. Whoever has failed too often as this client from this address is told
+    to wait, right or wrong: nothing is looked at, and nothing recorded.
     """
     try:
-        credentials = read_credentials(authorization, form)
+        credentials = read_credentials(request.headers.get("authorization", ""), form)
+    except (BadCredentials, BadAssertion) as error:
+        raise refuse_proof(provider, request, "", str(error), now) from error
+    if provider.strikes.is_out(name_caller(provider, request, credentials.client_id), now):
+        raise TOO_OFTEN
+    try:
         with provider.read() as stores:
             client = provider.registry.find(stores, credentials.client_id)
-        check_proof(provider, client, credentials, token_endpoint, now)
+        check_proof(provider, client, credentials, f"{provider.issuer}{request.path}", now)
     except (BadCredentials, BadAssertion, NoKey) as error:
-        record_failure(provider, str(error), now)
-        raise ProtocolError(
-            "invalid_client", "client authentication failed", status=401, detail=str(error)
-        ) from error
+        raise refuse_proof(provider, request, credentials.client_id, str(error), now) from error
     if client is None:
         raise ValueError("an unknown client proved itself")
     return client
@@ -109,7 +121,22 @@ def is_secret_right(client: Client, secret: str, now: datetime) -> bool:
     return any(compare_digest(presented, one) for one in valid)
 
 
-def record_failure(provider: Provider, reason: str, now: datetime) -> None:
-    """Record that a caller could not prove to be a client; what it presented is not repeated."""
+def refuse_proof(
+    provider: Provider, request: Request, client_id: str, reason: str, now: datetime
+) -> ProtocolError:
+    """Count and record that a caller could not prove to be a client, and return what it is told.
+
+    What it presented is not repeated. A caller that is out is not recorded: its failures would fill the trail.
+    """
+    caller = name_caller(provider, request, client_id)
+    if provider.strikes.is_out(caller, now):
+        return TOO_OFTEN
+    provider.strikes.add(caller, now)
     with provider.begin() as stores:
         stores.audit.record(Event(Tag.CLIENT_AUTHENTICATION_FAILED, now, outcome=reason))
+    return ProtocolError("invalid_client", "client authentication failed", status=401, detail=reason)
+
+
+def name_caller(provider: Provider, request: Request, client_id: str) -> str:
+    """Return what failures are counted by: a client from an address, so that nobody can lock another's client out."""
+    return f"{provider.origin.find(request)} {client_id[:LONGEST_NAME]}"

@@ -13,7 +13,8 @@ NO_STORE: Headers = (("Cache-Control", "no-store"), ("Pragma", "no-cache"))
 class Request:
     """An HTTP request without its cookies; header names are lower-case, query and form keep order and repeats.
 
-    `form` is None when the body is not an urlencoded form; `body` is then what was sent.
+    `form` is None when the body is not an urlencoded form; `body` is then what was sent. `peer` is the address of the
+    connection, which a proxy's may be.
     """
 
     method: str
@@ -22,6 +23,7 @@ class Request:
     form: Pairs | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = field(default=b"", repr=False)
+    peer: str = ""
 
     @property
     def parameters(self) -> Pairs:

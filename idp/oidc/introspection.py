@@ -10,7 +10,6 @@ from idp.oidc.errors import ProtocolError
 from idp.oidc.granting import hash_token
 from idp.oidc.http import Request, Response
 from idp.oidc.json_answers import build_json, build_json_error
-from idp.oidc.paths import INTROSPECT
 from idp.oidc.presented_token import read_presented_token
 from idp.oidc.provider import Provider
 from idp.oidc.rechecking import Standing, recheck
@@ -34,7 +33,7 @@ class IntrospectionEndpoint:
         Nobody learns why a token is not active, nor whether it ever was. Raises DirectoryUnavailable.
         """
         try:
-            client, token = read_presented_token(self.provider, request, INTROSPECT, now)
+            client, token = read_presented_token(self.provider, request, now)
             check_caller(client)
         except ProtocolError as error:
             log.info("refused", extra={"facts": {"error": error.code, "detail": error.detail}})

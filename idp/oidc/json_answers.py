@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+from idp.methods.strikes import WINDOW
 from idp.oidc.errors import ProtocolError
 from idp.oidc.http import NO_STORE, Headers, Response
 
@@ -16,8 +17,10 @@ def build_json(status: int, members: Mapping[str, Any], headers: Headers = NO_ST
 
 
 def build_json_error(error: ProtocolError, headers: Headers = ()) -> Response:
-    """Return a token endpoint error (RFC 6749, section 5.2); 401 names the scheme that would do."""
+    """Return a token endpoint error (RFC 6749, section 5.2); 401 names the scheme that would do, 429 the time to wait."""
     challenge: Headers = (("WWW-Authenticate", 'Basic realm="token"'),) if error.status == 401 else ()
+    if error.status == 429:
+        challenge = (("Retry-After", str(int(WINDOW.total_seconds()))),)
     members = {"error": error.code, "error_description": error.description}
     return build_json(error.status, members, (*NO_STORE, *challenge, *headers))
 

@@ -10,16 +10,13 @@ from idp.oidc.provider import Provider
 from idp.oidc.token import read_form
 
 
-def read_presented_token(
-    provider: Provider, request: Request, path: str, now: datetime
-) -> tuple[Client, str]:
-    """Return who calls the endpoint at this path, and the token.
+def read_presented_token(provider: Provider, request: Request, now: datetime) -> tuple[Client, str]:
+    """Return who calls the endpoint, and the token.
 
     `token_type_hint` is not looked at: it would only tell where to begin to look. Raises ProtocolError.
     """
     form = read_form(request)
-    authorization = request.headers.get("authorization", "")
-    client = authenticate_client(provider, authorization, form, f"{provider.issuer}{path}", now)
+    client = authenticate_client(provider, request, form, now)
     if "token" not in form:
         raise ProtocolError("invalid_request", "token is missing")
     return client, form["token"]

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from idp.chance import Chance
 from idp.config.settings import Tokens
 from idp.i18n import Catalogue, load_catalogues
+from idp.methods.strikes import Strikes
 from idp.methods.telling import Telling
 from idp.oidc.client_registry import ClientRegistry
 from idp.oidc.organisation import Organisation
+from idp.oidc.origin import Origin
 from idp.oidc.outbound import Outbound
 from idp.oidc.stores import Begin
 from idp.policy.rules import Policy
@@ -21,7 +23,7 @@ from idp.signing.keyring import Keyring
 class Provider:
     """The provider's address, its rules, and everything it reads from. `keyring` gives the keys as they are now.
 
-    `begin` opens a unit of work, `read` the same stores for reading alone.
+    `begin` opens a unit of work, `read` the same stores for reading alone. `strikes` counts failed proofs of clients.
     """
 
     issuer: str
@@ -34,9 +36,11 @@ class Provider:
     lifetimes: Lifetimes
     tokens: Tokens
     telling: Telling
+    origin: Origin
     registry: ClientRegistry = field(default_factory=ClientRegistry)
     organisation: Organisation = field(default_factory=Organisation)
     catalogues: Mapping[str, Catalogue] = field(default_factory=load_catalogues)
+    strikes: Strikes = field(default_factory=Strikes)
     outbound: Outbound = field(default_factory=Outbound)
     is_open_to_registration: bool = False
     announces_swedish_profile: bool = True

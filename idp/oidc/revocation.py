@@ -11,7 +11,6 @@ from idp.oidc.grant import Held
 from idp.oidc.granting import hash_token
 from idp.oidc.http import NO_STORE, Request, Response
 from idp.oidc.json_answers import build_json_error
-from idp.oidc.paths import REVOKE
 from idp.oidc.presented_token import read_presented_token
 from idp.oidc.provider import Provider
 from idp.oidc.stores import OidcStores
@@ -33,7 +32,7 @@ class RevocationEndpoint:
         A token that is unknown, dead or another client's is left as it is and answered the same.
         """
         try:
-            client, token = read_presented_token(self.provider, request, REVOKE, now)
+            client, token = read_presented_token(self.provider, request, now)
         except ProtocolError as error:
             log.info("refused", extra={"facts": {"error": error.code, "detail": error.detail}})
             return build_json_error(error)

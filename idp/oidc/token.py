@@ -11,7 +11,6 @@ from idp.oidc.client_auth import authenticate_client
 from idp.oidc.errors import ProtocolError
 from idp.oidc.http import Pairs, Request, Response
 from idp.oidc.json_answers import build_json, build_json_error
-from idp.oidc.paths import TOKEN
 from idp.oidc.provider import Provider
 
 log = logging.getLogger("idp.oidc.token")
@@ -35,9 +34,7 @@ class TokenEndpoint:
         """Return tokens, or an error that says what to change. Opens units of work of its own."""
         try:
             form = read_form(request)
-            authorization = request.headers.get("authorization", "")
-            url = f"{self.provider.issuer}{TOKEN}"
-            client = authenticate_client(self.provider, authorization, form, url, now)
+            client = authenticate_client(self.provider, request, form, now)
             if "grant_type" not in form:
                 raise ProtocolError("invalid_request", "grant_type is missing")
             return build_json(200, self.server.answer(TokenRequest(form, client, now)))

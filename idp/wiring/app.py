@@ -12,6 +12,7 @@ from idp.delivery.arrivals import Arrivals
 from idp.delivery.assembling import build_report_rules
 from idp.delivery.threads import DispatcherThreads
 from idp.oidc.endpoints import build_endpoints
+from idp.oidc.endpoints.machines import build_doors
 from idp.portal.pages.build import build_portal
 from idp.signin.pages.build import build_signin
 from idp.storage.engine import OVERLOAD_ERRORS
@@ -31,6 +32,7 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
     methods = build_methods(parts, ground)
     arrivals = Arrivals(build_report_rules(config.text_messages), database.begin)
     provider = build_provider(parts, ground, methods)
+    doors = build_doors(provider, parts.clock)
     portal = build_portal_parts(parts, ground, methods, provider)
     return create_app(
         AppParts(
@@ -41,12 +43,13 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
             clock=parts.clock,
             chance=parts.chance,
             blueprints=(
-                build_endpoints(provider, ground.logout, ground.visiting, parts.clock),
+                build_endpoints(provider, doors, ground.logout, ground.visiting, parts.clock),
                 build_delivery_reports(arrivals, parts.clock, ground.visiting.place),
                 build_signin(build_signin_parts(parts, ground, methods)),
                 build_portal(portal),
                 build_admin(build_admin_parts(parts, ground, methods)),
             ),
+            doors=doors,
             is_ready=partial(is_ready, database.engine),
             keepings=portal.keepings,
             overload_errors=OVERLOAD_ERRORS,

@@ -1,7 +1,9 @@
 """The provider as relying parties meet it."""
 
+from idp.app.placing import read_trusted_proxies
 from idp.delivery.outgoing import build_fetcher
 from idp.oidc.organisation import Organisation
+from idp.oidc.origin import Origin
 from idp.oidc.outbound import Outbound
 from idp.oidc.provider import Provider
 from idp.wiring.ground import Ground
@@ -23,6 +25,7 @@ def build_provider(parts: Parts, ground: Ground, methods: Methods) -> Provider:
         lifetimes=ground.lifetimes,
         tokens=config.tokens,
         telling=methods.telling,
+        origin=Origin(read_trusted_proxies(config), parts.policy.zones),
         catalogues=parts.catalogues,
         organisation=Organisation(config.municipality.name, config.municipality.org_number),
         outbound=Outbound(build_fetcher(config.network)),

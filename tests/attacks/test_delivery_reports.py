@@ -8,12 +8,12 @@ from flask import Flask, Request
 from flask.testing import FlaskClient
 
 from idp.app.delivery_reports import build_delivery_reports
-from idp.app.strikes import MOST
 from idp.delivery.arrivals import LARGEST, Arrivals, ReportRules
 from idp.delivery.message import Message
 from idp.delivery.outcome import Outcome
 from idp.delivery.receipt import Receipt
 from idp.delivery.report import Report
+from idp.methods.strikes import MOST
 from idp.policy.address import Placement
 from idp.storage.unit_of_work import Database
 from tests.support.signing_in import StillClock

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import event
 
 from idp.oidc.registration import Registered
+from tests.protocol.test_rfc7662_introspection import introspect
 from tests.support.world import World, answer_of
 
 
@@ -50,6 +51,23 @@ def test_userinfo_costs_one_statement(world: World, payslips: Registered) -> Non
     with statements(world) as seen:
         world.userinfo(token)
     assert len(seen) == 1
+
+
+def test_a_refresh_costs_four_statements_and_its_audit_row(world: World, payslips: Registered) -> None:
+    """The registry's version, the token with its grant and session, its consumption, the tokens."""
+    tokens = world.tokens(payslips)
+    with statements(world) as seen:
+        world.refresh(payslips, tokens["refresh_token"])
+    assert len([one for one in seen if "audit" not in one]) == 4
+
+
+def test_introspection_costs_two_statements(world: World, payslips: Registered) -> None:
+    """The registry's version, the token with its grant, session and client."""
+    token = world.tokens(payslips)["access_token"]
+    introspect(world, payslips, token=token)
+    with statements(world) as seen:
+        introspect(world, payslips, token=token)
+    assert len(seen) == 2
 
 
 def test_the_documents_cost_none(world: World) -> None:

@@ -28,8 +28,10 @@ from idp.i18n import load_catalogues
 from idp.oidc.client_registry import ClientRegistry
 from idp.oidc.clients import Client
 from idp.oidc.endpoints import build_endpoints
+from idp.oidc.endpoints.machines import build_doors
 from idp.oidc.logout import Logout
 from idp.oidc.organisation import Organisation
+from idp.oidc.origin import Origin
 from idp.oidc.outbound import Outbound
 from idp.oidc.provider import Provider
 from idp.oidc.registration import Registered, register
@@ -285,6 +287,7 @@ def build_world(database: Database, *, manages_sessions: bool = False) -> World:
         lifetimes,
         config.tokens,
         build_telling(),
+        Origin((), POLICY.zones),
         ClientRegistry(),
         Organisation("Prov kommun", "2120009903"),
         outbound=Outbound(web),
@@ -304,6 +307,7 @@ def build_world(database: Database, *, manages_sessions: bool = False) -> World:
         tuple(catalogues),
         tells_state=manages_sessions,
     )
+    doors = build_doors(provider, clock)
     app = create_app(
         AppParts(
             config=config,
@@ -312,7 +316,8 @@ def build_world(database: Database, *, manages_sessions: bool = False) -> World:
             visiting=visiting,
             clock=clock,
             chance=chance,
-            blueprints=(build_endpoints(provider, logout, visiting, clock),),
+            blueprints=(build_endpoints(provider, doors, logout, visiting, clock),),
+            doors=doors,
             is_ready=lambda: True,
         )
     )

@@ -7,35 +7,22 @@ from idp.oidc.acr_meaning import AcrMeaning
 from idp.oidc.authn_meaning import AuthnMeaning
 from idp.oidc.authorize import Authorization
 from idp.oidc.client_links import Logo
-from idp.oidc.discovery import Documents
 from idp.oidc.end_session import EndSession
-from idp.oidc.endpoints.machines import Machines, add_machine_routes
+from idp.oidc.endpoints.machines import Doors, add_machine_routes
 from idp.oidc.endpoints.people import People, add_person_routes
 from idp.oidc.endpoints.registering import add_registration_routes
-from idp.oidc.introspection import IntrospectionEndpoint
 from idp.oidc.logout import Logout
 from idp.oidc.provider import Provider
-from idp.oidc.revocation import RevocationEndpoint
 from idp.oidc.self_registration import SelfRegistration
-from idp.oidc.token import TokenEndpoint
-from idp.oidc.userinfo import UserinfoEndpoint
 from idp.signin.pages.visiting import Visiting
 
 
-def build_endpoints(provider: Provider, logout: Logout, visiting: Visiting, clock: Clock) -> Blueprint:
-    """Return the blueprint that serves the protocol."""
+def build_endpoints(
+    provider: Provider, doors: Doors, logout: Logout, visiting: Visiting, clock: Clock
+) -> Blueprint:
+    """Return the blueprint that serves the protocol; `doors` are what relying parties call."""
     blueprint = Blueprint("oidc", __name__)
-    add_machine_routes(
-        blueprint,
-        Machines(
-            Documents(provider),
-            TokenEndpoint.build(provider),
-            UserinfoEndpoint(provider),
-            IntrospectionEndpoint(provider),
-            RevocationEndpoint(provider),
-            clock,
-        ),
-    )
+    add_machine_routes(blueprint, doors)
     add_person_routes(
         blueprint,
         People(

@@ -14,7 +14,8 @@ def read_flask_request() -> Request:
     body = incoming.get_data()
     form = read_pairs(body) if is_form(incoming.content_type or "") else None
     headers = {name.lower(): value for name, value in incoming.headers.items() if name.lower() != "cookie"}
-    return Request(incoming.method, incoming.path, read_pairs(incoming.query_string), form, headers, body)
+    query, peer = read_pairs(incoming.query_string), incoming.remote_addr or ""
+    return Request(incoming.method, incoming.path, query, form, headers, body, peer)
 
 
 def write_answer(answer: Answer) -> WerkzeugResponse:
@@ -26,5 +27,8 @@ def write_answer(answer: Answer) -> WerkzeugResponse:
 
 
 def write_response(response: Response) -> WerkzeugResponse:
-    """Return a complete response as Flask sends it."""
-    return flask.Response(response.body, response.status, list(response.headers))
+    """Return a complete response as Flask sends it; one without a body has no type."""
+    written = flask.Response(response.body, response.status, list(response.headers))
+    if not response.body:
+        del written.headers["Content-Type"]
+    return written

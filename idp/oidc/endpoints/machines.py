@@ -1,7 +1,7 @@
 """The endpoints that relying parties call by themselves: no cookie is read, and scripts of public clients may call."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +10,7 @@ from flask import Blueprint
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from idp.clock import Clock
-from idp.oidc.cross_origin import PREFLIGHT, open_to_scripts
+from idp.oidc.cross_origin import OPEN_PATHS, PREFLIGHT, open_to_scripts
 from idp.oidc.discovery import Documents
 from idp.oidc.endpoints.conversion import read_flask_request, write_response
 from idp.oidc.errors import ProtocolError
@@ -18,6 +18,7 @@ from idp.oidc.http import Request, Response
 from idp.oidc.introspection import IntrospectionEndpoint
 from idp.oidc.json_answers import build_json_error
 from idp.oidc.paths import DISCOVERY, INTROSPECT, JWKS, REVOKE, TOKEN, USERINFO
+from idp.oidc.provider import Provider
 from idp.oidc.revocation import RevocationEndpoint
 from idp.oidc.token import TokenEndpoint
 from idp.oidc.userinfo import UserinfoEndpoint
@@ -30,56 +31,77 @@ AWAY: Final = ProtocolError(
 )
 """What a relying party is told while a directory is down."""
 
+GET: Final = frozenset({"GET"})
+POST: Final = frozenset({"POST"})
+
 log = logging.getLogger("idp.oidc.machines")
 
 
 @dataclass(frozen=True, slots=True)
-class Machines:
-    """What answers relying parties."""
+class Door:
+    """One endpoint: its name among the routes, the methods it takes, and what answers."""
 
-    documents: Documents
-    token: TokenEndpoint
-    userinfo: UserinfoEndpoint
-    introspection: IntrospectionEndpoint
-    revocation: RevocationEndpoint
-    clock: Clock
+    name: str
+    methods: frozenset[str]
+    act: Callable[[Request], Response]
 
-
-def add_machine_routes(blueprint: Blueprint, doors: Machines) -> None:
-    """Add the routes to the blueprint."""
-
-    def answer_machine(answer: Callable[[Request], Response]) -> WerkzeugResponse:
-        if flask.request.method == "OPTIONS":
-            return write_response(PREFLIGHT)
+    def answer(self, request: Request) -> Response:
+        """Return the answer; what a request does wrong and a directory that is away are answers too."""
         try:
-            response = answer(read_flask_request())
+            response = self.act(request)
         except ProtocolError as error:
             response = build_json_error(error)
         except DirectoryUnavailable as problem:
             log.warning("directory unavailable", extra={"facts": {"detail": problem.detail}})
             response = build_json_error(AWAY, (("Retry-After", str(RETRY_AFTER_SECONDS)),))
-        return write_response(open_to_scripts(flask.request.path, response))
+        return open_to_scripts(request.path, response)
 
-    @blueprint.route(DISCOVERY, methods=["GET", "OPTIONS"], provide_automatic_options=False)
-    def discovery() -> WerkzeugResponse:
-        return answer_machine(lambda _: doors.documents.metadata())
 
-    @blueprint.route(JWKS, methods=["GET", "OPTIONS"], provide_automatic_options=False)
-    def keys() -> WerkzeugResponse:
-        return answer_machine(lambda _: doors.documents.keys())
+Doors = Mapping[str, Door]
+"""The endpoints by path."""
 
-    @blueprint.route(TOKEN, methods=["POST", "OPTIONS"], provide_automatic_options=False)
-    def token() -> WerkzeugResponse:
-        return answer_machine(lambda request: doors.token.answer(request, doors.clock()))
 
-    @blueprint.route(USERINFO, methods=["GET", "POST", "OPTIONS"], provide_automatic_options=False)
-    def userinfo() -> WerkzeugResponse:
-        return answer_machine(lambda request: doors.userinfo.answer(request, doors.clock()))
+def build_doors(provider: Provider, clock: Clock) -> Doors:
+    """Return what answers relying parties."""
+    documents, token, userinfo = (
+        Documents(provider),
+        TokenEndpoint.build(provider),
+        UserinfoEndpoint(provider),
+    )
+    introspection, revocation = IntrospectionEndpoint(provider), RevocationEndpoint(provider)
+    return {
+        DISCOVERY: Door("discovery", GET, lambda _: documents.metadata()),
+        JWKS: Door("keys", GET, lambda _: documents.keys()),
+        TOKEN: Door("token", POST, lambda request: token.answer(request, clock())),
+        USERINFO: Door("userinfo", GET | POST, lambda request: userinfo.answer(request, clock())),
+        INTROSPECT: Door("introspect", POST, lambda request: introspection.answer(request, clock())),
+        REVOKE: Door("revoke", POST, lambda request: revocation.answer(request, clock())),
+    }
 
-    @blueprint.route(INTROSPECT, methods=["POST"])
-    def introspect() -> WerkzeugResponse:
-        return answer_machine(lambda request: doors.introspection.answer(request, doors.clock()))
 
-    @blueprint.route(REVOKE, methods=["POST", "OPTIONS"], provide_automatic_options=False)
-    def revoke() -> WerkzeugResponse:
-        return answer_machine(lambda request: doors.revocation.answer(request, doors.clock()))
+def add_machine_routes(blueprint: Blueprint, doors: Doors) -> None:
+    """Add the routes to the blueprint."""
+    for path, door in doors.items():
+        is_open = path in OPEN_PATHS
+        blueprint.add_url_rule(
+            path,
+            door.name,
+            build_view(door),
+            methods=[*door.methods, "OPTIONS"] if is_open else [*door.methods],
+            provide_automatic_options=not is_open,
+        )
+
+
+def build_view(door: Door) -> Callable[[], WerkzeugResponse]:
+    """Return Flask's view of the door."""
+
+    def view() -> WerkzeugResponse:
+        if flask.request.method == "OPTIONS":
+            return write_response(PREFLIGHT)
+        try:
+            request = read_flask_request()
+        except ProtocolError as error:
+            return write_response(open_to_scripts(flask.request.path, build_json_error(error)))
+        return write_response(door.answer(request))
+
+    return view

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
-from idp.app import strikes
-from idp.app.strikes import Strikes
+from idp.methods import strikes
+from idp.methods.strikes import Strikes
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
