@@ -58,6 +58,8 @@ class Tag(StrEnum):
     LOGOUT_ASKED = "logout.asked"
     LOGOUT_FAILED = "logout.failed"
     LOGOUT_SENT = "logout.sent"
+    MACHINE_TOKEN_ISSUED = "machine_token.issued"  # noqa: S105 - an event's name
+    MACHINE_TOKEN_REVOKED = "machine_token.revoked"  # noqa: S105 - an event's name
     REFRESH_REPLAYED = "refresh.replayed"
     REFRESH_USED = "refresh.used"
     SERVICE_CLOSED = "service.closed"

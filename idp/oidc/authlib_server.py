@@ -16,6 +16,7 @@ from idp.oidc.claims.table import SCOPES
 from idp.oidc.clients import Client
 from idp.oidc.errors import ProtocolError
 from idp.oidc.grants.authorization_code import CodeChallenge, CodeGrant
+from idp.oidc.grants.client_credentials import ClientGrant
 from idp.oidc.grants.refresh_token import RefreshGrant
 from idp.oidc.provider import Provider
 
@@ -26,9 +27,9 @@ logging.getLogger("authlib").setLevel(
 DESCRIPTIONS: Final[Mapping[str, str]] = {
     "invalid_grant": "the code or refresh token is unknown, expired, used, revoked or another client's",
     "invalid_request": "a parameter the grant needs is missing",
-    "invalid_scope": "scope must not hold more than what was granted",
+    "invalid_scope": "scope must not hold more than what was granted, or what the client is registered for",
     "unauthorized_client": "the client is not registered for this grant_type",
-    "unsupported_grant_type": "grant_type must be authorization_code or refresh_token",
+    "unsupported_grant_type": "grant_type must be authorization_code, refresh_token or client_credentials",
 }
 """Our words for Authlib's errors: its own repeat the request, and fail on characters they may not hold."""
 
@@ -86,6 +87,7 @@ class GrantServer(AuthorizationServer):  # type: ignore[misc]  # Authlib is unty
         self.provider = provider
         self.register_grant(CodeGrant, [CodeChallenge(required=True)])
         self.register_grant(RefreshGrant)
+        self.register_grant(ClientGrant)
 
     def answer(self, request: TokenRequest) -> Mapping[str, Any]:
         """Return the token response's members. Raises ProtocolError."""

@@ -5,7 +5,7 @@ from idp.oidc.http import NO_STORE, Headers, Request, Response
 from idp.oidc.json_answers import build_json
 
 SCHEME = "bearer "
-MAX_CHARACTERS = 512
+MAX_CHARACTERS = 4096
 
 
 class NoToken(Exception):

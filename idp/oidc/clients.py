@@ -10,7 +10,7 @@ from idp.signing.key import Alg
 AuthMethod = Literal["none", "client_secret_basic", "client_secret_post", "private_key_jwt"]
 AUTH_METHODS: Final[tuple[AuthMethod, ...]] = get_args(AuthMethod)
 
-GrantType = Literal["authorization_code", "refresh_token"]
+GrantType = Literal["authorization_code", "implicit", "refresh_token", "client_credentials"]
 GRANT_TYPES: Final[tuple[GrantType, ...]] = get_args(GrantType)
 
 ResponseType = Literal[
@@ -22,6 +22,7 @@ RESPONSE_TYPES: Final[tuple[ResponseType, ...]] = get_args(ResponseType)
 SubjectType = Literal["public", "pairwise"]
 SUBJECT_TYPES: Final[tuple[SubjectType, ...]] = get_args(SubjectType)
 AccessTokenFormat = Literal["opaque", "jwt"]
+ACCESS_TOKEN_FORMATS: Final[tuple[AccessTokenFormat, ...]] = get_args(AccessTokenFormat)
 ENCRYPTION_ALGS: Final = ("RSA-OAEP", "RSA-OAEP-256", "ECDH-ES", "ECDH-ES+A128KW", "ECDH-ES+A256KW")
 ENCRYPTION_ENCS: Final = ("A128CBC-HS256", "A256CBC-HS512", "A128GCM", "A256GCM")
 """How what a client is told may be encrypted (RFC 7518, sections 4.1 and 5.1)."""
@@ -67,6 +68,8 @@ class Client:
     told; `sees_protected` is the reason why it sees protected people as they are, None when it does not.
     `purpose` and `legal_basis` are what people read about why, by language.
 
+    `api_scopes` are what it may ask for as itself, beside or without people, of the APIs that `audience` names.
+
     `response_types` beyond code, `allows_unsigned_requests` and `may_introspect` are permissions that an administrator
     gives. `sector` is the host that pairwise subjects are made for. `registration_token` is the SHA-256 in hex of the
     token by which the client manages itself (RFC 7592), within its `permit`.
@@ -81,6 +84,7 @@ class Client:
     grant_types: tuple[GrantType, ...] = ("authorization_code",)
     scopes: tuple[str, ...] = ("openid", "profile")
     claims: tuple[str, ...] = ()
+    api_scopes: tuple[str, ...] = ()
     sees_protected: str | None = None
     purpose: Mapping[str, str] = field(default_factory=dict)
     legal_basis: Mapping[str, str] = field(default_factory=dict)
@@ -122,6 +126,11 @@ class Client:
     logo_uri: str | None = None
     policy_uri: str | None = None
     tos_uri: str | None = None
+
+    @property
+    def signs_people_in(self) -> bool:
+        """Say whether people sign in to it; else it is a machine that acts only as itself."""
+        return bool(self.response_types)
 
 
 class ClientStore(Protocol):

@@ -76,7 +76,7 @@ def build_metadata(provider: Provider) -> Mapping[str, Any]:
         "scopes_supported": list(SCOPES),
         "response_types_supported": list(RESPONSE_TYPES),
         "response_modes_supported": list(RESPONSE_MODES),
-        "grant_types_supported": [*GRANT_TYPES, "implicit"],
+        "grant_types_supported": list(GRANT_TYPES),
         "acr_values_supported": [acr_uri(issuer, acr) for acr in policy.acrs],
         "subject_types_supported": list(SUBJECT_TYPES),
         "id_token_signing_alg_values_supported": list(ALGS),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from idp.oidc.access_tokens import audience_of
 from idp.oidc.clients import Client
 from idp.oidc.errors import ProtocolError
 from idp.oidc.granting import hash_token
@@ -13,10 +14,11 @@ from idp.oidc.json_answers import build_json, build_json_error
 from idp.oidc.presented_token import read_presented_token
 from idp.oidc.provider import Provider
 from idp.oidc.rechecking import Standing, recheck
+from idp.oidc.stores import OidcStores
 from idp.oidc.subject import subject_of
 from idp.policy.levels import acr_uri
 
-INACTIVE: Final = {"active": False}
+INACTIVE: Final[dict[str, Any]] = {"active": False}
 
 log = logging.getLogger("idp.oidc.introspection")
 
@@ -44,7 +46,9 @@ class IntrospectionEndpoint:
         """Return the response's members. The person, the service and the zone are looked at now, as at userinfo."""
         with self.provider.read() as stores:
             held = stores.grants.find_by_access(hash_token(token), now, self.provider.lifetimes.idle)
-        if held is None or not (caller.may_introspect or held.grant.client_id == caller.client_id):
+            if held is None:
+                return describe_machine(self.provider, stores, caller, token, now)
+        if not may_know(caller, held.grant.client_id):
             return INACTIVE
         standing = recheck(self.provider, held, now)
         if standing is None:
@@ -58,12 +62,38 @@ def check_caller(client: Client) -> None:
         raise ProtocolError("unauthorized_client", "a client without a secret or key may not introspect")
 
 
+def may_know(caller: Client, client_id: str) -> bool:
+    """Say whether the caller may know about a client's tokens: its own, or everybody's."""
+    return caller.may_introspect or caller.client_id == client_id
+
+
+def describe_machine(
+    provider: Provider, stores: OidcStores, caller: Client, token: str, now: datetime
+) -> dict[str, Any]:
+    """Return what the live token of a machine stands for, or only that it is not active."""
+    found = stores.machine_tokens.find(hash_token(token), now)
+    client = None if found is None else provider.registry.find(stores, found.client_id)
+    if found is None or client is None or not may_know(caller, client.client_id):
+        return INACTIVE
+    return {
+        "active": True,
+        "iss": provider.issuer,
+        "aud": audience_of(provider, client),
+        "client_id": client.client_id,
+        "sub": client.client_id,
+        "scope": " ".join(found.scopes),
+        "token_type": "Bearer",
+        "exp": int(found.expires_at.timestamp()),
+    }
+
+
 def describe(provider: Provider, standing: Standing, expires_at: datetime | None) -> dict[str, Any]:
     """Return what a live access token stands for; the subject is the one its own client knows."""
     grant, client = standing.grant, standing.client
     told: dict[str, Any] = {
         "active": True,
         "iss": provider.issuer,
+        "aud": audience_of(provider, client),
         "client_id": client.client_id,
         "sub": subject_of(provider, client, grant.person_id),
         "scope": " ".join(grant.scopes),

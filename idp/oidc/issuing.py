@@ -1,8 +1,9 @@
 """Issues what was asked for: what decide() allowed becomes a grant, and the client gets its code or its tokens."""
 
 from idp.audit.events import Event, Tag
+from idp.oidc.access_tokens import mint_access
 from idp.oidc.checks.case import Case
-from idp.oidc.grant import Grant, TokenKind
+from idp.oidc.grant import Grant
 from idp.oidc.granting import build_grant
 from idp.oidc.http import Answer
 from idp.oidc.provider import Provider
@@ -12,7 +13,7 @@ from idp.oidc.response_type import CODE, ID_TOKEN, TOKEN, asks_for
 from idp.oidc.responses import build_success, deliver
 from idp.oidc.session_state import build_session_state
 from idp.oidc.stores import OidcStores
-from idp.oidc.tokens import build_id_token, mint
+from idp.oidc.tokens import build_id_token
 from idp.policy.decision import Decision
 from idp.sessions.browser_state import name_state
 from idp.signin.visit import Visit
@@ -66,8 +67,13 @@ def make_tokens(
     """Return the tokens that travel in the response itself; none in the code flow (OIDC Core, sections 3.2 and 3.3)."""
     asked = case.request.response_type
     tokens: dict[str, str] = {}
+    if asked == CODE:
+        return tokens
+    if visit.person is None:
+        raise ValueError("decide() allowed somebody unknown")
+    standing = Standing(grant, case.get_client(), visit.person, grant.acr, grant.amr, decision.closes_at)
     if asks_for(asked, TOKEN):
-        access = mint(provider, grant, TokenKind.ACCESS, visit.now)
+        access = mint_access(provider, standing, grant.scopes, visit.now)
         stores.grants.add_tokens((access.stored,))
         tokens |= {
             "access_token": access.clear,
@@ -76,9 +82,6 @@ def make_tokens(
             "scope": " ".join(grant.scopes),
         }
     if asks_for(asked, ID_TOKEN):
-        if visit.person is None:
-            raise ValueError("decide() allowed somebody unknown")
-        standing = Standing(grant, case.get_client(), visit.person, grant.acr, grant.amr, decision.closes_at)
         tokens["id_token"] = build_id_token(
             provider, standing, tokens.get("access_token"), grant.scopes, visit.now, code=code
         )

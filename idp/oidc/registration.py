@@ -11,6 +11,7 @@ from typing import Final
 from idp.audit.events import Event, Tag
 from idp.chance import Chance
 from idp.oidc.clients import Client, SecretHash
+from idp.oidc.grant_types import complete_grant_types
 from idp.oidc.registration_rules import check_registration
 from idp.oidc.sector import find_sector
 from idp.oidc.stores import OidcStores
@@ -48,7 +49,8 @@ def register(stores: OidcStores, wanted: Client, chance: Chance, now: datetime) 
 
 
 def prepare(wanted: Client) -> Client:
-    """Return the client with its sector, when it keeps every rule. Raises BadRegistration."""
+    """Return the client with its sector and whole grant types, when it keeps every rule. Raises BadRegistration."""
+    wanted = replace(wanted, grant_types=complete_grant_types(wanted))
     check_registration(wanted)
     return wanted if wanted.sector is not None else replace(wanted, sector=find_sector(wanted))
 
@@ -93,6 +95,7 @@ def remove(stores: OidcStores, client_id: str, now: datetime) -> None:
     if not stores.clients.remove(client_id):
         raise UnknownClient(client_id)
     stores.grants.revoke_client(client_id, now)
+    stores.machine_tokens.revoke_client(client_id)
     stores.audit.record(Event(Tag.CLIENT_REMOVED, now, client_id=client_id))
 
 

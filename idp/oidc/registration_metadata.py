@@ -126,9 +126,6 @@ def read_metadata(metadata: Mapping[str, Any], permit: Permit, now: datetime) ->
     values["scopes"] = tuple(scope for scope in permit.scopes if scope in asked)
     uris = values.setdefault("redirect_uris", ())
     values.setdefault("name", (urlsplit(uris[0]).hostname or "") if uris else "-")
-    values["grant_types"] = tuple(
-        one for one in values.get("grant_types", DEFAULT_GRANTS) if one != "implicit"
-    )
     return Client(
         **{"auth_method": "client_secret_basic", "id_token_alg": "RS256"} | values,
         client_id="",
@@ -139,9 +136,6 @@ def read_metadata(metadata: Mapping[str, Any], permit: Permit, now: datetime) ->
         permit=permit,
         created_at=now,
     )
-
-
-DEFAULT_GRANTS: Final = ("authorization_code",)
 
 
 def read_the_rest(metadata: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What a registration must fulfil. All its faults are reported at once."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -7,6 +8,7 @@ from idp.i18n import DEFAULT_LANGUAGE
 from idp.oidc.claims.table import CLAIMS, SCOPES
 from idp.oidc.client_keys import CLIENT_ALGS
 from idp.oidc.clients import (
+    ACCESS_TOKEN_FORMATS,
     AUTH_METHODS,
     GRANT_TYPES,
     RESPONSE_TYPES,
@@ -14,6 +16,7 @@ from idp.oidc.clients import (
     Client,
     Permit,
 )
+from idp.oidc.grant_types import find_grant_faults
 from idp.oidc.jwks_rules import find_jwks_faults
 from idp.oidc.redirect_uris import find_fault, find_redirect_fault, origin_of
 from idp.signing.key import ALGS
@@ -30,13 +33,14 @@ HTTPS_ALONE: Final = (
     "sector_identifier_uri",
     "tos_uri",
 )
+API_SCOPE: Final = re.compile(r"[a-z0-9][a-z0-9.:/_-]{0,79}")
+AUDIENCE: Final = re.compile(r"[a-z][a-z0-9+.-]*:[!-\"$-~]{1,200}")
 MIN_REASON_CHARACTERS, MAX_REASON_CHARACTERS = 10, 300
 
 
 NOT_SERVED: Final[Mapping[str, object]] = {
     "id_token_encryption": None,
     "userinfo_encryption": None,
-    "access_token_format": "opaque",
     "profile": "oidc",
     "consent": "never",
 }
@@ -70,16 +74,24 @@ def find_faults(client: Client) -> Iterator[str]:
     yield from find_choice_faults("scopes", client.scopes, SCOPES)
     yield from find_choice_faults("claims", client.claims, tuple(CLAIMS))
     yield from find_choice_faults("id_token_alg", [client.id_token_alg], ALGS)
-    if "authorization_code" not in client.grant_types:
-        yield "grant_types: authorization_code is needed to sign anyone in"
-    if "openid" not in client.scopes:
-        yield "scopes: openid is needed"
+    yield from find_grant_faults(client)
+    yield from find_api_faults(client)
     if (why := client.sees_protected) is not None and not is_reason(why):
         yield f"sees_protected: write the reason, in {MIN_REASON_CHARACTERS} to {MAX_REASON_CHARACTERS} printable characters"
     yield from find_text_faults("purpose", client.purpose)
     yield from find_text_faults("legal_basis", client.legal_basis)
     yield from find_key_faults(client)
     yield from find_protection_faults(client)
+
+
+def find_api_faults(client: Client) -> Iterator[str]:
+    """Yield what is wrong with how the client is let in to APIs."""
+    yield from find_choice_faults("access_token_format", [client.access_token_format], ACCESS_TOKEN_FORMATS)
+    for scope in client.api_scopes:
+        if not API_SCOPE.fullmatch(scope) or scope in SCOPES:
+            yield f"api_scopes: {scope!a} is not a name of your own; write lower-case letters, digits and . : / _ -"
+    if client.audience is not None and not AUDIENCE.fullmatch(client.audience):
+        yield "audience: write the API's address as an absolute URI without fragment (RFC 8707, section 2)"
 
 
 def find_text_faults(name: str, texts: Mapping[str, str]) -> Iterator[str]:
@@ -99,8 +111,6 @@ def is_reason(written: str) -> bool:
 
 def find_uri_faults(client: Client) -> Iterator[str]:
     """Yield what is wrong with the client's URIs."""
-    if not client.redirect_uris:
-        yield "redirect_uris: at least one is needed"
     for uri in client.redirect_uris:
         if fault := find_redirect_fault(uri):
             yield f"redirect_uris: {uri!a} {fault}"
@@ -166,6 +176,8 @@ def check_permitted(client: Client, permit: Permit) -> None:
 def find_permit_faults(client: Client, permit: Permit) -> Iterator[str]:
     """Yield what the invitation does not permit: https alone, but for a native program's own machine."""
     yield from find_choice_faults("response_types", client.response_types, permit.response_types)
+    if "client_credentials" in client.grant_types:
+        yield "grant_types: client_credentials is not permitted; an administrator registers machines"
     if client.request_object_alg == "none" and not permit.allows_unsigned_requests:
         yield "request_object_signing_alg: none is not permitted"
     for name in HTTPS_ALONE:

@@ -22,7 +22,7 @@ log = logging.getLogger("idp.oidc.revocation")
 
 @dataclass(frozen=True, slots=True)
 class RevocationEndpoint:
-    """Ends the grant that an access or refresh token stands for, and so every token made from it (section 2.1)."""
+    """Ends the grant behind a person's token, with all that was made from it, or a machine's one token (section 2.1)."""
 
     provider: Provider
 
@@ -40,6 +40,8 @@ class RevocationEndpoint:
             held = find_held(self.provider, stores, token, now)
             if held is not None and held.grant.client_id == client.client_id:
                 end_grant(stores, held, now)
+            elif stores.machine_tokens.revoke(hash_token(token), client.client_id):
+                stores.audit.record(Event(Tag.MACHINE_TOKEN_REVOKED, now, client_id=client.client_id))
         return DONE
 
 

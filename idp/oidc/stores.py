@@ -11,6 +11,7 @@ from idp.oidc.assertions import AssertionStore
 from idp.oidc.clients import ClientStore
 from idp.oidc.grant import GrantStore
 from idp.oidc.invitation import InvitationStore
+from idp.oidc.machine_token import MachineTokenStore
 from idp.sessions.session import SessionStore
 from idp.signin.interaction import InteractionStore
 
@@ -32,6 +33,8 @@ class OidcStores(Protocol):
     def interactions(self) -> InteractionStore: ...
     @property
     def invitations(self) -> InvitationStore: ...
+    @property
+    def machine_tokens(self) -> MachineTokenStore: ...
     @property
     def outbox(self) -> OutboxStore: ...
     @property

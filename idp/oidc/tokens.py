@@ -1,4 +1,4 @@
-"""Builds ID tokens (OpenID Connect Core 1.0, section 2) and opaque tokens."""
+"""Builds ID tokens (OpenID Connect Core 1.0, section 2) and refresh tokens."""
 
 import base64
 from dataclasses import dataclass, field
@@ -23,25 +23,17 @@ ID_TOKEN_TYP: Final = "JWT"  # noqa: S105 - a media type
 
 @dataclass(frozen=True, slots=True)
 class Minted:
-    """An opaque token in clear, seen once, and what is stored of it."""
+    """A token in clear, seen once, and what is stored of it."""
 
     clear: str = field(repr=False)
     stored: StoredToken
 
 
-def mint(
-    provider: Provider, grant: Grant, kind: TokenKind, now: datetime, scopes: tuple[str, ...] | None = None
-) -> Minted:
-    """Return a new access or refresh token of the grant. A refresh token never outlives the grant.
-
-    `scopes` narrow what an access token is good for; None leaves it all that was granted.
-    """
+def mint_refresh(provider: Provider, grant: Grant, now: datetime) -> Minted:
+    """Return a new refresh token of the grant, which it never outlives."""
     clear = provider.chance.token()
-    if kind is TokenKind.ACCESS:
-        expires_at = now + timedelta(seconds=provider.tokens.access_token_seconds)
-    else:
-        expires_at = min(now + timedelta(seconds=provider.tokens.refresh_token_seconds), grant.expires_at)
-    return Minted(clear, StoredToken(hash_token(clear), kind, grant.grant_id, expires_at, scopes))
+    expires_at = min(now + timedelta(seconds=provider.tokens.refresh_token_seconds), grant.expires_at)
+    return Minted(clear, StoredToken(hash_token(clear), TokenKind.REFRESH, grant.grant_id, expires_at))
 
 
 def build_id_token(

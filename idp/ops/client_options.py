@@ -7,6 +7,7 @@ import click
 
 from idp.oidc.client_keys import CLIENT_ALGS
 from idp.oidc.clients import (
+    ACCESS_TOKEN_FORMATS,
     RESPONSE_TYPES,
     SUBJECT_TYPES,
 )
@@ -68,6 +69,21 @@ OPTIONS: Final = (
     ),
     click.option(
         "--sector-identifier-uri", **one, help="The list of redirect URIs that share pairwise subjects."
+    ),
+    click.option(
+        "--api-scope",
+        "api_scopes",
+        multiple=True,
+        metavar="NAME",
+        help="What a machine may ask for at your own APIs.",
+    ),
+    click.option("--audience", metavar="URI", help="The API that its access tokens are for."),
+    click.option(
+        "--access-token-format",
+        type=click.Choice(ACCESS_TOKEN_FORMATS),
+        default="opaque",
+        show_default=True,
+        help="Jwt: an API can read them for itself, but does not see when they are revoked.",
     ),
     click.option(
         "--may-introspect",

@@ -1,14 +1,14 @@
 """An application's record, from the command line's options and back to what people read."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from idp.i18n import load_catalogues
-from idp.oidc.clients import GRANT_TYPES, Client
+from idp.oidc.clients import Client, GrantType
 from idp.ops.policy_file import read_policy
 from idp.ops.stop import Stop
 
@@ -21,6 +21,7 @@ def build_wanted(
     *,
     jwks: Path | None,
     refresh: bool,
+    machine: bool,
     scopes: tuple[str, ...],
     purpose: tuple[str, ...],
     legal_basis: tuple[str, ...],
@@ -30,16 +31,26 @@ def build_wanted(
     service = written["service"]
     if service is not None and service not in (services := read_policy(policy).services):
         raise Stop(f"the policy has no service {service!r}; write one of {', '.join(sorted(services))}")
+    if machine and not written["redirect_uris"]:
+        scopes, written["response_types"] = (), ()
     return Client(
         client_id="",
         created_at=now,
         jwks=None if jwks is None else read_jwks(jwks),
-        grant_types=GRANT_TYPES if refresh else GRANT_TYPES[:1],
+        grant_types=tuple(list_further_grants(refresh=refresh, machine=machine)),
         purpose=read_texts("purpose", purpose),
         legal_basis=read_texts("legal-basis", legal_basis),
         scopes=tuple(scope for words in scopes for scope in words.split()),
         **written,
     )
+
+
+def list_further_grants(*, refresh: bool, machine: bool) -> Iterator[GrantType]:
+    """Yield the grant types that no response type brings."""
+    if refresh:
+        yield "refresh_token"
+    if machine:
+        yield "client_credentials"
 
 
 def read_texts(name: str, written: Iterable[str]) -> dict[str, str]:

@@ -34,7 +34,7 @@ def command() -> None:
 
 @command.command()
 @click.option("--name", required=True, help="What people read when the application sends them here.")
-@click.option("--redirect-uri", "redirect_uris", required=True, **several, help="Where answers go, exactly.")
+@click.option("--redirect-uri", "redirect_uris", **several, help="Where answers go, exactly.")
 @click.option("--service", metavar="ID", help="The policy's service it belongs to; else the default one.")
 @click.option(
     "--auth-method", type=click.Choice(AUTH_METHODS), default="client_secret_basic", show_default=True
@@ -43,6 +43,9 @@ def command() -> None:
 @click.option("--scope", "scopes", multiple=True, default=("openid", "profile"), show_default=True)
 @click.option("--claim", "claims", multiple=True, metavar="NAME", help="A claim it may ask for by name.")
 @click.option("--refresh", is_flag=True, help="Give it refresh tokens.")
+@click.option(
+    "--machine", is_flag=True, help="Let it get tokens as itself; without a redirect URI, in no other way."
+)
 @click.option("--purpose", multiple=True, metavar="sv=TEXT", help="What it uses people's data for.")
 @click.option("--legal-basis", multiple=True, metavar="sv=TEXT", help="The legal ground for that.")
 @client_options

@@ -32,14 +32,15 @@ def list_disclosures(
 ) -> tuple[Disclosure, ...]:
     """Return what the applications of the person's own services may learn, by name.
 
-    A service for other groups is left out: its name is not theirs to know. So is an application that is paused.
+    A service for other groups is left out: its name is not theirs to know. So are applications that
+    are paused, and machines.
     """
     return tuple(
         sorted(
             (
                 build_disclosure(policy, client, person, language, t)
                 for client in clients
-                if not client.is_paused and is_theirs(policy, client, person)
+                if client.signs_people_in and not client.is_paused and is_theirs(policy, client, person)
             ),
             key=lambda disclosure: disclosure.name,
         )

@@ -21,6 +21,7 @@ from idp.storage.history import HistoryRows
 from idp.storage.interactions import InteractionRows
 from idp.storage.invitations import InvitationRows
 from idp.storage.ldap_links import LdapLinkRows
+from idp.storage.machine_tokens import MachineTokenRows
 from idp.storage.message_desk import MessageDeskRows
 from idp.storage.numbers import NumberRows
 from idp.storage.outbox import OutboxRows
@@ -103,6 +104,10 @@ class Stores:
     @cached_property
     def ldap_links(self) -> LdapLinkRows:
         return LdapLinkRows(self._connection)
+
+    @cached_property
+    def machine_tokens(self) -> MachineTokenRows:
+        return MachineTokenRows(self._connection)
 
     @cached_property
     def message_desk(self) -> MessageDeskRows:

@@ -104,7 +104,7 @@ def run_ours(name: str, folder: Path, database_url: str) -> Iterator[Server]:
             service=None,
             redirect_uris=(CALLBACK,),
             auth_method="client_secret_basic",
-            grant_types=("authorization_code", "refresh_token"),
+            grant_types=("authorization_code", "refresh_token", "client_credentials"),
             scopes=("openid", "profile"),
             created_at=now,
         )

@@ -61,7 +61,7 @@ def test_a_code_that_was_never_issued_is_refused(world: World, payslips: Registe
     [
         ({}, "invalid_request"),
         ({"grant_type": "password", "username": "annand001", "password": "x"}, "unsupported_grant_type"),
-        ({"grant_type": "client_credentials"}, "unsupported_grant_type"),
+        ({"grant_type": "implicit"}, "unsupported_grant_type"),
         ({"grant_type": 'say "\\ hello'}, "unsupported_grant_type"),
         ({"grant_type": "authorization_code"}, "invalid_request"),
         ({"grant_type": "refresh_token"}, "invalid_request"),

@@ -29,6 +29,7 @@ def test_a_live_token_tells_whose_it_is_and_what_for(world: World, guard: Regist
     assert response.json == {
         "active": True,
         "iss": ISSUER,
+        "aud": ISSUER,
         "client_id": client.client.client_id,
         "sub": ANNA.person_id,
         "scope": "openid profile",

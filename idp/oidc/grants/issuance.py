@@ -1,15 +1,16 @@
-"""What both grants do: ask again whether the grant stands, make tokens, and end grants that were misused."""
+"""What the grants of people do: ask again whether the grant stands, make tokens, and end grants that were misused."""
 
 from datetime import datetime
 from typing import Any
 
 from idp.audit.events import Event, Tag
+from idp.oidc.access_tokens import mint_access
 from idp.oidc.clients import Client
 from idp.oidc.errors import ProtocolError
-from idp.oidc.grant import Held, TokenKind
+from idp.oidc.grant import Held
 from idp.oidc.provider import Provider
 from idp.oidc.rechecking import Standing, recheck
-from idp.oidc.tokens import Minted, build_id_token, mint
+from idp.oidc.tokens import Minted, build_id_token, mint_refresh
 
 
 class Issuance:
@@ -51,8 +52,7 @@ class Issuance:
     def generate_token(self, *, user: Standing, scope: str, include_refresh_token: bool) -> dict[str, Any]:
         """Return the members of the token response (RFC 6749, section 5.1) and keep what is to be stored."""
         scopes = tuple(scope.split())
-        narrowed = scopes if scopes != user.grant.scopes else None
-        access = mint(self.provider, user.grant, TokenKind.ACCESS, self.now, narrowed)
+        access = mint_access(self.provider, user, scopes, self.now)
         self.minted = (access,)
         response: dict[str, Any] = {
             "access_token": access.clear,
@@ -61,7 +61,7 @@ class Issuance:
             "scope": " ".join(scopes),
         }
         if include_refresh_token:
-            refresh = mint(self.provider, user.grant, TokenKind.REFRESH, self.now)
+            refresh = mint_refresh(self.provider, user.grant, self.now)
             self.minted = (access, refresh)
             response["refresh_token"] = refresh.clear
         if "openid" in scopes:

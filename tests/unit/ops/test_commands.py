@@ -203,3 +203,15 @@ def test_pruning_an_empty_database_deletes_nothing(installed: Run, times: int) -
 
 def test_upgrading_twice_says_so(installed: Run) -> None:
     assert installed("database", "upgrade").out.endswith(" already.\n")
+
+
+def test_a_machine_needs_no_redirect_uri_and_an_application_does(installed: Run) -> None:
+    named = ("clients", "add", "--name", "Nattlig överföring")
+    refused = installed(*named)
+    assert refused.code == 2
+    assert "redirect_uris: at least one is needed" in refused.err
+    made = installed(*named, "--machine", "--api-scope", "lon:read", "--json")
+    shown = installed("clients", "show", json.loads(made.out)["client_id"], "--json")
+    record = json.loads(shown.out)
+    assert record["grant_types"] == ["client_credentials"]
+    assert (record["scopes"], record["response_types"]) == ([], [])

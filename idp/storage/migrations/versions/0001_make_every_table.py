@@ -292,6 +292,16 @@ def upgrade() -> None:
     )
     op.create_index("ix_ldap_links_expires_at", "ldap_links", ["expires_at"], unique=False)
     op.create_table(
+        "machine_tokens",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("client_id", sa.String(length=64), nullable=False),
+        sa.Column("scopes", sa.JSON(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_machine_tokens")),
+    )
+    op.create_index("ix_machine_tokens_client_id", "machine_tokens", ["client_id"], unique=False)
+    op.create_index("ix_machine_tokens_expires_at", "machine_tokens", ["expires_at"], unique=False)
+    op.create_table(
         "numbers",
         sa.Column("person_id", sa.String(length=64), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
