@@ -4,11 +4,13 @@ The same steps run when the browser comes back from signing in: nothing decided 
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from idp.oidc.asking import build_ask
 from idp.oidc.checks import check_request
 from idp.oidc.checks.case import Case
 from idp.oidc.claims.demands import is_demanded
+from idp.oidc.encrypting import Recipient, find_recipient
 from idp.oidc.errors import ProtocolError
 from idp.oidc.hints import read_hint
 from idp.oidc.http import Answer, Request, Response, redirect
@@ -21,6 +23,7 @@ from idp.oidc.refusing import record_refusal, refuse
 from idp.oidc.request import AuthorizationRequest, read_request
 from idp.oidc.request_object import BadRequestObject, unfold
 from idp.oidc.request_reference import BadReference, fetch_object
+from idp.oidc.response_type import ID_TOKEN, asks_for
 from idp.oidc.stores import OidcStores
 from idp.oidc.subject import is_subject
 from idp.policy.decision import Outcome
@@ -83,6 +86,22 @@ class Authorization:
         except BadRequestObject as error:
             return replace(asked, faults={"request": f"request: {error}"})
 
+    def _find_recipient(
+        self, asked: AuthorizationRequest, now: datetime
+    ) -> tuple[AuthorizationRequest, Recipient | None]:
+        """Return the key that an ID token in the answer itself is encrypted to; having none is a fault of the request."""
+        provider = self.provider
+        if not asks_for(asked.response_type, ID_TOKEN):
+            return asked, None
+        with provider.read() as stores:
+            client = provider.registry.find(stores, asked.client_id or "")
+        if client is None:
+            return asked, None
+        try:
+            return asked, find_recipient(provider.outbound, client, client.id_token_encryption, now)
+        except ProtocolError as error:
+            return replace(asked, faults={**asked.faults, "response_type": error.description}), None
+
     def _find(self, stores: OidcStores, interaction_id: str, visit: Visit) -> Interaction | None:
         """Return the interaction if it is one of ours and of this browser."""
         if not (interaction_id.isascii() and interaction_id.isalnum()):
@@ -99,8 +118,9 @@ class Authorization:
 
     def _answer(self, asked: AuthorizationRequest, visit: Visit, pending: Interaction | None) -> Answer:
         """Check, decide and answer."""
+        asked, recipient = self._find_recipient(asked, visit.now)
         with self.provider.begin() as stores:
-            case = self._build_case(stores, asked)
+            case = replace(self._build_case(stores, asked), recipient=recipient)
             return self._check(stores, case, visit) or self._decide(stores, case, visit, pending)
 
     def _check(self, stores: OidcStores, case: Case, visit: Visit) -> Answer | None:

@@ -55,15 +55,16 @@ def find_encryption_key(outbound: Outbound, client: Client, alg: str, now: datet
 
     A key marked for encryption comes before one without a mark. Raises NoKey. Never call it inside a unit of work.
     """
-    wanted = RSAKey if alg.startswith("RSA") else ECKey
-    fitting = [
-        key
-        for key in load_keys(outbound, client, now, LIFE)
-        if isinstance(key, wanted) and key.get("use") != "sig" and key.get("alg") in (None, alg)
-    ]
+    fitting = [key for key in load_keys(outbound, client, now, LIFE) if can_encrypt(key, alg)]
     if not fitting:
         raise NoKey("no key to encrypt to")
     return min(fitting, key=lambda key: key.get("use") != "enc")
+
+
+def can_encrypt(key: ECKey | RSAKey, alg: str) -> bool:
+    """Say whether something can be encrypted to the key by this JWE algorithm."""
+    wanted = RSAKey if alg.startswith("RSA") else ECKey
+    return isinstance(key, wanted) and key.get("use") != "sig" and key.get("alg") in (None, alg)
 
 
 def load_keys(

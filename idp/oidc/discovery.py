@@ -11,7 +11,14 @@ from typing import Any, Final
 
 from idp.oidc.claims.table import CLAIMS, SCOPES
 from idp.oidc.client_keys import CLIENT_ALGS
-from idp.oidc.clients import AUTH_METHODS, GRANT_TYPES, RESPONSE_TYPES, SUBJECT_TYPES
+from idp.oidc.clients import (
+    AUTH_METHODS,
+    ENCRYPTION_ALGS,
+    ENCRYPTION_ENCS,
+    GRANT_TYPES,
+    RESPONSE_TYPES,
+    SUBJECT_TYPES,
+)
 from idp.oidc.http import Headers, Response
 from idp.oidc.json_answers import build_json
 from idp.oidc.paths import (
@@ -80,7 +87,11 @@ def build_metadata(provider: Provider) -> Mapping[str, Any]:
         "acr_values_supported": [acr_uri(issuer, acr) for acr in policy.acrs],
         "subject_types_supported": list(SUBJECT_TYPES),
         "id_token_signing_alg_values_supported": list(ALGS),
+        "id_token_encryption_alg_values_supported": list(ENCRYPTION_ALGS),
+        "id_token_encryption_enc_values_supported": list(ENCRYPTION_ENCS),
         "userinfo_signing_alg_values_supported": list(ALGS),
+        "userinfo_encryption_alg_values_supported": list(ENCRYPTION_ALGS),
+        "userinfo_encryption_enc_values_supported": list(ENCRYPTION_ENCS),
         "request_object_signing_alg_values_supported": list(CLIENT_ALGS),
         "token_endpoint_auth_methods_supported": list(AUTH_METHODS),
         "token_endpoint_auth_signing_alg_values_supported": list(CLIENT_ALGS),

@@ -3,6 +3,7 @@
 from idp.audit.events import Event, Tag
 from idp.oidc.access_tokens import mint_access
 from idp.oidc.checks.case import Case
+from idp.oidc.encrypting import encrypt_token
 from idp.oidc.grant import Grant
 from idp.oidc.granting import build_grant
 from idp.oidc.http import Answer
@@ -82,7 +83,8 @@ def make_tokens(
             "scope": " ".join(grant.scopes),
         }
     if asks_for(asked, ID_TOKEN):
-        tokens["id_token"] = build_id_token(
+        id_token = build_id_token(
             provider, standing, tokens.get("access_token"), grant.scopes, visit.now, code=code
         )
+        tokens["id_token"] = encrypt_token(id_token, standing.client.id_token_encryption, case.recipient)
     return tokens

@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 from idp.i18n import DEFAULT_LANGUAGE
 from idp.oidc.claims.table import CLAIMS, SCOPES
-from idp.oidc.client_keys import CLIENT_ALGS
+from idp.oidc.client_keys import CLIENT_ALGS, can_encrypt, read_keys
 from idp.oidc.clients import (
     ACCESS_TOKEN_FORMATS,
     AUTH_METHODS,
+    ENCRYPTION_ALGS,
+    ENCRYPTION_ENCS,
     GRANT_TYPES,
     RESPONSE_TYPES,
     SUBJECT_TYPES,
     Client,
+    Encryption,
     Permit,
 )
 from idp.oidc.grant_types import find_grant_faults
@@ -39,8 +42,6 @@ MIN_REASON_CHARACTERS, MAX_REASON_CHARACTERS = 10, 300
 
 
 NOT_SERVED: Final[Mapping[str, object]] = {
-    "id_token_encryption": None,
-    "userinfo_encryption": None,
     "profile": "oidc",
     "consent": "never",
 }
@@ -152,9 +153,29 @@ def find_protection_faults(client: Client) -> Iterator[str]:
     if client.request_object_alg is not None:
         offered = (*CLIENT_ALGS, "none")
         yield from find_choice_faults("request_object_alg", [client.request_object_alg], offered)
+    for name in ("id_token_encryption", "userinfo_encryption"):
+        yield from find_encryption_faults(client, name)
     for name, usual in NOT_SERVED.items():
         if getattr(client, name) != usual:
             yield f"{name}: is not served; leave it out"
+
+
+def find_encryption_faults(client: Client, name: str) -> Iterator[str]:
+    """Yield what is wrong with how one kind of answer is encrypted to the client."""
+    encryption: Encryption | None = getattr(client, name)
+    if encryption is None:
+        return
+    yield from find_choice_faults(name, [encryption.alg], ENCRYPTION_ALGS)
+    yield from find_choice_faults(name, [encryption.enc], ENCRYPTION_ENCS)
+    if client.jwks is None and client.jwks_uri is None:
+        yield f"{name}: needs the client's public keys as jwks, or the jwks_uri where it publishes them"
+    elif client.jwks is not None and not has_key_for(client.jwks, encryption.alg):
+        yield f"{name}: no key in jwks can be encrypted to with {encryption.alg}"
+
+
+def has_key_for(jwks: Mapping[str, Any], alg: str) -> bool:
+    """Say whether something can be encrypted to a key of the set; one that is no sound set is refused elsewhere."""
+    return any(find_jwks_faults(jwks)) or any(can_encrypt(key, alg) for key in read_keys(jwks))
 
 
 def find_key_faults(client: Client) -> Iterator[str]:

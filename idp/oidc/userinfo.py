@@ -5,10 +5,11 @@ from datetime import datetime
 
 from idp.oidc.bearer import NoToken, build_challenge, read_bearer
 from idp.oidc.claims.release import build_userinfo
+from idp.oidc.encrypting import encrypt, encrypt_token, find_recipient
 from idp.oidc.errors import ProtocolError
 from idp.oidc.granting import hash_token
 from idp.oidc.http import NO_STORE, Request, Response
-from idp.oidc.json_answers import build_json
+from idp.oidc.json_answers import build_json, encode
 from idp.oidc.provider import Provider
 from idp.oidc.rechecking import Standing, recheck
 from idp.oidc.tokens import ID_TOKEN_TYP
@@ -25,20 +26,25 @@ class UserinfoEndpoint:
         """Return the claims of the token's grant, or a challenge. Reads the database by itself."""
         try:
             standing = self._find_standing(read_bearer(request), now)
+            return self._write(standing, now)
         except NoToken:
             return build_challenge(None)
         except ProtocolError as error:
             return build_challenge(error)
-        return self._write(standing)
 
-    def _write(self, standing: Standing) -> Response:
-        """Return the claims as JSON, or signed for the client that is registered for that (section 5.3.2)."""
+    def _write(self, standing: Standing, now: datetime) -> Response:
+        """Return the claims as JSON, or signed, encrypted or both, as the client is registered (section 5.3.2)."""
         provider, client = self.provider, standing.client
-        claims = build_userinfo(provider, standing)
-        if client.userinfo_alg is None:
+        claims, encryption = build_userinfo(provider, standing), client.userinfo_encryption
+        if client.userinfo_alg is None and encryption is None:
             return build_json(200, claims)
-        addressed = claims | {"iss": provider.issuer, "aud": client.client_id}
-        token = sign(provider.keyring().active(client.userinfo_alg), ID_TOKEN_TYP, addressed)
+        recipient = find_recipient(provider.outbound, client, encryption, now)
+        if client.userinfo_alg is not None:
+            addressed = claims | {"iss": provider.issuer, "aud": client.client_id}
+            signed = sign(provider.keyring().active(client.userinfo_alg), ID_TOKEN_TYP, addressed)
+            token = encrypt_token(signed, encryption, recipient)
+        elif encryption is not None and recipient is not None:
+            token = encrypt(encode(claims), encryption, recipient)
         return Response(200, (("Content-Type", "application/jwt"), *NO_STORE), token.encode())
 
     def _find_standing(self, token: str, now: datetime) -> Standing:

@@ -10,6 +10,7 @@ from idp.oidc.clients import (
     ACCESS_TOKEN_FORMATS,
     RESPONSE_TYPES,
     SUBJECT_TYPES,
+    Encryption,
 )
 from idp.signing.key import ALGS
 
@@ -17,6 +18,18 @@ Command = Callable[..., Any]
 several: Final[dict[str, Any]] = {"multiple": True, "metavar": "URI"}
 one: Final[dict[str, Any]] = {"metavar": "URI"}
 
+
+class EncryptionType(click.ParamType[Encryption]):
+    """Reads `ALG` or `ALG/ENC`; whether they are served is for the registration's rules to say."""
+
+    name = "encryption"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Encryption:  # noqa: ARG002 - click's signature
+        alg, _, enc = str(value).partition("/")
+        return Encryption(alg, enc) if enc else Encryption(alg)
+
+
+ENCRYPTION: Final = EncryptionType()
 
 OPTIONS: Final = (
     click.option("--jwks-uri", **one, help="Where its public keys are published; fetched when they change."),
@@ -31,6 +44,18 @@ OPTIONS: Final = (
     click.option("--sees-protected", metavar="REASON", help="Why it sees protected people as they are."),
     click.option("--id-token-alg", type=click.Choice(ALGS), default=ALGS[0], show_default=True),
     click.option("--userinfo-alg", type=click.Choice(ALGS), help="Sign what userinfo tells it."),
+    click.option(
+        "--id-token-encryption",
+        type=ENCRYPTION,
+        metavar="ALG[/ENC]",
+        help="Encrypt its ID tokens to its key: ECDH-ES/A256GCM, say.",
+    ),
+    click.option(
+        "--userinfo-encryption",
+        type=ENCRYPTION,
+        metavar="ALG[/ENC]",
+        help="Encrypt what userinfo tells it.",
+    ),
     click.option(
         "--request-object-alg",
         type=click.Choice(CLIENT_ALGS),

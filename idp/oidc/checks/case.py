@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from idp.oidc.clients import Client
+from idp.oidc.encrypting import Recipient
 from idp.oidc.errors import ProtocolError
 from idp.oidc.request import AuthorizationRequest
 from idp.policy.rules import Policy
@@ -11,13 +12,17 @@ from idp.signing.keyring import Keyring
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One request and the registration its client_id names; `client` is None when there is none or it is paused."""
+    """One request and the registration its client_id names; `client` is None when there is none or it is paused.
+
+    `recipient` is the client's key that an ID token in the answer itself is encrypted to, None for one that is not.
+    """
 
     issuer: str
     policy: Policy
     keyring: Keyring
     request: AuthorizationRequest
     client: Client | None
+    recipient: Recipient | None = None
 
     def get_client(self) -> Client:
         """Return the client. Raises ProtocolError when it is unknown: checks that need it come after its own."""

@@ -6,6 +6,7 @@ from typing import Any
 from idp.audit.events import Event, Tag
 from idp.oidc.access_tokens import mint_access
 from idp.oidc.clients import Client
+from idp.oidc.encrypting import encrypt_token, find_recipient
 from idp.oidc.errors import ProtocolError
 from idp.oidc.grant import Held
 from idp.oidc.provider import Provider
@@ -65,7 +66,10 @@ class Issuance:
             self.minted = (access, refresh)
             response["refresh_token"] = refresh.clear
         if "openid" in scopes:
-            response["id_token"] = build_id_token(self.provider, user, access.clear, scopes, self.now)
+            encryption = user.client.id_token_encryption
+            recipient = find_recipient(self.provider.outbound, user.client, encryption, self.now)
+            id_token = build_id_token(self.provider, user, access.clear, scopes, self.now)
+            response["id_token"] = encrypt_token(id_token, encryption, recipient)
         return response
 
     def revoke(self, held: Held, why: Tag) -> None:
