@@ -54,6 +54,8 @@ class Tag(StrEnum):
     CLIENT_AUTHENTICATION_FAILED = "client.authentication_failed"
     CODE_REDEEMED = "code.redeemed"
     CODE_REPLAYED = "code.replayed"
+    CONSENT_GIVEN = "consent.given"
+    CONSENT_WITHDRAWN = "consent.withdrawn"
     GRANT_REVOKED = "grant.revoked"
     LOGOUT_ASKED = "logout.asked"
     LOGOUT_FAILED = "logout.failed"

@@ -10,15 +10,17 @@ from idp.oidc.asking import build_ask
 from idp.oidc.checks import check_request
 from idp.oidc.checks.case import Case
 from idp.oidc.claims.demands import is_demanded
+from idp.oidc.consenting import build_release, must_ask, remember
 from idp.oidc.encrypting import Recipient, find_recipient
 from idp.oidc.errors import ProtocolError
 from idp.oidc.hints import read_hint
 from idp.oidc.http import Answer, Request, Response, redirect
 from idp.oidc.issuing import issue
-from idp.oidc.pages import build_decision_page, build_finished_page
+from idp.oidc.pages import build_consent_page, build_decision_page, build_finished_page
 from idp.oidc.parking import park
+from idp.oidc.paths import AUTHORIZE
 from idp.oidc.provider import Provider
-from idp.oidc.refusals import CANCELLED, OTHER_PERSON, error_of
+from idp.oidc.refusals import CANCELLED, CONSENT_REQUIRED, OTHER_PERSON, error_of
 from idp.oidc.refusing import record_refusal, refuse
 from idp.oidc.request import AuthorizationRequest, read_request
 from idp.oidc.request_object import BadRequestObject, unfold
@@ -27,6 +29,7 @@ from idp.oidc.response_type import ID_TOKEN, asks_for
 from idp.oidc.stores import OidcStores
 from idp.oidc.subject import is_subject
 from idp.policy.decision import Outcome
+from idp.policy.question import Ask
 from idp.signin.interaction import Interaction, Purpose
 from idp.signin.visit import Visit, decide_for
 
@@ -41,15 +44,18 @@ class Authorization:
         """Answer a new request: with a code, an error, a page, or by sending the browser to sign in."""
         return self._answer(self._read(request, visit), visit, None)
 
-    def resume(self, interaction_id: str, visit: Visit) -> Answer:
-        """Answer a parked request whose sign-in steps are done, in the browser that began it."""
+    def resume(self, interaction_id: str, visit: Visit, approved: str = "") -> Answer:
+        """Answer a parked request whose sign-in steps are done, in the browser that began it.
+
+        `approved` names what the person agreed to on the request's page: it counts while the request asks for that.
+        """
         with self.provider.begin() as stores:
             pending = self._find(stores, interaction_id, visit)
         if pending is None or pending.consumed_at is not None:
             return build_finished_page(pending)
         if pending.is_stale(visit.now) or is_begun_by_another(pending, visit):
             return send_to_sign_in(pending)
-        return self._answer(read_request(tuple(pending.request.items())), visit, pending)
+        return self._answer(read_request(tuple(pending.request.items())), visit, pending, approved)
 
     def cancel(self, interaction_id: str, visit: Visit) -> Answer:
         """Use up a parked request and tell its client that the person cancelled."""
@@ -116,12 +122,14 @@ class Authorization:
         client = self.provider.registry.find(stores, asked.client_id or "")
         return Case(self.provider.issuer, self.provider.policy, self.provider.keyring(), asked, client)
 
-    def _answer(self, asked: AuthorizationRequest, visit: Visit, pending: Interaction | None) -> Answer:
+    def _answer(
+        self, asked: AuthorizationRequest, visit: Visit, pending: Interaction | None, approved: str = ""
+    ) -> Answer:
         """Check, decide and answer."""
         asked, recipient = self._find_recipient(asked, visit.now)
         with self.provider.begin() as stores:
             case = replace(self._build_case(stores, asked), recipient=recipient)
-            return self._check(stores, case, visit) or self._decide(stores, case, visit, pending)
+            return self._check(stores, case, visit) or self._decide(stores, case, visit, pending, approved)
 
     def _check(self, stores: OidcStores, case: Case, visit: Visit) -> Answer | None:
         """Return the refusal of a request that breaks a rule; None for one that breaks none."""
@@ -131,7 +139,9 @@ class Authorization:
             return refuse(self.provider, stores, case, error, visit)
         return None
 
-    def _decide(self, stores: OidcStores, case: Case, visit: Visit, pending: Interaction | None) -> Answer:
+    def _decide(
+        self, stores: OidcStores, case: Case, visit: Visit, pending: Interaction | None, approved: str
+    ) -> Answer:
         """Decide on a request that has passed its checks, and act on the decision."""
         provider, client = self.provider, case.get_client()
         is_silent = "none" in case.request.prompts
@@ -144,6 +154,8 @@ class Authorization:
         ask = pending.ask if pending else build_ask(case, visit.now)
         decision = decide_for(provider.policy, visit, provider.service_id(client.service), ask)
         if decision.is_allowed:
+            if asking := self._ask_consent(stores, case, visit, pending, ask, approved):
+                return asking
             if pending and not stores.interactions.consume(pending.interaction_id, visit.now):
                 return build_finished_page(pending)
             return issue(provider, stores, case, visit, decision)
@@ -153,6 +165,30 @@ class Authorization:
             return send_to_sign_in(pending or park(provider, stores, case, visit, ask))
         record_refusal(stores, client, error_of(decision), visit)
         return build_decision_page(provider, case, decision, visit)
+
+    def _ask_consent(
+        self,
+        stores: OidcStores,
+        case: Case,
+        visit: Visit,
+        pending: Interaction | None,
+        ask: Ask,
+        approved: str,
+    ) -> Answer | None:
+        """Return what asks the person whether the client may be told, or says that it must; None when it may."""
+        provider, person = self.provider, visit.person
+        if case.get_client().consent == "never" or person is None:
+            return None
+        release = build_release(case)
+        if approved == release.digest:
+            remember(stores, case, visit, person.person_id, release)
+        elif must_ask(stores, case, person.person_id, release):
+            if "none" in case.request.prompts:
+                return refuse(provider, stores, case, CONSENT_REQUIRED, visit)
+            if pending is None:
+                return redirect(f"{AUTHORIZE}/{park(provider, stores, case, visit, ask).interaction_id}")
+            return build_consent_page(provider, case, pending, release, person, visit.language)
+        return None
 
 
 def send_to_sign_in(pending: Interaction) -> Response:

@@ -28,7 +28,8 @@ ENCRYPTION_ENCS: Final = ("A128CBC-HS256", "A256CBC-HS512", "A128GCM", "A256GCM"
 """How what a client is told may be encrypted (RFC 7518, sections 4.1 and 5.1)."""
 
 Profile = Literal["oidc", "swedish", "sweden_connect"]
-Consent = Literal["never", "once", "always"]
+ConsentRule = Literal["never", "once", "always"]
+CONSENT_RULES: Final[tuple[ConsentRule, ...]] = get_args(ConsentRule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class Client:
 
     `api_scopes` are what it may ask for as itself, beside or without people, of the APIs that `audience` names.
 
+    `consent` is when people are asked before it is told about them.
+
     `response_types` beyond code, `allows_unsigned_requests` and `may_introspect` are permissions that an administrator
     gives. `sector` is the host that pairwise subjects are made for. `registration_token` is the SHA-256 in hex of the
     token by which the client manages itself (RFC 7592), within its `permit`.
@@ -98,7 +101,7 @@ class Client:
     initiate_login_uri: str | None = None
     response_types: tuple[ResponseType, ...] = ("code",)
     profile: Profile = "oidc"
-    consent: Consent = "never"
+    consent: ConsentRule = "never"
     subject_type: SubjectType = "public"
     sector: str | None = None
     sector_identifier_uri: str | None = None

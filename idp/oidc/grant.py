@@ -129,6 +129,10 @@ class GrantStore(Protocol):
         """End every grant made in the session; return how many."""
         ...
 
+    def revoke_consent(self, person_id: str, client_id: str, now: datetime) -> int:
+        """End every grant of the person to the client; return how many."""
+        ...
+
     def revoke_client(self, client_id: str, now: datetime) -> int:
         """End every grant made to the client; return how many."""
         ...

@@ -7,6 +7,7 @@ from hashlib import sha256
 from idp.oidc.checks.case import Case
 from idp.oidc.claims.names import AUTHN_PROVIDER
 from idp.oidc.claims.registered import narrow_claims
+from idp.oidc.clients import Client
 from idp.oidc.grant import Grant, RequestedClaims
 from idp.oidc.provider import Provider
 from idp.oidc.request import AuthorizationRequest
@@ -34,7 +35,7 @@ def build_grant(
         client_id=client.client_id,
         person_id=session.person_id,
         sid=session.sid,
-        scopes=tuple(scope for scope in request.scopes if scope in client.scopes),
+        scopes=list_scopes(request, client),
         claims=narrow_claims(list_requested(request), client),
         nonce=request.nonce,
         acr=decision.acr,
@@ -48,6 +49,11 @@ def build_grant(
         expires_at=session.ends_at,
         code_used_at=None if asks_for(request.response_type, CODE) else now,
     )
+
+
+def list_scopes(request: AuthorizationRequest, client: Client) -> tuple[str, ...]:
+    """Return the requested scopes that the client is registered for; the rest are ignored."""
+    return tuple(scope for scope in request.scopes if scope in client.scopes)
 
 
 def list_requested(request: AuthorizationRequest) -> RequestedClaims:

@@ -1,11 +1,16 @@
 """The pages a person sees when a request ends here."""
 
+from idp.i18n import DEFAULT_LANGUAGE
 from idp.oidc.checks.case import Case
+from idp.oidc.consent import Release
+from idp.oidc.consenting import list_abouts
 from idp.oidc.errors import ProtocolError
 from idp.oidc.http import Page
 from idp.oidc.provider import Provider
+from idp.oidc.redirect_uris import origin_of
 from idp.oidc.refusals import error_of
 from idp.oidc.responses import build_error, build_way_back
+from idp.people.person import Person
 from idp.policy.decision import Decision
 from idp.policy.explain import explain
 from idp.signin.interaction import Interaction
@@ -15,6 +20,22 @@ from idp.signin.visit import Visit
 def build_error_page(error: ProtocolError) -> Page:
     """Return the page for a request that may not be answered at the client: with what to pass on to its owner."""
     return Page("error", error.status, {"code": error.code, "description": error.description})
+
+
+def build_consent_page(
+    provider: Provider, case: Case, pending: Interaction, release: Release, person: Person, language: str
+) -> Page:
+    """Return the page that asks whether the application may be told; its form names exactly what is shown."""
+    client, t = case.get_client(), provider.catalogues[language].text
+    values = {
+        "interaction_id": pending.interaction_id,
+        "client": client.name,
+        "links": pending.links,
+        "learns": [t(f"mine.privacy.about.{about}") for about in list_abouts(release, person)],
+        "purpose": client.purpose.get(language) or client.purpose.get(DEFAULT_LANGUAGE, ""),
+        "asked": release.digest,
+    }
+    return Page("consent", values=values, form_target=origin_of(case.request.redirect_uri or ""))
 
 
 def build_decision_page(provider: Provider, case: Case, decision: Decision, visit: Visit) -> Page:

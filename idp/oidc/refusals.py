@@ -8,7 +8,8 @@ REFUSED = ProtocolError("access_denied", "the person may not use this service")
 UNMET = ProtocolError(
     "unmet_authentication_requirements", "the essential acr cannot be reached from where the person is"
 )
-CANCELLED = ProtocolError("access_denied", "the person cancelled the sign-in")
+CANCELLED = ProtocolError("access_denied", "the person cancelled the sign-in, or did not agree")
+CONSENT_REQUIRED = ProtocolError("consent_required", "the person has not agreed to be told about")
 LOGIN_REQUIRED = ProtocolError("login_required", "nobody is signed in who may be answered for silently")
 INTERACTION_REQUIRED = ProtocolError("interaction_required", "the person must prove more than they have")
 OTHER_PERSON = ProtocolError(

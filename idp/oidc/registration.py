@@ -96,6 +96,7 @@ def remove(stores: OidcStores, client_id: str, now: datetime) -> None:
         raise UnknownClient(client_id)
     stores.grants.revoke_client(client_id, now)
     stores.machine_tokens.revoke_client(client_id)
+    stores.consents.remove_client(client_id)
     stores.audit.record(Event(Tag.CLIENT_REMOVED, now, client_id=client_id))
 
 

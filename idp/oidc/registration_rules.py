@@ -10,6 +10,7 @@ from idp.oidc.client_keys import CLIENT_ALGS, can_encrypt, read_keys
 from idp.oidc.clients import (
     ACCESS_TOKEN_FORMATS,
     AUTH_METHODS,
+    CONSENT_RULES,
     ENCRYPTION_ALGS,
     ENCRYPTION_ENCS,
     GRANT_TYPES,
@@ -43,7 +44,6 @@ MIN_REASON_CHARACTERS, MAX_REASON_CHARACTERS = 10, 300
 
 NOT_SERVED: Final[Mapping[str, object]] = {
     "profile": "oidc",
-    "consent": "never",
 }
 """What a record can hold and nothing obeys: a client that needs it must not believe that it is protected by it."""
 
@@ -72,6 +72,7 @@ def find_faults(client: Client) -> Iterator[str]:
     yield from find_choice_faults("response_types", client.response_types, RESPONSE_TYPES)
     yield from find_choice_faults("subject_type", [client.subject_type], SUBJECT_TYPES)
     yield from find_choice_faults("userinfo_alg", [client.userinfo_alg] if client.userinfo_alg else [], ALGS)
+    yield from find_choice_faults("consent", [client.consent], CONSENT_RULES)
     yield from find_choice_faults("scopes", client.scopes, SCOPES)
     yield from find_choice_faults("claims", client.claims, tuple(CLAIMS))
     yield from find_choice_faults("id_token_alg", [client.id_token_alg], ALGS)

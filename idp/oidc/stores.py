@@ -9,6 +9,7 @@ from idp.delivery.outbox import OutboxStore
 from idp.methods.change import ChangeStore
 from idp.oidc.assertions import AssertionStore
 from idp.oidc.clients import ClientStore
+from idp.oidc.consent import ConsentStore
 from idp.oidc.grant import GrantStore
 from idp.oidc.invitation import InvitationStore
 from idp.oidc.machine_token import MachineTokenStore
@@ -27,6 +28,8 @@ class OidcStores(Protocol):
     def changes(self) -> ChangeStore: ...
     @property
     def clients(self) -> ClientStore: ...
+    @property
+    def consents(self) -> ConsentStore: ...
     @property
     def grants(self) -> GrantStore: ...
     @property

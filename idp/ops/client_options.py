@@ -8,6 +8,7 @@ import click
 from idp.oidc.client_keys import CLIENT_ALGS
 from idp.oidc.clients import (
     ACCESS_TOKEN_FORMATS,
+    CONSENT_RULES,
     RESPONSE_TYPES,
     SUBJECT_TYPES,
     Encryption,
@@ -133,6 +134,13 @@ OPTIONS: Final = (
         multiple=True,
         metavar="ACR",
         help="The acr it wants when a request names none, best first.",
+    ),
+    click.option(
+        "--consent",
+        type=click.Choice(CONSENT_RULES),
+        default="never",
+        show_default=True,
+        help="When people are asked before it is told about them: for other organisations' applications.",
     ),
     click.option("--native", "is_native", is_flag=True, help="A program on the person's own machine."),
     click.option("--contact", metavar="ADDRESS", help="Who looks after it."),

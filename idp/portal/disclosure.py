@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from idp.i18n import DEFAULT_LANGUAGE, Translate
 from idp.oidc.claims.claim import About
 from idp.oidc.claims.registered import list_registered
 from idp.oidc.clients import Client
+from idp.oidc.consent import Consent
 from idp.people.person import Person
 from idp.policy.rules import Policy
 
@@ -16,7 +18,7 @@ class Disclosure:
     """One application as the reader knows it: what it may learn, what for, and on what legal ground.
 
     `purpose` and `legal_basis` are empty when its registration does not say; `sees_protected` says that it is told
-    the real name of somebody whose identity is protected.
+    the real name of somebody whose identity is protected. `consented_at` is when the person agreed, None if they did not.
     """
 
     name: str
@@ -25,20 +27,28 @@ class Disclosure:
     legal_basis: str
     contact: str
     sees_protected: bool
+    client_id: str
+    consented_at: datetime | None
 
 
 def list_disclosures(
-    policy: Policy, clients: Iterable[Client], person: Person, language: str, t: Translate
+    policy: Policy,
+    clients: Iterable[Client],
+    consents: Iterable[Consent],
+    person: Person,
+    language: str,
+    t: Translate,
 ) -> tuple[Disclosure, ...]:
     """Return what the applications of the person's own services may learn, by name.
 
     A service for other groups is left out: its name is not theirs to know. So are applications that
     are paused, and machines.
     """
+    given = {consent.client_id: consent.given_at for consent in consents}
     return tuple(
         sorted(
             (
-                build_disclosure(policy, client, person, language, t)
+                build_disclosure(policy, client, given.get(client.client_id), person, language, t)
                 for client in clients
                 if client.signs_people_in and not client.is_paused and is_theirs(policy, client, person)
             ),
@@ -54,7 +64,12 @@ def is_theirs(policy: Policy, client: Client, person: Person) -> bool:
 
 
 def build_disclosure(
-    policy: Policy, client: Client, person: Person, language: str, t: Translate
+    policy: Policy,
+    client: Client,
+    consented_at: datetime | None,
+    person: Person,
+    language: str,
+    t: Translate,
 ) -> Disclosure:
     """Return one application's disclosure."""
     service = policy.services.get(client.service or "")
@@ -68,6 +83,8 @@ def build_disclosure(
         legal_basis=pick(client.legal_basis, language),
         contact=client.contact or "",
         sees_protected=client.sees_protected is not None,
+        client_id=client.client_id,
+        consented_at=consented_at,
     )
 
 

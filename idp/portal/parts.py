@@ -16,6 +16,7 @@ from idp.methods.recovery import RecoveryCodes
 from idp.methods.tokens.tokens import Tokens
 from idp.methods.webauthn.keys import Keys
 from idp.oidc.clients import ClientStore
+from idp.oidc.consent import ConsentStore
 from idp.oidc.farewell import ListFrames
 from idp.people.keeping import Keeping
 from idp.policy.rules import Policy
@@ -35,6 +36,9 @@ class PortalStores(HoldingStores, Protocol):
 
     @property
     def clients(self) -> ClientStore: ...
+
+    @property
+    def consents(self) -> ConsentStore: ...
 
     @property
     def interactions(self) -> InteractionStore: ...

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from idp.audit.history import History
 from idp.chance import Chance
 from idp.methods.notice import Write, build_notice
+from idp.oidc.consenting import withdraw
 from idp.oidc.logout import Logout
 from idp.oidc.stores import OidcStores
 from idp.people.person import Person
@@ -19,6 +20,11 @@ from idp.sessions.session import End, Lifetimes, Session
 LOOKS_BACK: Final = timedelta(days=90)
 PAGE: Final = 20
 """Entries on one page."""
+
+
+def is_identifier(text: str) -> bool:
+    """Say whether the text can be the name of anything of ours: PostgreSQL takes no NUL."""
+    return text.isascii() and text.isprintable()
 
 
 class PastStores(OidcStores, Protocol):
@@ -79,6 +85,11 @@ class Past:
             is_ended = self.logout.end_session(stores, session, now, End.ELSEWHERE)
         self.logout.wake()
         return is_ended
+
+    def withdraw(self, person_id: str, client_id: str, now: datetime) -> bool:
+        """Take back what the person agreed with an application; False when they had not."""
+        with self.begin() as stores:
+            return is_identifier(client_id) and withdraw(stores, person_id, client_id, now)
 
     def end_others(self, person_id: str, sid: str, now: datetime) -> int:
         """End every session of the person but the one they are in; return how many."""

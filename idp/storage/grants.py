@@ -178,6 +178,9 @@ class GrantRows:
     def revoke_session(self, sid: str, now: datetime) -> int:
         return self._revoke(grants.c.sid == sid, now)
 
+    def revoke_consent(self, person_id: str, client_id: str, now: datetime) -> int:
+        return self._revoke(and_(grants.c.person_id == person_id, grants.c.client_id == client_id), now)
+
     def revoke_client(self, client_id: str, now: datetime) -> int:
         return self._revoke(grants.c.client_id == client_id, now)
 

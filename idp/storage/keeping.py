@@ -24,6 +24,7 @@ def list_keepings(session_life: timedelta, log_life: timedelta) -> tuple[Keeping
             frozenset({"devices", "hardware_tokens", "credentials", "credential_owners", "recovery_codes"}),
             Until.REMOVED,
         ),
+        Keeping("consents", frozenset({"consents"}), Until.REMOVED),
         Keeping("sessions", frozenset({"sessions", "grants"}), session_life + day),
         Keeping("attempts", frozenset({"interactions", "codes", "challenges"}), SIGN_IN_KEPT_FOR + day),
         Keeping("messages", frozenset({"outbox"}), NOTICE_LIFE + day),

@@ -13,6 +13,7 @@ from idp.storage.challenges import ChallengeRows
 from idp.storage.changes import ChangeRows
 from idp.storage.clients import ClientRows
 from idp.storage.codes import CodeRows
+from idp.storage.consents import ConsentRows
 from idp.storage.credentials import CredentialRows
 from idp.storage.delivery_reports import DeliveryReports
 from idp.storage.devices import DeviceRows
@@ -76,6 +77,10 @@ class Stores:
     @cached_property
     def codes(self) -> CodeRows:
         return CodeRows(self._connection)
+
+    @cached_property
+    def consents(self) -> ConsentRows:
+        return ConsentRows(self._connection)
 
     @cached_property
     def credentials(self) -> CredentialRows:

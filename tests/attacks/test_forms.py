@@ -66,6 +66,12 @@ def at_cancel(house: House) -> Browser:
     return browser
 
 
+def at_consent(house: House) -> Browser:
+    browser = at_realm(house)
+    browser.path = f"/authorize/{browser.interaction_id}/consent"
+    return browser
+
+
 def at_options(house: House, page: str) -> Browser:
     """Return a browser at the address where the page's script asks for a challenge."""
     browser = at_key(house) if page == "key" else at_passkey(house)
@@ -129,6 +135,7 @@ WAYS: dict[str, Callable[[House], Browser]] = {
     "admin.act": lambda house: at_helpdesk_page(house, f"/helpdesk/{NOBODYS}"),
     "admin.send_ask": lambda house: at_helpdesk_page(house, "/helpdesk/new"),
     "oidc.cancel": at_cancel,
+    "oidc.consent": at_consent,
     "oidc.end_session_confirmed": signed_in_at("/end-session/confirmed"),
     "portal.add_key": signed_in_at("/settings/keys/add"),
     "portal.ask_key_options": signed_in_at("/settings/keys/add/options"),
@@ -148,6 +155,7 @@ WAYS: dict[str, Callable[[House], Browser]] = {
     "portal.save_numbers": signed_in_at("/settings/numbers"),
     "portal.sign_out": signed_in_at("/sign-out"),
     "portal.start_linking": signed_in_at("/settings/devices/add"),
+    "portal.withdraw_consent": signed_in_at("/settings/privacy/withdraw"),
     "signin.ask_key": lambda house: at_options(house, "key"),
     "signin.ask_passkey": lambda house: at_options(house, "passkey"),
     "signin.new": at_restart,

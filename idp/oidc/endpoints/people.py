@@ -70,6 +70,12 @@ def add_person_routes(blueprint: Blueprint, doors: People) -> None:
     def resume(interaction_id: str) -> WerkzeugResponse:
         return send(doors.authorization.resume(interaction_id, visiting.current()))
 
+    @blueprint.post(f"{AUTHORIZE}/<interaction_id>/consent")
+    def consent(interaction_id: str) -> WerkzeugResponse:
+        visiting.check_form()
+        approved = flask.request.form.get("asked", "")
+        return send(doors.authorization.resume(interaction_id, visiting.current(), approved))
+
     @blueprint.post(f"{AUTHORIZE}/<interaction_id>/cancel")
     def cancel(interaction_id: str) -> WerkzeugResponse:
         visiting.check_form()

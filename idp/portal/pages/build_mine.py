@@ -21,7 +21,7 @@ def add_mine(blueprint: Blueprint, parts: PortalParts, gate: Gate) -> None:
 
     Nothing here adds a way in: it shows, ends and takes back. So it needs no fresh sign-in and no workplace.
     """
-    sign_ins, not_me = SignInPages(parts), NotMePages(parts)
+    sign_ins, not_me, privacy = SignInPages(parts), NotMePages(parts), PrivacyPage(parts)
 
     def add(method: str, path: str, name: str, page: Page) -> None:
         guarded = gate.guard(PORTAL, page, lambda visit, decision: tell_locked(parts, visit, decision))
@@ -31,7 +31,8 @@ def add_mine(blueprint: Blueprint, parts: PortalParts, gate: Gate) -> None:
     add("POST", "/sign-ins/end", "end_sign_in", sign_ins.end)
     add("POST", "/sign-ins/end-others", "end_others", sign_ins.end_others)
     add("POST", "/sign-ins/end-everywhere", "end_everywhere", sign_ins.end_everywhere)
-    add("GET", "/settings/privacy", "privacy", PrivacyPage(parts).show)
+    add("GET", "/settings/privacy", "privacy", privacy.show)
+    add("POST", "/settings/privacy/withdraw", "withdraw_consent", privacy.withdraw)
     add("GET", "/settings/changes", "changes", not_me.list)
     add("GET", "/settings/changes/<change_id>", "ask_objection", not_me.ask)
     add("POST", "/settings/changes/<change_id>", "object_by_owner", not_me.object_by_owner)

@@ -136,6 +136,15 @@ def upgrade() -> None:
     op.create_index(op.f("ix_codes_expires_at"), "codes", ["expires_at"], unique=False)
     op.create_index(op.f("ix_codes_interaction_id"), "codes", ["interaction_id"], unique=False)
     op.create_table(
+        "consents",
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("client_id", sa.String(length=64), nullable=False),
+        sa.Column("release", sa.JSON(), nullable=False),
+        sa.Column("given_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", "client_id", name=op.f("pk_consents")),
+    )
+    op.create_index("ix_consents_client_id", "consents", ["client_id"], unique=False)
+    op.create_table(
         "credential_owners",
         sa.Column("person_id", sa.String(length=64), nullable=False),
         sa.Column("handle", sa.LargeBinary(), nullable=False),
