@@ -21,6 +21,7 @@ from tests.browser.signing_in import (
     sign_out,
 )
 from tests.browser.tours_between import tour_a_report_taken_back, tour_in_between
+from tests.browser.tours_consent import tour_consent
 from tests.browser.tours_held import tour_recovery_codes, tour_the_token
 from tests.browser.tours_help import tour_the_help, tour_the_helpdesk
 from tests.browser.tours_keys import tour_keys
@@ -240,4 +241,5 @@ TOURS: dict[str, Tour] = {
     "passkeys": tour_keys,
     "in between": tour_in_between,
     "a report taken back": tour_a_report_taken_back,
+    "consent": tour_consent,
 }
