@@ -40,6 +40,7 @@ RANGES: Final[Mapping[str, tuple[int, int]]] = {
     "tokens.id_token_seconds": (60, 300),
     "tokens.access_token_seconds": (60, 600),
     "tokens.refresh_token_seconds": (300, 86400),
+    "tokens.offline_days": (1, 90),
     "mail.port": (1, 65535),
     **{
         f"directories.{realm}.{name}": bounds

@@ -132,6 +132,8 @@ class Tokens(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An access token; at most 600."""
     refresh_token_seconds: int = 28800
     """A refresh token; it dies earlier when the session does."""
+    offline_days: int = 30
+    """What `offline_access` grants, in days: it outlives the session."""
 
 
 class Listen(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -60,10 +60,10 @@ def remember(stores: OidcStores, case: Case, visit: Visit, person_id: str, relea
 
 
 def withdraw(stores: OidcStores, person_id: str, client_id: str, now: datetime) -> bool:
-    """Forget the consent and end what was granted on it; return False when there was none."""
-    if not stores.consents.remove(person_id, client_id):
+    """Forget the consent and end what was granted to the client; return False when there was neither."""
+    is_remembered = stores.consents.remove(person_id, client_id)
+    if not stores.grants.revoke_consent(person_id, client_id, now) and not is_remembered:
         return False
-    stores.grants.revoke_consent(person_id, client_id, now)
     stores.audit.record(Event(Tag.CONSENT_WITHDRAWN, now, person_id=person_id, client_id=client_id))
     return True
 

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from idp.oidc.clients import Client
 from idp.policy.levels import Acr
+from idp.policy.question import Proof
 from idp.sessions.session import Session
 
 
@@ -21,11 +22,20 @@ class RequestedClaims:
     id_token: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """What was proved in a session and where it was, for a grant that outlives it."""
+
+    proofs: tuple[Proof, ...]
+    zone: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
     """What was granted to whom, how the person had signed in, and the facts its one code is bound to.
 
-    `code_hash` is the SHA-256 of the code in hex; the code itself is kept nowhere.
+    `code_hash` is the SHA-256 of the code in hex; the code itself is kept nowhere. `proved` is what is decided on once
+    the session is over, for a grant of `offline_access`; None for one that ends with its session.
     """
 
     grant_id: str
@@ -46,6 +56,7 @@ class Grant:
     expires_at: datetime
     code_used_at: datetime | None = None
     revoked_at: datetime | None = None
+    proved: Proved | None = None
 
 
 class TokenKind(StrEnum):
@@ -126,7 +137,15 @@ class GrantStore(Protocol):
         ...
 
     def revoke_session(self, sid: str, now: datetime) -> int:
-        """End every grant made in the session; return how many."""
+        """End every grant made in the session but those that outlive it; return how many."""
+        ...
+
+    def revoke_offline(self, person_id: str, now: datetime) -> int:
+        """End every grant of the person that outlives its session; return how many."""
+        ...
+
+    def list_offline(self, person_id: str, now: datetime) -> tuple[tuple[str, datetime], ...]:
+        """Return the clients that hold a living grant of the person that outlives its session, and until when at most."""
         ...
 
     def revoke_consent(self, person_id: str, client_id: str, now: datetime) -> int:

@@ -7,13 +7,15 @@ from hashlib import sha256
 from idp.oidc.checks.case import Case
 from idp.oidc.claims.names import AUTHN_PROVIDER
 from idp.oidc.claims.registered import narrow_claims
+from idp.oidc.claims.table import OFFLINE
 from idp.oidc.clients import Client
-from idp.oidc.grant import Grant, RequestedClaims
+from idp.oidc.grant import Grant, Proved, RequestedClaims
 from idp.oidc.provider import Provider
 from idp.oidc.request import AuthorizationRequest
 from idp.oidc.response_type import CODE, asks_for
 from idp.policy.decision import Decision
 from idp.sessions.session import Session
+from idp.signin.visit import proofs_of
 
 
 def build_grant(
@@ -30,12 +32,14 @@ def build_grant(
         raise ValueError("nothing was allowed")
     if request.redirect_uri is None:
         raise ValueError("unchecked request")
+    scopes = list_scopes(request, client)
+    is_offline = OFFLINE in scopes
     return Grant(
         grant_id=provider.chance.identifier(),
         client_id=client.client_id,
         person_id=session.person_id,
         sid=session.sid,
-        scopes=list_scopes(request, client),
+        scopes=scopes,
         claims=narrow_claims(list_requested(request), client),
         nonce=request.nonce,
         acr=decision.acr,
@@ -46,14 +50,22 @@ def build_grant(
         code_hash=hash_token(code),
         code_expires_at=now + timedelta(seconds=provider.tokens.code_seconds),
         created_at=now,
-        expires_at=session.ends_at,
+        expires_at=now + timedelta(days=provider.tokens.offline_days) if is_offline else session.ends_at,
+        proved=Proved(proofs_of(session), session.zone) if is_offline else None,
         code_used_at=None if asks_for(request.response_type, CODE) else now,
     )
 
 
 def list_scopes(request: AuthorizationRequest, client: Client) -> tuple[str, ...]:
-    """Return the requested scopes that the client is registered for; the rest are ignored."""
-    return tuple(scope for scope in request.scopes if scope in client.scopes)
+    """Return the requested scopes that the client is registered for; the rest are ignored.
+
+    So is `offline_access` without a code, or for a client without refresh tokens (OpenID Connect Core 1.0, section 11).
+    That an administrator registered the client for it is the condition that stands for `prompt=consent` there.
+    """
+    is_offline = asks_for(request.response_type, CODE) and "refresh_token" in client.grant_types
+    return tuple(
+        scope for scope in request.scopes if scope in client.scopes and (scope != OFFLINE or is_offline)
+    )
 
 
 def list_requested(request: AuthorizationRequest) -> RequestedClaims:

@@ -40,15 +40,19 @@ class Logout:
     ) -> int:
         """End every live session of a person, all but the one whose sid is `but`; return how many ended.
 
+        Without `but` what outlives sessions ends too: nothing goes on in the person's name.
+
         `wake` is left to the caller, who commits.
         """
         live = stores.sessions.list_live(person_id, now, idle)
+        if but is None:
+            stores.grants.revoke_offline(person_id, now)
         return sum(self.end_session(stores, session, now, why) for session in live if session.sid != but)
 
     def end_session(self, stores: OidcStores, session: Session, now: datetime, why: End) -> bool:
-        """End the session and every grant made in it, and queue a notice to each client that took part.
+        """End the session and the grants made in it, and queue a notice to each client that took part.
 
-        Returns False, and queues nothing, when the session had ended already.
+        Grants of `offline_access` go on. Returns False, and queues nothing, when the session had ended already.
         """
         if not stores.sessions.end(session.sid, now, why):
             return False

@@ -2,6 +2,7 @@
 
 from idp.i18n import DEFAULT_LANGUAGE
 from idp.oidc.checks.case import Case
+from idp.oidc.claims.table import OFFLINE
 from idp.oidc.consent import Release
 from idp.oidc.consenting import list_abouts
 from idp.oidc.errors import ProtocolError
@@ -33,6 +34,7 @@ def build_consent_page(
         "links": pending.links,
         "learns": [t(f"mine.privacy.about.{about}") for about in list_abouts(release, person)],
         "purpose": client.purpose.get(language) or client.purpose.get(DEFAULT_LANGUAGE, ""),
+        "is_offline": OFFLINE in release.scopes,
         "asked": release.digest,
     }
     return Page("consent", values=values, form_target=origin_of(case.request.redirect_uri or ""))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from idp.oidc.clients import Client
-from idp.oidc.grant import Grant, Held
+from idp.oidc.grant import Grant, Held, Proved
 from idp.oidc.provider import Provider
 from idp.people.person import Person
 from idp.policy.decide import decide
@@ -34,18 +34,20 @@ class Standing:
 
 
 def recheck(provider: Provider, held: Held, now: datetime) -> Standing | None:
-    """Return how the grant stands now; None when it no longer does. The zone is the one the session was last seen in.
+    """Return how the grant stands now; None when it no longer does.
+
+    The zone is the one the session was last seen in; for a grant that outlives it, the one it was in then.
 
     Reads the directory, so it must not be called inside a unit of work.
     """
-    grant, session, client = held.grant, held.session, held.client
-    if session is None or client is None or grant.revoked_at is not None or now >= grant.expires_at:
+    grant, client, proved = held.grant, held.client, find_proved(held)
+    if proved is None or client is None or grant.revoked_at is not None or now >= grant.expires_at:
         return None
     person = provider.people.find_person(grant.person_id, now)
     if person is None:
         return None
     question = Question(
-        subject_of(person), proofs_of(session), session.zone, now, provider.service_id(client.service)
+        subject_of(person), proved.proofs, proved.zone, now, provider.service_id(client.service)
     )
     decision = decide(provider.policy, question)
     if not decision.is_allowed or decision.acr is None:
@@ -56,6 +58,13 @@ def recheck(provider: Provider, held: Held, now: datetime) -> Standing | None:
         return None
     amr = grant.amr if acr.level == grant.acr.level else level.amr
     return Standing(grant, client, person, acr, amr, decision.closes_at)
+
+
+def find_proved(held: Held) -> Proved | None:
+    """Return what was proved and where: in the session as it is now, or as it was for a grant that outlives it."""
+    if held.grant.proved is not None:
+        return held.grant.proved
+    return None if held.session is None else Proved(proofs_of(held.session), held.session.zone)
 
 
 def lower_of(policy: Policy, granted: Acr, earned: Acr) -> Acr:

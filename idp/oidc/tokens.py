@@ -30,9 +30,9 @@ class Minted:
 
 
 def mint_refresh(provider: Provider, grant: Grant, now: datetime) -> Minted:
-    """Return a new refresh token of the grant, which it never outlives."""
-    clear = provider.chance.token()
-    expires_at = min(now + timedelta(seconds=provider.tokens.refresh_token_seconds), grant.expires_at)
+    """Return a new refresh token of the grant: good as long as one that outlives its session, else never longer."""
+    clear, life = provider.chance.token(), timedelta(seconds=provider.tokens.refresh_token_seconds)
+    expires_at = grant.expires_at if grant.proved is not None else min(now + life, grant.expires_at)
     return Minted(clear, StoredToken(hash_token(clear), TokenKind.REFRESH, grant.grant_id, expires_at))
 
 

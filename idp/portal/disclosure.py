@@ -8,7 +8,6 @@ from idp.i18n import DEFAULT_LANGUAGE, Translate
 from idp.oidc.claims.claim import About
 from idp.oidc.claims.registered import list_registered
 from idp.oidc.clients import Client
-from idp.oidc.consent import Consent
 from idp.people.person import Person
 from idp.policy.rules import Policy
 
@@ -18,7 +17,8 @@ class Disclosure:
     """One application as the reader knows it: what it may learn, what for, and on what legal ground.
 
     `purpose` and `legal_basis` are empty when its registration does not say; `sees_protected` says that it is told
-    the real name of somebody whose identity is protected. `consented_at` is when the person agreed, None if they did not.
+    the real name of somebody whose identity is protected. `consented_at` is when the person agreed, None if they did not;
+    `offline_until` when it may no longer ask while they are signed out, None if it may not.
     """
 
     name: str
@@ -29,12 +29,21 @@ class Disclosure:
     sees_protected: bool
     client_id: str
     consented_at: datetime | None
+    offline_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What ties a person to applications beyond a sign-in, by client_id: when they agreed, and until when one may go on."""
+
+    consented: Mapping[str, datetime]
+    offline: Mapping[str, datetime]
 
 
 def list_disclosures(
     policy: Policy,
     clients: Iterable[Client],
-    consents: Iterable[Consent],
+    ties: Ties,
     person: Person,
     language: str,
     t: Translate,
@@ -44,11 +53,10 @@ def list_disclosures(
     A service for other groups is left out: its name is not theirs to know. So are applications that
     are paused, and machines.
     """
-    given = {consent.client_id: consent.given_at for consent in consents}
     return tuple(
         sorted(
             (
-                build_disclosure(policy, client, given.get(client.client_id), person, language, t)
+                build_disclosure(policy, client, ties, person, language, t)
                 for client in clients
                 if client.signs_people_in and not client.is_paused and is_theirs(policy, client, person)
             ),
@@ -66,7 +74,7 @@ def is_theirs(policy: Policy, client: Client, person: Person) -> bool:
 def build_disclosure(
     policy: Policy,
     client: Client,
-    consented_at: datetime | None,
+    ties: Ties,
     person: Person,
     language: str,
     t: Translate,
@@ -77,14 +85,15 @@ def build_disclosure(
     if not person.details:
         abouts.pop(About.DETAILS, None)
     return Disclosure(
-        name=service.name.pick(language) if service else client.name,
+        name=service.name.pick(language) if service and client.consent == "never" else client.name,
         learns=tuple(t(f"mine.privacy.about.{about}") for about in abouts),
         purpose=pick(client.purpose, language),
         legal_basis=pick(client.legal_basis, language),
         contact=client.contact or "",
         sees_protected=client.sees_protected is not None,
         client_id=client.client_id,
-        consented_at=consented_at,
+        consented_at=ties.consented.get(client.client_id),
+        offline_until=ties.offline.get(client.client_id),
     )
 
 

@@ -18,6 +18,7 @@ from idp.methods.webauthn.keys import Keys
 from idp.oidc.clients import ClientStore
 from idp.oidc.consent import ConsentStore
 from idp.oidc.farewell import ListFrames
+from idp.oidc.grant import GrantStore
 from idp.people.keeping import Keeping
 from idp.policy.rules import Policy
 from idp.portal.objecting import Objecting
@@ -39,6 +40,9 @@ class PortalStores(HoldingStores, Protocol):
 
     @property
     def consents(self) -> ConsentStore: ...
+
+    @property
+    def grants(self) -> GrantStore: ...
 
     @property
     def interactions(self) -> InteractionStore: ...

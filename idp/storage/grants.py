@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Connection,
     ForeignKey,
@@ -14,12 +16,14 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
+    func,
     insert,
     select,
+    text,
     update,
 )
 
-from idp.oidc.grant import Grant, Held, RequestedClaims, StoredToken, TokenKind
+from idp.oidc.grant import Grant, Held, Proved, RequestedClaims, StoredToken, TokenKind
 from idp.policy.levels import Acr
 from idp.storage import sessions as session_rows
 from idp.storage.clients import clients, read_client
@@ -33,6 +37,7 @@ grants = Table(
     Column("client_id", String(64), nullable=False),
     Column("person_id", String(64), nullable=False),
     Column("sid", String(32), nullable=False),
+    Column("is_offline", Boolean, nullable=False),
     Column("facts", JSON, nullable=False),
     Column("auth_time", Moment, nullable=False),
     Column("code_hash", String(64), nullable=False, unique=True),
@@ -44,6 +49,12 @@ grants = Table(
     Index("ix_grants_client_id", "client_id"),
     Index("ix_grants_expires_at", "expires_at"),
     Index("ix_grants_sid", "sid"),
+    Index(
+        "ix_grants_offline",
+        "person_id",
+        sqlite_where=text("is_offline"),
+        postgresql_where=text("is_offline"),
+    ),
 )
 
 tokens = Table(
@@ -176,7 +187,23 @@ class GrantRows:
         return self._revoke(grants.c.grant_id == grant_id, now) == 1
 
     def revoke_session(self, sid: str, now: datetime) -> int:
-        return self._revoke(grants.c.sid == sid, now)
+        return self._revoke(and_(grants.c.sid == sid, grants.c.is_offline.is_(False)), now)
+
+    def revoke_offline(self, person_id: str, now: datetime) -> int:
+        return self._revoke(and_(grants.c.person_id == person_id, grants.c.is_offline), now)
+
+    def list_offline(self, person_id: str, now: datetime) -> tuple[tuple[str, datetime], ...]:
+        rows = self._connection.execute(
+            select(grants.c.client_id, func.max(grants.c.expires_at, type_=Moment))
+            .where(
+                grants.c.person_id == person_id,
+                grants.c.is_offline,
+                grants.c.revoked_at.is_(None),
+                grants.c.expires_at > now,
+            )
+            .group_by(grants.c.client_id)
+        )
+        return tuple((client_id, until) for client_id, until in rows)
 
     def revoke_consent(self, person_id: str, client_id: str, now: datetime) -> int:
         return self._revoke(and_(grants.c.person_id == person_id, grants.c.client_id == client_id), now)
@@ -207,7 +234,9 @@ def write_grant(grant: Grant) -> dict[str, Any]:
             "amr": grant.amr,
             "redirect_uri": grant.redirect_uri,
             "code_challenge": grant.code_challenge,
+            "proved": None if grant.proved is None else msgspec.to_builtins(grant.proved),
         },
+        "is_offline": grant.proved is not None,
         "auth_time": grant.auth_time,
         "code_hash": grant.code_hash,
         "code_expires_at": grant.code_expires_at,
@@ -240,6 +269,7 @@ def read_held(row: Any) -> Held:
         expires_at=row.grant_expires_at,
         code_used_at=row.grant_code_used_at,
         revoked_at=row.grant_revoked_at,
+        proved=msgspec.convert(facts["proved"], Proved) if facts["proved"] else None,
     )
     session = None if row.sid is None else session_rows.read_session(row)
     client = None if row.client_record is None else read_client(row.client_record)

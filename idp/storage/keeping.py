@@ -10,10 +10,13 @@ from idp.signin.interaction import KEPT_FOR as SIGN_IN_KEPT_FOR
 from idp.storage.prune import KEPT_AFTER_EXPIRY
 
 
-def list_keepings(session_life: timedelta, log_life: timedelta) -> tuple[Keeping, ...]:
+def list_keepings(
+    session_life: timedelta, offline_life: timedelta, log_life: timedelta
+) -> tuple[Keeping, ...]:
     """Return everything that is kept about people, what is theirs to remove first.
 
-    `session_life` is the longest that somebody stays signed in, `log_life` how long the audit trail is kept.
+    `session_life` is the longest that somebody stays signed in, `offline_life` that an application may go on
+    without them, `log_life` how long the audit trail is kept.
     """
     day = KEPT_AFTER_EXPIRY
     return (
@@ -25,7 +28,8 @@ def list_keepings(session_life: timedelta, log_life: timedelta) -> tuple[Keeping
             Until.REMOVED,
         ),
         Keeping("consents", frozenset({"consents"}), Until.REMOVED),
-        Keeping("sessions", frozenset({"sessions", "grants"}), session_life + day),
+        Keeping("sessions", frozenset({"sessions"}), session_life + day),
+        Keeping("grants", frozenset({"grants"}), offline_life + day),
         Keeping("attempts", frozenset({"interactions", "codes", "challenges"}), SIGN_IN_KEPT_FOR + day),
         Keeping("messages", frozenset({"outbox"}), NOTICE_LIFE + day),
         Keeping("changes", frozenset({"changes"}), CHANGE_LIFE + day),

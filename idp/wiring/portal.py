@@ -1,5 +1,6 @@
 """The pages of those who are signed in, and the helpdesk's."""
 
+from datetime import timedelta
 from functools import partial
 
 from idp.admin.parts import AdminParts
@@ -42,7 +43,9 @@ def build_portal_parts(parts: Parts, ground: Ground, methods: Methods, provider:
         ),
         recovery=methods.recovery,
         tokens=methods.tokens,
-        keepings=list_keepings(ground.lifetimes.absolute, config.audit.keep),
+        keepings=list_keepings(
+            ground.lifetimes.absolute, timedelta(days=config.tokens.offline_days), config.audit.keep
+        ),
         past=Past(begin, parts.policy, ground.logout, ground.lifetimes, chance, ground.texts.write_message),
         end_session=ground.logout.end,
         list_frames=partial(list_frames, provider),

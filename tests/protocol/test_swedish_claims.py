@@ -168,7 +168,13 @@ def test_a_refresh_for_fewer_scopes_leaves_the_number_out_of_the_id_token(
 def test_what_can_be_told_is_announced(world: World) -> None:
     """Swedish OpenID Connect Profile 1.0, section 5.2: scopes_supported and claims_supported."""
     metadata = world.app.test_client().get("/.well-known/openid-configuration").json
-    assert metadata["scopes_supported"] == [*EVERYTHING[:3], "address", "phone", *EVERYTHING[3:]]
+    assert metadata["scopes_supported"] == [
+        *EVERYTHING[:3],
+        "address",
+        "phone",
+        *EVERYTHING[3:],
+        "offline_access",
+    ]
     announced = {name for name in metadata["claims_supported"] if name.startswith(names.CLAIM)}
     assert announced == {
         value for value in vars(names).values() if isinstance(value, str) and value.startswith(names.CLAIM)

@@ -7,7 +7,7 @@ from idp.people.keeping import Keeping
 from idp.storage.keeping import list_keepings
 from idp.storage.metadata import metadata
 
-KEEPINGS = list_keepings(timedelta(hours=10), timedelta(days=730))
+KEEPINGS = list_keepings(timedelta(hours=10), timedelta(days=30), timedelta(days=730))
 ABOUT_PEOPLE = {table.name for table in metadata.sorted_tables if "person_id" in table.c}
 
 

@@ -24,10 +24,11 @@ from idp.oidc.claims.readers import (
 )
 
 OPENID, PROFILE, EMAIL = "openid", "profile", "email"
-ADDRESS, PHONE = "address", "phone"
+ADDRESS, PHONE, OFFLINE = "address", "phone", "offline_access"
 INFO, NUMBER, ORG_ID = names.PERSON_INFO, names.PERSON_NUMBER, names.PERSON_ORG_ID
 
-SCOPES: Final = (OPENID, PROFILE, EMAIL, ADDRESS, PHONE, INFO, NUMBER, ORG_ID)
+SCOPES: Final = (OPENID, PROFILE, EMAIL, ADDRESS, PHONE, INFO, NUMBER, ORG_ID, OFFLINE)
+"""`offline_access` brings no claim: it lets what was granted outlive the session."""
 
 PROFILE_DETAILS: Final = (
     "middle_name",

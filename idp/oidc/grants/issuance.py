@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from authlib.oauth2.rfc6749 import InvalidScopeError
+
 from idp.audit.events import Event, Tag
 from idp.oidc.access_tokens import mint_access
 from idp.oidc.clients import Client
@@ -52,7 +54,9 @@ class Issuance:
 
     def generate_token(self, *, user: Standing, scope: str, include_refresh_token: bool) -> dict[str, Any]:
         """Return the members of the token response (RFC 6749, section 5.1) and keep what is to be stored."""
-        scopes = tuple(scope.split())
+        scopes = tuple(one for one in scope.split() if one in user.grant.scopes)
+        if not scopes:
+            raise InvalidScopeError
         access = mint_access(self.provider, user, scopes, self.now)
         self.minted = (access,)
         response: dict[str, Any] = {

@@ -6,6 +6,7 @@ from typing import Any
 from authlib.oauth2.rfc6749 import InvalidGrantError, grants
 
 from idp.audit.events import Tag
+from idp.oidc.claims.table import OFFLINE
 from idp.oidc.grant import Held
 from idp.oidc.granting import hash_token
 from idp.oidc.grants.issuance import Issuance
@@ -24,8 +25,8 @@ class PresentedToken:
         return self.held.grant.client_id == client_id
 
     def get_scope(self) -> str:
-        """Return the granted scopes."""
-        return " ".join(self.held.grant.scopes)
+        """Return the scopes a refresh may name: those granted, and `offline_access` even where it was left out."""
+        return " ".join((*self.held.grant.scopes, OFFLINE))
 
 
 class RefreshGrant(Issuance, grants.RefreshTokenGrant):  # type: ignore[misc]  # Authlib is untyped

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from idp.portal.disclosure import list_disclosures
+from idp.portal.disclosure import Ties, list_disclosures
 from idp.portal.parts import PortalParts
 from idp.signin.pages.gate import get_person
 from idp.signin.visit import Visit
@@ -24,11 +24,13 @@ class PrivacyPage:
         parts, person = self.parts, get_person(visit)
         with parts.begin() as stores:
             clients, consents = stores.clients.list(), stores.consents.list(person.person_id)
+            offline = stores.grants.list_offline(person.person_id, visit.now)
+        ties = Ties({one.client_id: one.given_at for one in consents}, dict(offline))
         t = parts.texts(visit)
         return render_template(
             "portal/privacy.html",
             person=person,
-            disclosures=list_disclosures(parts.policy, clients, consents, person, visit.language, t),
+            disclosures=list_disclosures(parts.policy, clients, ties, person, visit.language, t),
             keepings=parts.keepings,
             is_withdrawn=request.args.get("done") == "withdrawn",
         )

@@ -19,6 +19,7 @@ def test_refusals_use_registered_codes() -> None:
     codes = {value.code for value in vars(refusals).values() if isinstance(value, ProtocolError)}
     assert codes == {
         "access_denied",
+        "consent_required",
         "interaction_required",
         "login_required",
         "temporarily_unavailable",

@@ -109,7 +109,6 @@ def test_a_removed_client_is_gone(stores: Stores) -> None:
         ({"tos_uri": "x"}, "tos_uri"),
         ({"auth_method": "client_secret_jwt"}, "auth_method"),
         ({"grant_types": ("authorization_code", "password")}, "grant_types"),
-        ({"grant_types": ("refresh_token",)}, "grant_types"),
         ({"scopes": ("openid", "admin")}, "scopes"),
         ({"scopes": ("profile",)}, "scopes"),
         ({"id_token_alg": "none"}, "id_token_alg"),

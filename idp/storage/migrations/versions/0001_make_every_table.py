@@ -217,6 +217,7 @@ def upgrade() -> None:
         sa.Column("client_id", sa.String(length=64), nullable=False),
         sa.Column("person_id", sa.String(length=64), nullable=False),
         sa.Column("sid", sa.String(length=32), nullable=False),
+        sa.Column("is_offline", sa.Boolean(), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("auth_time", sa.BigInteger(), nullable=False),
         sa.Column("code_hash", sa.String(length=64), nullable=False),
@@ -230,6 +231,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_grants_client_id", "grants", ["client_id"], unique=False)
     op.create_index("ix_grants_expires_at", "grants", ["expires_at"], unique=False)
+    op.create_index(
+        "ix_grants_offline",
+        "grants",
+        ["person_id"],
+        unique=False,
+        sqlite_where=sa.text("is_offline"),
+        postgresql_where=sa.text("is_offline"),
+    )
     op.create_index("ix_grants_sid", "grants", ["sid"], unique=False)
     op.create_table(
         "hardware_tokens",
