@@ -5,6 +5,7 @@ from typing import Final
 
 from idp.oidc.authn_provider import find_level
 from idp.oidc.checks.case import Case
+from idp.oidc.profiles import find_longest_age, list_prompts
 from idp.policy.levels import UNKNOWN_ACR, Acr, parse_acr_uri
 from idp.policy.question import Ask
 from idp.policy.rules import Policy
@@ -53,10 +54,11 @@ def find_fresh_after(case: Case, now: datetime, *, must_be_fresh: bool) -> datet
     """Return the moment before which nothing proved counts; None when any age will do.
 
     prompt=login asks for a sign-in made after the request, max_age for one at most so old when it came; a request
-    without one has the client's registered default.
+    without one has the client's registered default. A profile may have limits of its own.
     """
-    if must_be_fresh or FRESH_PROMPTS & set(case.request.prompts):
+    request, client = case.request, case.get_client()
+    if must_be_fresh or FRESH_PROMPTS & set(list_prompts(client, request.prompts)):
         return now
-    asked, usual = case.request.max_age, case.get_client().default_max_age
-    age = usual if asked is None else asked
-    return None if age is None else now - timedelta(seconds=age)
+    age = client.default_max_age if request.max_age is None else request.max_age
+    limits = [find_longest_age(client), None if age is None else timedelta(seconds=age)]
+    return max((now - limit for limit in limits if limit is not None), default=None)

@@ -28,6 +28,7 @@ ENCRYPTION_ENCS: Final = ("A128CBC-HS256", "A256CBC-HS512", "A128GCM", "A256GCM"
 """How what a client is told may be encrypted (RFC 7518, sections 4.1 and 5.1)."""
 
 Profile = Literal["oidc", "swedish", "sweden_connect"]
+PROFILES: Final[tuple[Profile, ...]] = get_args(Profile)
 ConsentRule = Literal["never", "once", "always"]
 CONSENT_RULES: Final[tuple[ConsentRule, ...]] = get_args(ConsentRule)
 
@@ -71,7 +72,7 @@ class Client:
 
     `api_scopes` are what it may ask for as itself, beside or without people, of the APIs that `audience` names.
 
-    `consent` is when people are asked before it is told about them.
+    `profile` is what it is held to beyond OpenID Connect. `consent` is when people are asked before it is told about them.
 
     `response_types` beyond code, `allows_unsigned_requests` and `may_introspect` are permissions that an administrator
     gives. `sector` is the host that pairwise subjects are made for. `registration_token` is the SHA-256 in hex of the

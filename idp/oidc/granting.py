@@ -10,6 +10,7 @@ from idp.oidc.claims.registered import narrow_claims
 from idp.oidc.claims.table import OFFLINE
 from idp.oidc.clients import Client
 from idp.oidc.grant import Grant, Proved, RequestedClaims
+from idp.oidc.profiles import find_longest_age
 from idp.oidc.provider import Provider
 from idp.oidc.request import AuthorizationRequest
 from idp.oidc.response_type import CODE, asks_for
@@ -34,6 +35,9 @@ def build_grant(
         raise ValueError("unchecked request")
     scopes = list_scopes(request, client)
     is_offline = OFFLINE in scopes
+    ends_at = now + timedelta(days=provider.tokens.offline_days) if is_offline else session.ends_at
+    if (longest := find_longest_age(client)) is not None:
+        ends_at = min(ends_at, decision.auth_time + longest)
     return Grant(
         grant_id=provider.chance.identifier(),
         client_id=client.client_id,
@@ -50,7 +54,7 @@ def build_grant(
         code_hash=hash_token(code),
         code_expires_at=now + timedelta(seconds=provider.tokens.code_seconds),
         created_at=now,
-        expires_at=now + timedelta(days=provider.tokens.offline_days) if is_offline else session.ends_at,
+        expires_at=ends_at,
         proved=Proved(proofs_of(session), session.zone) if is_offline else None,
         code_used_at=None if asks_for(request.response_type, CODE) else now,
     )

@@ -14,6 +14,7 @@ from idp.oidc.clients import (
     ENCRYPTION_ALGS,
     ENCRYPTION_ENCS,
     GRANT_TYPES,
+    PROFILES,
     RESPONSE_TYPES,
     SUBJECT_TYPES,
     Client,
@@ -22,6 +23,7 @@ from idp.oidc.clients import (
 )
 from idp.oidc.grant_types import find_grant_faults
 from idp.oidc.jwks_rules import find_jwks_faults
+from idp.oidc.profiles import find_profile_faults
 from idp.oidc.redirect_uris import find_fault, find_redirect_fault, origin_of
 from idp.signing.key import ALGS
 
@@ -40,12 +42,6 @@ HTTPS_ALONE: Final = (
 API_SCOPE: Final = re.compile(r"[a-z0-9][a-z0-9.:/_-]{0,79}")
 AUDIENCE: Final = re.compile(r"[a-z][a-z0-9+.-]*:[!-\"$-~]{1,200}")
 MIN_REASON_CHARACTERS, MAX_REASON_CHARACTERS = 10, 300
-
-
-NOT_SERVED: Final[Mapping[str, object]] = {
-    "profile": "oidc",
-}
-"""What a record can hold and nothing obeys: a client that needs it must not believe that it is protected by it."""
 
 
 class BadRegistration(ValueError):
@@ -156,9 +152,8 @@ def find_protection_faults(client: Client) -> Iterator[str]:
         yield from find_choice_faults("request_object_alg", [client.request_object_alg], offered)
     for name in ("id_token_encryption", "userinfo_encryption"):
         yield from find_encryption_faults(client, name)
-    for name, usual in NOT_SERVED.items():
-        if getattr(client, name) != usual:
-            yield f"{name}: is not served; leave it out"
+    yield from find_choice_faults("profile", [client.profile], PROFILES)
+    yield from find_profile_faults(client)
 
 
 def find_encryption_faults(client: Client, name: str) -> Iterator[str]:

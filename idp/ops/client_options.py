@@ -9,6 +9,7 @@ from idp.oidc.client_keys import CLIENT_ALGS
 from idp.oidc.clients import (
     ACCESS_TOKEN_FORMATS,
     CONSENT_RULES,
+    PROFILES,
     RESPONSE_TYPES,
     SUBJECT_TYPES,
     Encryption,
@@ -134,6 +135,13 @@ OPTIONS: Final = (
         multiple=True,
         metavar="ACR",
         help="The acr it wants when a request names none, best first.",
+    ),
+    click.option(
+        "--profile",
+        type=click.Choice(PROFILES),
+        default="oidc",
+        show_default=True,
+        help="Hold it to the Swedish OpenID Connect profile, or to Sweden Connect's on top.",
     ),
     click.option(
         "--consent",
