@@ -86,7 +86,7 @@ class Authorization:
         try:
             if "request_uri" in outside:
                 outside["request"] = fetch_object(outbound, client, outside["request_uri"], now)
-            return read_request(unfold(outbound, client, provider.issuer, outside, now))
+            return read_request(unfold(outbound, client, provider.issuer, provider.keyring(), outside, now))
         except BadReference as error:
             return replace(asked, faults={"request_uri": f"request_uri: {error}"})
         except BadRequestObject as error:

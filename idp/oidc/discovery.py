@@ -36,7 +36,8 @@ from idp.oidc.provider import Provider
 from idp.oidc.responses import RESPONSE_MODES
 from idp.policy.levels import acr_uri
 from idp.signin.user_message import MIME_TYPES
-from idp.signing.key import ALGS
+from idp.signing.jwe import OPENED_ENCS
+from idp.signing.key import ALGS, OPENS
 from idp.signing.keyring import Keyring
 
 CACHED: Final[Headers] = (("Cache-Control", "public, max-age=3600"),)
@@ -93,6 +94,8 @@ def build_metadata(provider: Provider) -> Mapping[str, Any]:
         "userinfo_encryption_alg_values_supported": list(ENCRYPTION_ALGS),
         "userinfo_encryption_enc_values_supported": list(ENCRYPTION_ENCS),
         "request_object_signing_alg_values_supported": list(CLIENT_ALGS),
+        "request_object_encryption_alg_values_supported": [OPENS],
+        "request_object_encryption_enc_values_supported": list(OPENED_ENCS),
         "token_endpoint_auth_methods_supported": list(AUTH_METHODS),
         "token_endpoint_auth_signing_alg_values_supported": list(CLIENT_ALGS),
         "introspection_endpoint": f"{issuer}{INTROSPECT}",

@@ -18,6 +18,8 @@ from idp.oidc.client_keys import NoKey, algs_of, find_key
 from idp.oidc.clients import Client
 from idp.oidc.http import Pairs
 from idp.oidc.outbound import Outbound
+from idp.signing.jwe import NotForUs, decrypt, is_encrypted
+from idp.signing.keyring import Keyring
 
 SECURED_REQUEST: Final = "oauth-authz-req+jwt"
 TYPES: Final = (None, "jwt", SECURED_REQUEST)
@@ -37,13 +39,18 @@ class BadRequestObject(ValueError):
 
 
 def unfold(
-    outbound: Outbound, client: Client, issuer: str, outside: Mapping[str, str], now: datetime
+    outbound: Outbound,
+    client: Client,
+    issuer: str,
+    keyring: Keyring,
+    outside: Mapping[str, str],
+    now: datetime,
 ) -> Pairs:
     """Return the parameters that count, those of the object in `request` first, without the object.
 
     Raises BadRequestObject. Never call it inside a unit of work: the client's keys may have to be fetched.
     """
-    header, claims = open_object(outbound, client, outside["request"], now)
+    header, claims = open_object(outbound, client, open_envelope(keyring, outside["request"]), now)
     check_claims_of_token(claims, client, issuer, now)
     inside = read_members(claims)
     for name in OUTSIDE:
@@ -55,6 +62,14 @@ def unfold(
     else:
         kept = {name: value for name, value in outside.items() if name not in NESTED}
     return tuple((kept | inside).items())
+
+
+def open_envelope(keyring: Keyring, token: str) -> str:
+    """Return the signed object inside one that was encrypted to us, or the object itself (Core, section 6.3.1)."""
+    try:
+        return decrypt(keyring, token) if is_encrypted(token) else token
+    except NotForUs as error:
+        raise BadRequestObject(f"cannot be decrypted: {error}") from error
 
 
 def open_object(

@@ -44,7 +44,7 @@ def check_keys(config: Config) -> str:
     except (BadKeysFolder, LoosePermissions) as problem:
         raise Stop(str(problem)) from None
     load_store_keys(config)
-    return f"{len(keyring.keys)} signing keys"
+    return f"{len(keyring.keys)} key pairs"
 
 
 def check_database(config: Config) -> str:

@@ -1,4 +1,4 @@
-"""`idp keys`: make, list and rotate signing keys."""
+"""`idp keys`: make, list and rotate the provider's key pairs."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -42,7 +42,7 @@ def stops_on_bad_keys(command: Callable[P, None]) -> Callable[P, None]:
 
 @click.group(name="keys")
 def command() -> None:
-    """Make, list and rotate signing keys."""
+    """Make, list and rotate the keys that sign, and those that open what was encrypted to the provider."""
 
 
 @command.command()
@@ -56,7 +56,7 @@ def create(config: Config) -> None:
         raise Stop(
             f"{config.keys} holds keys already; to replace them run: python -m idp keys rotate"
         ) from None
-    click.echo(f"Made {len(keyring.keys)} signing keys and the symmetric keys in {config.keys}.")
+    click.echo(f"Made {len(keyring.keys)} key pairs and the symmetric keys in {config.keys}.")
     click.echo("Back the folder up, apart from the database: python -m idp backup --help")
 
 
@@ -65,7 +65,7 @@ def create(config: Config) -> None:
 @stops_on_bad_keys
 @needs_config
 def list_command(config: Config, as_json: bool) -> None:
-    """Show every signing key and its state."""
+    """Show every key pair and its state."""
     show(load_keyring(config.keys), as_json=as_json)
 
 

@@ -7,10 +7,10 @@ half-made folder has none and is refused.
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from idp.chance import Chance
-from idp.signing.key import ALGS, Alg, SigningKey, State, make_key, read_key
+from idp.signing.key import KINDS, Kind, OwnKey, State, make_key, read_key
 from idp.signing.keyring import Keyring
 from idp.signing.private_file import PRIVATE_FOLDER, check_private, read_private, write_private
 
@@ -34,7 +34,7 @@ def create_keys(folder: Path, chance: Chance, now: datetime) -> Keyring:
     for name in SECRETS:
         write_private(folder / name, chance.secret_bytes(SECRET_BYTES))
     keyring = Keyring(
-        tuple(make_key(alg, state, now) for alg in ALGS for state in (State.ACTIVE, State.NEXT))
+        tuple(make_key(alg, state, now) for alg in KINDS for state in (State.ACTIVE, State.NEXT))
     )
     save_keyring(folder, keyring)
     return keyring
@@ -57,7 +57,7 @@ def save_keyring(folder: Path, keyring: Keyring) -> None:
 
 
 def load_keyring(folder: Path) -> Keyring:
-    """Read every signing key. Raises BadKeysFolder or LoosePermissions."""
+    """Read every key. Raises BadKeysFolder or LoosePermissions."""
     if not folder.is_dir():
         raise BadKeysFolder(f"{folder}: no such folder; make it with `python -m idp keys create`")
     check_private(folder)
@@ -69,15 +69,15 @@ def load_keyring(folder: Path) -> Keyring:
         raise BadKeysFolder(f"{folder / KEYRING}: damaged; restore it from backup") from error
 
 
-def load_key(folder: Path, entry: dict[str, Any]) -> SigningKey:
+def load_key(folder: Path, entry: dict[str, Any]) -> OwnKey:
     """Read one key as `keyring.json` lists it. Raises ValueError when file and list disagree."""
-    alg: Alg = entry["alg"]
-    if alg not in get_args(Alg):
+    alg: Kind = entry["alg"]
+    if alg not in KINDS:
         raise ValueError(f"unknown algorithm {alg}")
     key = read_key(alg, read_private(folder / f"{entry['kid']}.pem"))
     if key.thumbprint() != entry["kid"]:
         raise ValueError("the key is not the one its name says")
-    return SigningKey(entry["kid"], alg, State(entry["state"]), datetime.fromisoformat(entry["since"]), key)
+    return OwnKey(entry["kid"], alg, State(entry["state"]), datetime.fromisoformat(entry["since"]), key)
 
 
 def load_secret(folder: Path, name: str) -> bytes:

@@ -7,7 +7,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jws import extract_compact
 
-from idp.signing.key import SigningKey
+from idp.signing.key import OwnKey
 from idp.signing.keyring import Keyring
 
 MAX_TOKEN_CHARACTERS: Final = 16_384
@@ -17,7 +17,7 @@ class NotOurToken(Exception):
     """The text is no token of this kind signed by us. The message says why and repeats nothing of it."""
 
 
-def sign(key: SigningKey, typ: str, claims: Mapping[str, Any]) -> str:
+def sign(key: OwnKey, typ: str, claims: Mapping[str, Any]) -> str:
     """Return the claims as a signed compact JWT; its header holds alg, kid and typ alone."""
     header = {"alg": key.alg, "kid": key.kid, "typ": typ}
     return jwt.encode(header, dict(claims), key.key, algorithms=[key.alg])
@@ -32,7 +32,7 @@ def verify(keyring: Keyring, typ: str, token: str) -> dict[str, Any]:
         raise NotOurToken("too long or not ASCII")
     try:
         key = keyring.find(str(extract_compact(token.encode()).headers().get("kid")))
-        if key is None:
+        if key is None or key.use != "sig":
             raise NotOurToken("signed with no key of ours")
         decoded = jwt.decode(token, key.key, algorithms=[key.alg])
     except (JoseError, ValueError) as error:

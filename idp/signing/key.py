@@ -1,4 +1,4 @@
-"""One signing key and where it stands in its life: published, used, kept for verification."""
+"""One key of the provider's and where it stands in its life: published, used, kept for what was made with it."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,11 +11,17 @@ Alg = Literal["ES256", "RS256"]
 ALGS: Final[tuple[Alg, ...]] = get_args(Alg)
 """The signature algorithms in use, the default first."""
 
+Kind = Literal["ES256", "RS256", "RSA-OAEP"]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+"""What there are keys for: signing, and opening what was encrypted to us (Swedish OpenID Connect Profile, section 2.2)."""
+
+OPENS: Final[Kind] = "RSA-OAEP"
+
 RSA_BITS: Final = 3072
 
 
 class State(StrEnum):
-    """Where a key stands. It is published in all three states, and signs in one."""
+    """Where a key stands. It is published in all three states, signs in one, and opens what it can in all."""
 
     NEXT = "next"
     ACTIVE = "active"
@@ -23,22 +29,27 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SigningKey:
+class OwnKey:
     """A private key with its public name, the algorithm it is for, and since when it has been in its state."""
 
     kid: str
-    alg: Alg
+    alg: Kind
     state: State
     since: datetime
     key: ECKey | RSAKey = field(repr=False)
 
+    @property
+    def use(self) -> Literal["sig", "enc"]:
+        """What the key is for (RFC 7517, section 4.2)."""
+        return "enc" if self.alg == OPENS else "sig"
 
-def make_key(alg: Alg, state: State, now: datetime) -> SigningKey:
-    """Return a new key: P-256 for ES256, 3072-bit RSA for RS256; its kid is the RFC 7638 thumbprint."""
+
+def make_key(alg: Kind, state: State, now: datetime) -> OwnKey:
+    """Return a new key: P-256 for ES256, 3072-bit RSA for the others; its kid is the RFC 7638 thumbprint."""
     key: ECKey | RSAKey = ECKey.generate_key("P-256") if alg == "ES256" else RSAKey.generate_key(RSA_BITS)
-    return SigningKey(key.thumbprint(), alg, state, now, key)
+    return OwnKey(key.thumbprint(), alg, state, now, key)
 
 
-def read_key(alg: Alg, pem: bytes) -> ECKey | RSAKey:
+def read_key(alg: Kind, pem: bytes) -> ECKey | RSAKey:
     """Return the private key in a PEM file. Raises ValueError when it is not a key for `alg`."""
     return ECKey.import_key(pem) if alg == "ES256" else RSAKey.import_key(pem)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from idp.signing.folder import load_keyring, save_keyring
-from idp.signing.key import ALGS, SigningKey, State, make_key
+from idp.signing.key import KINDS, OwnKey, State, make_key
 from idp.signing.keyring import Keyring
 
 PUBLISHED_BEFORE_USE: Final = timedelta(hours=24)
@@ -38,10 +38,10 @@ def rotate(keyring: Keyring, now: datetime, *, at_once: bool = False) -> Keyring
     if waiting and max(waiting) > now and not at_once:
         raise TooEarly(max(waiting))
     moved = tuple(moved for key in keyring.keys if (moved := move_on(key, now)) is not None)
-    return Keyring((*moved, *(make_key(alg, State.NEXT, now) for alg in ALGS)))
+    return Keyring((*moved, *(make_key(alg, State.NEXT, now) for alg in KINDS)))
 
 
-def move_on(key: SigningKey, now: datetime) -> SigningKey | None:
+def move_on(key: OwnKey, now: datetime) -> OwnKey | None:
     """Return the key in its next state; None when it has been retired long enough to go."""
     if key.state is State.RETIRED:
         return key if now < key.since + KEPT_AFTER_USE else None

@@ -20,6 +20,8 @@ KNOWN = {
     "id_token_encryption_enc_values_supported",
     "userinfo_encryption_alg_values_supported",
     "userinfo_encryption_enc_values_supported",
+    "request_object_encryption_alg_values_supported",
+    "request_object_encryption_enc_values_supported",
     "userinfo_signing_alg_values_supported", "introspection_endpoint", "introspection_endpoint_auth_methods_supported",
     "introspection_endpoint_auth_signing_alg_values_supported", "revocation_endpoint",
     "revocation_endpoint_auth_methods_supported", "revocation_endpoint_auth_signing_alg_values_supported",
@@ -79,9 +81,9 @@ def test_every_acr_that_can_be_earned_is_listed_in_order(metadata: dict[str, obj
 def test_the_key_set_holds_public_keys_alone_each_named(world: World) -> None:
     """10.1 of Core; RFC 7517, 4."""
     keys = world.app.test_client().get("/jwks").json["keys"]
-    assert len({key["kid"] for key in keys}) == len(keys) == 4
+    assert len({key["kid"] for key in keys}) == len(keys) == 5
     for key in keys:
-        assert key["use"] == "sig"
+        assert key["use"] == ("enc" if key["alg"] == "RSA-OAEP" else "sig")
         assert not {"d", "p", "q", "dp", "dq", "qi", "k"} & set(key)
 
 

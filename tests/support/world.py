@@ -43,7 +43,7 @@ from idp.sessions.csrf import csrf_token
 from idp.sessions.session import AuthenticationEvent, Lifetimes, Session
 from idp.signin.pages.visiting import Visiting
 from idp.signin.visit import Reception, hash_secret
-from idp.signing.key import ALGS, State, make_key
+from idp.signing.key import ALGS, OPENS, State, make_key
 from idp.signing.keyring import Keyring
 from idp.storage.unit_of_work import Database
 from tests.support.methods import build_telling
@@ -62,7 +62,12 @@ VERIFIER = "v" * 43
 CHALLENGE = urlsafe_b64encode(sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
 
 POLICY = load_policy(Path(__file__).parents[2] / "idp/ops/demo/policy.toml")
-KEYRING = Keyring(tuple(make_key(alg, state, NOON) for alg in ALGS for state in (State.ACTIVE, State.NEXT)))
+KEYRING = Keyring(
+    (
+        *(make_key(alg, state, NOON) for alg in ALGS for state in (State.ACTIVE, State.NEXT)),
+        make_key(OPENS, State.ACTIVE, NOON),
+    )
+)
 
 ANNA = Person(
     person_id="p-anna",

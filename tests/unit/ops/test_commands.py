@@ -54,7 +54,7 @@ def test_a_rotation_is_in_the_trail(installed: Run, folder: Path) -> None:
     installed("keys", "rotate", "--at-once")
     with closing(sqlite3.connect(folder / "idp.sqlite")) as database:
         tags = [tag for (tag,) in database.execute("SELECT tag FROM audit_trail ORDER BY tag")]
-    assert tags == ["key.made"] * 2 + ["key.retired"] * 2
+    assert tags == ["key.made"] * 3 + ["key.retired"] * 3
 
 
 def test_an_applications_secret_is_shown_once(installed: Run) -> None:

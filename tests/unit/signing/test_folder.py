@@ -35,6 +35,8 @@ def test_an_active_and_a_next_key_are_made_for_each_algorithm(made: tuple[Path, 
         ("ES256", "next"),
         ("RS256", "active"),
         ("RS256", "next"),
+        ("RSA-OAEP", "active"),
+        ("RSA-OAEP", "next"),
     ]
 
 
