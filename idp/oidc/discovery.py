@@ -72,6 +72,12 @@ def build_metadata(provider: Provider) -> Mapping[str, Any]:
         {"registration_endpoint": f"{issuer}{REGISTER}"} if provider.is_open_to_registration else {}
     )
     checking = {"check_session_iframe": f"{issuer}{CHECK_SESSION}"} if provider.manages_sessions else {}
+    opening = {
+        "request_object_encryption_alg_values_supported": [OPENS],
+        "request_object_encryption_enc_values_supported": list(OPENED_ENCS),
+    }
+    if provider.keyring().find_opener(None) is None:
+        opening = {}
     return {
         "issuer": issuer,
         **registration,
@@ -94,8 +100,7 @@ def build_metadata(provider: Provider) -> Mapping[str, Any]:
         "userinfo_encryption_alg_values_supported": list(ENCRYPTION_ALGS),
         "userinfo_encryption_enc_values_supported": list(ENCRYPTION_ENCS),
         "request_object_signing_alg_values_supported": list(CLIENT_ALGS),
-        "request_object_encryption_alg_values_supported": [OPENS],
-        "request_object_encryption_enc_values_supported": list(OPENED_ENCS),
+        **opening,
         "token_endpoint_auth_methods_supported": list(AUTH_METHODS),
         "token_endpoint_auth_signing_alg_values_supported": list(CLIENT_ALGS),
         "introspection_endpoint": f"{issuer}{INTROSPECT}",

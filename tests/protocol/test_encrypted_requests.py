@@ -1,13 +1,16 @@
 """Request objects that were encrypted to the provider: OpenID Connect Core 1.0, section 6.1; Swedish profile, 2.2."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from joserfc import jwe
 from joserfc.jwk import RSAKey
 
+from idp.oidc.discovery import build_metadata
 from idp.oidc.registration import Registered
 from idp.signing.jwe import OPENED_ENCS
+from idp.signing.keyring import Keyring
 from tests.protocol.test_rfc9101_request_objects import ask, signed
 from tests.support.assertions import Signer
 from tests.support.world import World
@@ -105,3 +108,11 @@ def test_the_key_that_opens_signs_nothing(world: World, client: Registered) -> N
     assert opener.use == "enc"
     for alg in ("ES256", "RS256"):
         assert keyring.active(alg).kid != opener.kid
+
+
+def test_a_keys_folder_from_before_announces_no_encryption(world: World) -> None:
+    """Its next rotation makes the key."""
+    keyring = Keyring(tuple(key for key in world.provider.keyring().keys if key.use == "sig"))
+    older = replace(world.provider, keyring=lambda: keyring)
+    assert not [name for name in build_metadata(older) if name.startswith("request_object_encryption")]
+    assert [name for name in build_metadata(world.provider) if name.startswith("request_object_encryption")]
