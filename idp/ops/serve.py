@@ -15,6 +15,7 @@ from idp.delivery.threads import DispatcherThreads
 from idp.oidc.rounds.thread import Rounds
 from idp.ops.configured import needs_config
 from idp.ops.stop import Stop
+from idp.ops.worker import StayingWorker
 from idp.people.ldap.opening import BadDirectory
 from idp.policy.problems import PolicyError
 from idp.signing.folder import BadKeysFolder
@@ -49,7 +50,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         settings: dict[str, Any] = {
             "bind": f"{listen.host}:{listen.port}",
             "workers": listen.workers,
-            "worker_class": "gthread",
+            "worker_class": StayingWorker,
             "threads": listen.threads,
             "graceful_timeout": STOP_SECONDS,
             "forwarded_allow_ips": "",

@@ -14,7 +14,6 @@ from sqlalchemy import (
     Text,
     bindparam,
     func,
-    insert,
     select,
     update,
 )
@@ -23,6 +22,7 @@ from idp.audit.chain import GENESIS, Checkpoint, Row, build_next
 from idp.audit.events import Event
 from idp.storage.insert_once import insert_once
 from idp.storage.metadata import Moment, metadata
+from idp.storage.prepared import Prepared, PreparedInsert
 
 audit_trail = Table(
     "audit_trail",
@@ -47,13 +47,13 @@ audit_head = Table(
 )
 
 THE_CHAIN = 1
-LOCK_HEAD = select(audit_head).where(audit_head.c.chain == THE_CHAIN).with_for_update()
-MOVE_HEAD = (
+LOCK_HEAD = Prepared(select(audit_head).where(audit_head.c.chain == THE_CHAIN).with_for_update())
+MOVE_HEAD = Prepared(
     update(audit_head)
     .where(audit_head.c.chain == THE_CHAIN)
     .values(seq=bindparam("new_seq"), hash=bindparam("new_hash"))
 )
-APPEND = insert(audit_trail)
+APPEND = PreparedInsert(audit_trail)
 
 
 class AuditRows:
@@ -81,8 +81,8 @@ class AuditRows:
         for event in self._events:
             end = build_next(end, event.at, event.tag.value, event.write_fields(), self._key)
             rows.append(asdict(end) | {"person_id": event.person_id})
-        self._connection.execute(APPEND, rows)
-        self._connection.execute(MOVE_HEAD, {"new_seq": end.seq, "new_hash": end.hash})
+        APPEND.add(self._connection, rows)
+        MOVE_HEAD.count(self._connection, {"new_seq": end.seq, "new_hash": end.hash})
         self._events.clear()
 
     def load_rows(self) -> Iterator[Row]:
@@ -103,8 +103,10 @@ class AuditRows:
 
     def _lock_head(self) -> Checkpoint:
         """Wait for every writer before us and read where the chain ends."""
-        row = self._connection.execute(LOCK_HEAD).first()
+        row = LOCK_HEAD.first(self._connection)
         if row is None:
             insert_once(self._connection, audit_head, chain=THE_CHAIN, **asdict(GENESIS))
-            row = self._connection.execute(LOCK_HEAD).one()
+            row = LOCK_HEAD.first(self._connection)
+        if row is None:
+            raise LookupError("the head of the audit trail went away")
         return Checkpoint(row.seq, row.hash)

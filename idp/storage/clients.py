@@ -20,6 +20,7 @@ from sqlalchemy import (
 from idp.oidc.clients import Client
 from idp.storage.insert_once import insert_once
 from idp.storage.metadata import Moment, metadata
+from idp.storage.prepared import Prepared
 
 clients = Table(
     "clients",
@@ -40,7 +41,7 @@ client_changes = Table(
 """One row: how many changes there have been, so that a copy in memory knows when it is old."""
 
 REGISTRY = 1
-VERSION = select(client_changes.c.version)
+VERSION = Prepared(select(client_changes.c.version))
 
 
 class ClientRows:
@@ -50,7 +51,8 @@ class ClientRows:
         self._connection = connection
 
     def version(self) -> int:
-        return self._connection.execute(VERSION).scalar() or 0
+        row = VERSION.first(self._connection)
+        return 0 if row is None else int(row.version)
 
     def find(self, client_id: str) -> Client | None:
         record = self._connection.execute(

@@ -17,7 +17,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     func,
-    insert,
     select,
     text,
     update,
@@ -28,6 +27,7 @@ from idp.policy.levels import Acr
 from idp.storage import sessions as session_rows
 from idp.storage.clients import clients, read_client
 from idp.storage.metadata import Moment, metadata
+from idp.storage.prepared import Prepared, PreparedInsert
 from idp.storage.sessions import NOW
 
 grants = Table(
@@ -85,12 +85,12 @@ def join_session(source: Any) -> Any:
     return source.outerjoin(sessions, lives).outerjoin(clients, clients.c.client_id == grants.c.client_id)
 
 
-FIND_BY_CODE = (
+FIND_BY_CODE = Prepared(
     select(*COLUMNS, grants.c.code_used_at.label("spent_at"))
     .select_from(join_session(grants))
     .where(grants.c.code_hash == bindparam("presented"))
 )
-FIND_BY_TOKEN = (
+BY_TOKEN = (
     select(
         *COLUMNS,
         tokens.c.used_at.label("spent_at"),
@@ -104,8 +104,9 @@ FIND_BY_TOKEN = (
         tokens.c.expires_at > NOW,
     )
 )
-FIND_BY_ACCESS = FIND_BY_TOKEN.where(grants.c.revoked_at.is_(None), clients.c.is_paused.is_(False))
-REDEEM = (
+FIND_BY_TOKEN = Prepared(BY_TOKEN)
+FIND_BY_ACCESS = Prepared(BY_TOKEN.where(grants.c.revoked_at.is_(None), clients.c.is_paused.is_(False)))
+REDEEM = Prepared(
     update(grants)
     .where(
         grants.c.grant_id == bindparam("redeemed"),
@@ -115,7 +116,7 @@ REDEEM = (
     )
     .values(code_used_at=NOW)
 )
-ROTATE = (
+ROTATE = Prepared(
     update(tokens)
     .where(
         tokens.c.token_hash == bindparam("presented"),
@@ -126,8 +127,8 @@ ROTATE = (
     )
     .values(used_at=NOW)
 )
-ADD = insert(grants)
-ADD_TOKENS = insert(tokens)
+ADD = PreparedInsert(grants)
+ADD_TOKENS = PreparedInsert(tokens)
 
 
 class GrantRows:
@@ -137,11 +138,11 @@ class GrantRows:
         self._connection = connection
 
     def add(self, grant: Grant) -> None:
-        self._connection.execute(ADD, write_grant(grant))
+        ADD.add(self._connection, [write_grant(grant)])
 
     def find_by_code(self, code_hash: str, now: datetime, idle: timedelta) -> Held | None:
         values = {"presented": code_hash, **session_rows.write_moments(now, idle)}
-        row = self._connection.execute(FIND_BY_CODE, values).first()
+        row = FIND_BY_CODE.first(self._connection, values)
         return None if row is None else read_held(row)
 
     def find_by_refresh(self, token_hash: str, now: datetime, idle: timedelta) -> Held | None:
@@ -158,17 +159,17 @@ class GrantRows:
         return replace(held, grant=replace(held.grant, scopes=tuple(row.token_scopes)))
 
     def _find_token(
-        self, statement: Any, token_hash: str, kind: TokenKind, now: datetime, idle: timedelta
+        self, statement: Prepared, token_hash: str, kind: TokenKind, now: datetime, idle: timedelta
     ) -> Any:
         values = {"presented": token_hash, "wanted": kind, **session_rows.write_moments(now, idle)}
-        return self._connection.execute(statement, values).first()
+        return statement.first(self._connection, values)
 
     def redeem(self, grant_id: str, now: datetime) -> bool:
-        return self._connection.execute(REDEEM, {"redeemed": grant_id, "now": now}).rowcount == 1
+        return REDEEM.count(self._connection, {"redeemed": grant_id, "now": now}) == 1
 
     def rotate(self, token_hash: str, now: datetime) -> bool:
         values = {"presented": token_hash, "wanted": TokenKind.REFRESH, "now": now}
-        return self._connection.execute(ROTATE, values).rowcount == 1
+        return ROTATE.count(self._connection, values) == 1
 
     def add_tokens(self, new: tuple[StoredToken, ...]) -> None:
         rows = [
@@ -177,11 +178,12 @@ class GrantRows:
                 "kind": token.kind,
                 "grant_id": token.grant_id,
                 "expires_at": token.expires_at,
+                "used_at": None,
                 "scopes": token.scopes,
             }
             for token in new
         ]
-        self._connection.execute(ADD_TOKENS, rows)
+        ADD_TOKENS.add(self._connection, rows)
 
     def revoke(self, grant_id: str, now: datetime) -> bool:
         return self._revoke(grants.c.grant_id == grant_id, now) == 1

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, Index, String, Table, bindparam, delete, insert, select
+from sqlalchemy import JSON, Column, Connection, Index, String, Table, bindparam, delete, select
 
 from idp.oidc.machine_token import MachineToken
 from idp.storage.metadata import Moment, metadata
+from idp.storage.prepared import Prepared, PreparedInsert
 
 machine_tokens = Table(
     "machine_tokens",
@@ -19,10 +20,12 @@ machine_tokens = Table(
     Index("ix_machine_tokens_expires_at", "expires_at"),
 )
 
-ADD = insert(machine_tokens)
-FIND = select(machine_tokens).where(
-    machine_tokens.c.token_hash == bindparam("presented"),
-    machine_tokens.c.expires_at > bindparam("now", type_=Moment),
+ADD = PreparedInsert(machine_tokens)
+FIND = Prepared(
+    select(machine_tokens).where(
+        machine_tokens.c.token_hash == bindparam("presented"),
+        machine_tokens.c.expires_at > bindparam("now", type_=Moment()),
+    )
 )
 
 
@@ -39,10 +42,10 @@ class MachineTokenRows:
             "scopes": token.scopes,
             "expires_at": token.expires_at,
         }
-        self._connection.execute(ADD, values)
+        ADD.add(self._connection, [values])
 
     def find(self, token_hash: str, now: datetime) -> MachineToken | None:
-        row = self._connection.execute(FIND, {"presented": token_hash, "now": now}).first()
+        row = FIND.first(self._connection, {"presented": token_hash, "now": now})
         if row is None:
             return None
         return MachineToken(row.token_hash, row.client_id, tuple(row.scopes), row.expires_at)

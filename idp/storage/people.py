@@ -25,6 +25,7 @@ from idp.sealing import Sealer
 from idp.storage.batches import batches
 from idp.storage.insert_once import insert_once
 from idp.storage.metadata import Moment, metadata
+from idp.storage.prepared import Prepared
 from idp.storage.sealed_identity import open_identity, seal_identity
 
 people = Table(
@@ -56,7 +57,7 @@ people = Table(
     UniqueConstraint("realm", "employee_id"),
 )
 
-FIND_PERSON = select(people).where(people.c.person_id == bindparam("wanted"))
+FIND_PERSON = Prepared(select(people).where(people.c.person_id == bindparam("wanted")))
 
 
 class PeopleRows:
@@ -95,7 +96,7 @@ class PeopleRows:
         return Account(self._read(row), row.password_hash, row.is_locked, row.must_change_password)
 
     def find_person(self, person_id: str) -> Person | None:
-        row = self._connection.execute(FIND_PERSON, {"wanted": person_id}).first()
+        row = FIND_PERSON.first(self._connection, {"wanted": person_id})
         return None if row is None else self._read(row)
 
     def find_people(self, person_ids: Sequence[str], realm: str) -> tuple[Person, ...]:

@@ -12,11 +12,10 @@ READING: Final = "idp_reading"
 def build_reader(engine: Engine) -> Engine:
     """Return the engine for units that only read, over the same pool: each statement is a transaction of its own.
 
-    On PostgreSQL that saves the two round trips of BEGIN and COMMIT, which give READ COMMITTED nothing but time; on
-    SQLite a reader waits for no writer. A statement that would write is a bug, and raises RuntimeError.
+    BEGIN and COMMIT would give READ COMMITTED nothing but two more round trips; on SQLite a reader waits for no
+    writer. A statement that would write is a bug, and raises RuntimeError.
     """
-    isolation = {} if engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
-    reader = engine.execution_options(**{READING: True}, **isolation)
+    reader = engine.execution_options(**{READING: True})
     event.listen(reader, "before_cursor_execute", refuse_writes)
     return reader
 

@@ -22,6 +22,7 @@ from idp.policy.standing import CLOCK_SKEW
 from idp.sessions.session import AuthenticationEvent, End, Session
 from idp.storage.insert_once import insert_once
 from idp.storage.metadata import Moment, metadata
+from idp.storage.prepared import Prepared
 
 sessions = Table(
     "sessions",
@@ -79,7 +80,7 @@ def build_alive(now: Any, active_since: Any, begun_before: Any) -> Any:
 NOW, ACTIVE_SINCE, BEGUN_BEFORE = (
     bindparam(name, type_=Moment()) for name in ("now", "active_since", "begun_before")
 )
-TOUCH = (
+TOUCH = Prepared(
     update(sessions)
     .where(sessions.c.secret_hash == bindparam("presented"), build_alive(NOW, ACTIVE_SINCE, BEGUN_BEFORE))
     .values(last_seen_at=NOW, zone=bindparam("here"), previous_zone=sessions.c.zone)
@@ -112,7 +113,7 @@ class SessionRows:
 
     def touch(self, secret_hash: str, now: datetime, idle: timedelta, zone: str) -> Session | None:
         values = {"presented": secret_hash, "here": zone, **write_moments(now, idle)}
-        row = self._connection.execute(TOUCH, values).first()
+        row = TOUCH.first(self._connection, values)
         return None if row is None else read_session(row)
 
     def find_live(self, secret_hash: str, now: datetime, idle: timedelta) -> Session | None:

@@ -1,29 +1,9 @@
 """How many statements the hot paths cost: each one is a round trip on PostgreSQL."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from sqlalchemy import event
-
 from idp.oidc.registration import Registered
 from tests.protocol.test_rfc7662_introspection import introspect
+from tests.support.statements import watch_statements
 from tests.support.world import World, answer_of
-
-
-@contextmanager
-def statements(world: World) -> Iterator[list[str]]:
-    """Collect the statements that are executed, less the transactions around them."""
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if not statement.startswith("BEGIN"):
-            seen.append(statement)
-
-    event.listen(world.database.engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(world.database.engine, "before_cursor_execute", note)
 
 
 def test_silent_sign_on_costs_four_statements_and_its_audit_row(world: World, payslips: Registered) -> None:
@@ -31,7 +11,7 @@ def test_silent_sign_on_costs_four_statements_and_its_audit_row(world: World, pa
     browser = world.browser()
     world.sign_in(browser)
     answer_of(world.authorize(browser, payslips.client))
-    with statements(world) as seen:
+    with watch_statements(world.database.engine) as seen:
         answer_of(world.authorize(browser, payslips.client))
     assert len([one for one in seen if "audit" not in one]) == 4
 
@@ -40,7 +20,7 @@ def test_a_redemption_costs_four_statements_and_its_audit_row(world: World, pays
     """The registry's version, the grant with its session, its consumption, the tokens."""
     world.tokens(payslips)
     code = world.get_code(payslips)
-    with statements(world) as seen:
+    with watch_statements(world.database.engine) as seen:
         world.redeem(payslips, code)
     assert len([one for one in seen if "audit" not in one]) == 4
 
@@ -48,7 +28,7 @@ def test_a_redemption_costs_four_statements_and_its_audit_row(world: World, pays
 def test_userinfo_costs_one_statement(world: World, payslips: Registered) -> None:
     """The token with its grant, session and client; the directory is asked beside it."""
     token = world.tokens(payslips)["access_token"]
-    with statements(world) as seen:
+    with watch_statements(world.database.engine) as seen:
         world.userinfo(token)
     assert len(seen) == 1
 
@@ -56,7 +36,7 @@ def test_userinfo_costs_one_statement(world: World, payslips: Registered) -> Non
 def test_a_refresh_costs_four_statements_and_its_audit_row(world: World, payslips: Registered) -> None:
     """The registry's version, the token with its grant and session, its consumption, the tokens."""
     tokens = world.tokens(payslips)
-    with statements(world) as seen:
+    with watch_statements(world.database.engine) as seen:
         world.refresh(payslips, tokens["refresh_token"])
     assert len([one for one in seen if "audit" not in one]) == 4
 
@@ -65,14 +45,14 @@ def test_introspection_costs_two_statements(world: World, payslips: Registered) 
     """The registry's version, the token with its grant, session and client."""
     token = world.tokens(payslips)["access_token"]
     introspect(world, payslips, token=token)
-    with statements(world) as seen:
+    with watch_statements(world.database.engine) as seen:
         introspect(world, payslips, token=token)
     assert len(seen) == 2
 
 
 def test_the_documents_cost_none(world: World) -> None:
     """They are bytes in memory."""
-    with statements(world) as seen:
+    with watch_statements(world.database.engine) as seen:
         world.app.test_client().get("/.well-known/openid-configuration")
         world.app.test_client().get("/jwks")
     assert seen == []

@@ -1,13 +1,14 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import delete, event, update
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
 from idp.audit.chain import Break, Checkpoint, Fault, find_breaks
 from idp.audit.events import Event, Tag
 from idp.storage.audit import audit_trail
 from idp.storage.unit_of_work import Database
+from tests.support.statements import watch_statements
 from tests.support.store_keys import STORE_KEYS
 from tests.support.together import together
 
@@ -104,23 +105,15 @@ def test_units_that_record_before_and_after_they_lock_a_row_never_wait_in_a_circ
 
 def test_a_unit_of_many_events_costs_three_statements(database: Database) -> None:
     record(database, Tag.STARTED)
-    statements: list[str] = []
-    event.listen(
-        database.engine, "before_cursor_execute", lambda *call: statements.append(call[2].split()[0])
-    )
-    record(database, *[Tag.PASSWORD_WRONG] * 5)
-    assert [verb for verb in statements if verb in {"SELECT", "INSERT", "UPDATE"}] == [
-        "SELECT",
-        "INSERT",
-        "UPDATE",
-    ]
+    with watch_statements(database.engine) as statements:
+        record(database, *[Tag.PASSWORD_WRONG] * 5)
+    assert [statement.split()[0] for statement in statements] == ["SELECT", "INSERT", "UPDATE"]
 
 
 def test_a_unit_that_records_nothing_never_touches_the_trail(database: Database) -> None:
-    statements: list[str] = []
-    event.listen(database.engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
-    record(database)
-    assert not [statement for statement in statements if "audit" in statement]
+    with watch_statements(database.engine) as statements:
+        record(database)
+    assert statements == []
 
 
 def test_one_changed_field_is_named(database: Database) -> None:
