@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,13 @@ def load_policy(path: Path, realms: Sequence[str] | None = None) -> Policy:
         raise PolicyError([f"{path}: {problem.strerror}; name a readable policy file"]) from None
     except UnicodeDecodeError:
         raise PolicyError([f"{path}: it is not UTF-8; save it as UTF-8"]) from None
-    return parse_policy(text, str(path), realms)
+    return parse_once(text, str(path), None if realms is None else tuple(realms))
+
+
+@lru_cache(maxsize=1)
+def parse_once(text: str, source: str, realms: tuple[str, ...] | None) -> Policy:
+    """Return the policy in a text; one that was just proved safe is not proved again, not even by a forked worker."""
+    return parse_policy(text, source, realms)
 
 
 def parse_policy(text: str, source: str, realms: Sequence[str] | None = None) -> Policy:

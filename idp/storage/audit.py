@@ -1,7 +1,8 @@
 """The audit trail in the database: append-only rows, each bound to the one before it by a keyed hash."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -77,10 +78,10 @@ class AuditRows:
         if not self._events:
             return
         end: Checkpoint | Row = self._lock_head()
-        rows = []
+        rows: list[Mapping[str, Any]] = []
         for event in self._events:
             end = build_next(end, event.at, event.tag.value, event.write_fields(), self._key)
-            rows.append(asdict(end) | {"person_id": event.person_id})
+            rows.append(write_row(end, event.person_id))
         APPEND.add(self._connection, rows)
         MOVE_HEAD.count(self._connection, {"new_seq": end.seq, "new_hash": end.hash})
         self._events.clear()
@@ -110,3 +111,16 @@ class AuditRows:
         if row is None:
             raise LookupError("the head of the audit trail went away")
         return Checkpoint(row.seq, row.hash)
+
+
+def write_row(row: Row, person_id: str | None) -> dict[str, Any]:
+    """Return the columns of a row."""
+    return {
+        "seq": row.seq,
+        "at": row.at,
+        "tag": row.tag,
+        "fields": row.fields,
+        "previous": row.previous,
+        "hash": row.hash,
+        "person_id": person_id,
+    }

@@ -48,10 +48,15 @@ def prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 def begin(connection: Connection) -> None:
     """Open a transaction on PostgreSQL; who only reads needs none."""
     if not connection.get_execution_options().get(READING):
-        connection.exec_driver_sql("BEGIN")
+        send(connection, "BEGIN")
 
 
 def begin_immediate(connection: Connection) -> None:
     """Take the write lock at once; who only reads needs none."""
     if not connection.get_execution_options().get(READING):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        send(connection, "BEGIN IMMEDIATE")
+
+
+def send(connection: Connection, statement: str) -> None:
+    """Run a statement without parameters on the driver itself."""
+    connection.connection.driver_connection.execute(statement)  # type: ignore[union-attr]  # both drivers have it
