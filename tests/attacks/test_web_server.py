@@ -1,0 +1,127 @@
+"""The provider as `idp serve` runs it: what the web server lets through, and who waits for whom."""
+
+import os
+import re
+import signal
+import socket
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.bench.servers import CALLBACK, DISCOVERY, Server, run_ours
+from tests.bench.visiting import Visitor
+
+INSIDE, OUTSIDE = "192.0.2.10", "203.0.113.5"
+THREADS = 8
+SOON_SECONDS = 3
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with run_ours("sqlite", tmp_path_factory.mktemp("served") / "town", "sqlite:///idp.sqlite") as running:
+        yield running
+
+
+def ask(connection: HTTPConnection, path: str = DISCOVERY) -> int:
+    connection.request("GET", path)
+    response = connection.getresponse()
+    response.read()
+    return response.status
+
+
+def connect(server: Server) -> HTTPConnection:
+    return HTTPConnection(urlsplit(server.issuer).netloc, timeout=10)
+
+
+def methods_offered(server: Server, *headers: tuple[str, str]) -> list[str]:
+    """Begin a sign-in with these headers, each sent as it is, and return what the page lets one choose."""
+    visitor = Visitor(server)
+    path = (
+        f"/authorize?client_id={server.client_id}&response_type=code&redirect_uri={CALLBACK}&scope=openid"
+        "&code_challenge=" + "A" * 43 + "&code_challenge_method=S256"
+    )
+    for _ in range(6):
+        cookies = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
+        answer = visitor.send("GET", path, **{"Cookie": cookies, **dict(headers)})
+        if not answer.location:
+            break
+        parts = urlsplit(answer.location)
+        path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    if path.endswith("/realm"):
+        token = re.search(rb'name="csrf" value="([^"]*)"', answer.body)
+        assert token is not None
+        cookies = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
+        body = f"csrf={token[1].decode()}&realm=adm"
+        answer = visitor.send("POST", path, body, **{"Cookie": cookies, **dict(headers)})
+        answer = visitor.send("GET", urlsplit(answer.location).path, **{"Cookie": cookies, **dict(headers)})
+    visitor.http.close()
+    return re.findall(r'name="method" value="([^"]*)"', answer.body.decode())
+
+
+def test_a_header_spelled_with_underscores_moves_nobody_inside(server: Server) -> None:
+    outside = methods_offered(server, ("X-Forwarded-For", OUTSIDE))
+    inside = methods_offered(server, ("X-Forwarded-For", INSIDE))
+    assert outside != inside
+    assert methods_offered(server, ("X-Forwarded-For", OUTSIDE), ("X_Forwarded_For", INSIDE)) == outside
+
+
+def test_one_request_after_another_is_answered_on_one_connection(server: Server) -> None:
+    connection = connect(server)
+    assert [ask(connection) for _ in range(20)] == [200] * 20
+    connection.close()
+
+
+def test_requests_sent_without_waiting_are_answered_in_their_order(server: Server) -> None:
+    netloc = urlsplit(server.issuer).netloc
+    host, port = netloc.split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        line.sendall(
+            b"".join(
+                f"GET {path} HTTP/1.1\r\nHost: {netloc}\r\n{more}\r\n".encode()
+                for path, more in ((DISCOVERY, ""), ("/jwks", ""), ("/nowhere", "Connection: close\r\n"))
+            )
+        )
+        heard = b""
+        while some := line.recv(65536):
+            heard += some
+    assert re.findall(rb"HTTP/1.1 (\d+)", heard) == [b"200", b"200", b"404"]
+
+
+def test_connections_that_rest_keep_nobody_waiting(server: Server) -> None:
+    resting = [connect(server) for _ in range(3 * THREADS)]
+    assert [ask(connection) for connection in resting] == [200] * len(resting)
+    began = time.monotonic()
+    late = connect(server)
+    assert ask(late) == 200
+    assert time.monotonic() - began < SOON_SECONDS
+    for connection in (*resting, late):
+        connection.close()
+
+
+def test_more_connections_than_threads_are_all_served(server: Server) -> None:
+    def visit(_: int) -> list[int]:
+        connection = connect(server)
+        try:
+            return [ask(connection) for _ in range(10)]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4 * THREADS) as visitors:
+        assert list(visitors.map(visit, range(4 * THREADS))) == [[200] * 10] * (4 * THREADS)
+
+
+def test_it_ends_soon_while_connections_rest(tmp_path: Path) -> None:
+    with run_ours("sqlite", tmp_path / "town", "sqlite:///idp.sqlite") as running:
+        resting = [connect(running) for _ in range(THREADS)]
+        assert [ask(connection) for connection in resting] == [200] * THREADS
+        began = time.monotonic()
+        os.kill(running.process.pid, signal.SIGTERM)
+        os.waitid(os.P_PID, running.process.pid, os.WEXITED | os.WNOWAIT)
+        assert time.monotonic() - began < 10
+        for connection in resting:
+            connection.close()
