@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, String, Table, insert, select, update
+from sqlalchemy import Column, Connection, Index, String, Table, bindparam, insert, select, update
 
 from idp.methods.bypass import KEPT_FOR, Bypass, Checked, Reason
 from idp.storage.metadata import Moment, metadata
+from idp.storage.prepared import Prepared
 
 bypasses = Table(
     "bypasses",
@@ -27,6 +28,20 @@ bypasses = Table(
     Column("cancelled_at", Moment),
     Column("expires_at", Moment, nullable=False, index=True),
     Index("ix_bypasses_person_id_good_until", "person_id", "good_until"),
+)
+
+
+def is_open(now: Any) -> tuple[Any, ...]:
+    """Return the conditions of a request of which something can still come."""
+    return bypasses.c.used_at.is_(None), bypasses.c.cancelled_at.is_(None), bypasses.c.good_until > now
+
+
+LIST_READY = Prepared(
+    select(bypasses).where(
+        bypasses.c.person_id == bindparam("person"),
+        bypasses.c.code_hash.is_not(None),
+        *is_open(bindparam("now", type_=Moment())),
+    )
 )
 
 
@@ -61,12 +76,7 @@ class BypassRows:
         return tuple(map(read_bypass, rows))
 
     def list_ready(self, person_id: str, now: datetime) -> tuple[Bypass, ...]:
-        rows = self._connection.execute(
-            select(bypasses).where(
-                bypasses.c.person_id == person_id, bypasses.c.code_hash.is_not(None), *is_open(now)
-            )
-        )
-        return tuple(map(read_bypass, rows))
+        return tuple(map(read_bypass, LIST_READY.all(self._connection, {"person": person_id, "now": now})))
 
     def approve(self, bypass_id: str, by: str, now: datetime) -> bool:
         return self._update(
@@ -105,11 +115,6 @@ class BypassRows:
             .values(**values)
         )
         return updated.rowcount == 1
-
-
-def is_open(now: datetime) -> tuple[Any, ...]:
-    """Return the conditions of a request of which something can still come."""
-    return bypasses.c.used_at.is_(None), bypasses.c.cancelled_at.is_(None), bypasses.c.good_until > now
 
 
 def read_bypass(row: Any) -> Bypass:

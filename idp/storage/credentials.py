@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     and_,
+    bindparam,
     delete,
     literal,
     or_,
@@ -26,6 +27,7 @@ from sqlalchemy.exc import IntegrityError
 from idp.methods.webauthn.credential import Credential, NewCredential
 from idp.storage.insert_once import insert_once
 from idp.storage.metadata import Moment, metadata
+from idp.storage.prepared import Prepared
 
 credentials = Table(
     "credentials",
@@ -55,6 +57,12 @@ credential_owners = Table(
     Column("handle", LargeBinary, nullable=False),
 )
 """The handle by which authenticators know a person. It stays when the last key is removed: a new one must be known by it."""
+
+LIST = Prepared(
+    select(credentials)
+    .where(credentials.c.person_id == bindparam("person"))
+    .order_by(credentials.c.added_at, credentials.c.key_id)
+)
 
 
 class CredentialRows:
@@ -102,12 +110,7 @@ class CredentialRows:
         return self._find(credentials.c.credential_id == write_id(credential_id))
 
     def list(self, person_id: str) -> tuple[Credential, ...]:
-        rows = self._connection.execute(
-            select(credentials)
-            .where(credentials.c.person_id == person_id)
-            .order_by(credentials.c.added_at, credentials.c.key_id)
-        )
-        return tuple(map(read_credential, rows))
+        return tuple(map(read_credential, LIST.all(self._connection, {"person": person_id})))
 
     def advance(self, key_id: str, sign_count: int, *, is_synced: bool, now: datetime) -> bool:
         held, never_counts = credentials.c.sign_count, literal(sign_count) == 0

@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    bindparam,
     delete,
     select,
     update,
@@ -20,6 +21,7 @@ from sqlalchemy.exc import IntegrityError
 from idp.methods.device import Device
 from idp.storage.insert_once import insert_once
 from idp.storage.metadata import Moment, metadata
+from idp.storage.prepared import Prepared
 
 devices = Table(
     "devices",
@@ -36,6 +38,12 @@ devices = Table(
     Column("refused_step", Integer),
     Column("failures", Integer, nullable=False),
     UniqueConstraint("person_id", "folded_name"),
+)
+
+LIST_CONFIRMED = Prepared(
+    select(devices)
+    .where(devices.c.person_id == bindparam("person"), devices.c.expires_at.is_(None))
+    .order_by(devices.c.added_at)
 )
 
 
@@ -69,12 +77,7 @@ class DeviceRows:
         return None if row is None else read_device(row)
 
     def list_confirmed(self, person_id: str) -> tuple[Device, ...]:
-        rows = self._connection.execute(
-            select(devices)
-            .where(devices.c.person_id == person_id, devices.c.expires_at.is_(None))
-            .order_by(devices.c.added_at)
-        )
-        return tuple(map(read_device, rows))
+        return tuple(map(read_device, LIST_CONFIRMED.all(self._connection, {"person": person_id})))
 
     def confirm(self, device_id: str, step: int, now: datetime) -> bool:
         return self._update(

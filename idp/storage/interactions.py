@@ -12,11 +12,9 @@ from sqlalchemy import (
     Connection,
     Index,
     Integer,
-    RowMapping,
     String,
     Table,
     bindparam,
-    insert,
     select,
     update,
 )
@@ -26,6 +24,7 @@ from idp.sealing import SealBroken, Sealer
 from idp.signin.interaction import Interaction, Purpose
 from idp.signin.stored_ask import read_ask, write_ask
 from idp.storage.metadata import Moment, metadata
+from idp.storage.prepared import Prepared, PreparedInsert
 
 interactions = Table(
     "interactions",
@@ -55,8 +54,36 @@ interactions = Table(
     Index("ix_interactions_expires_at", "expires_at"),
 )
 
-FIND = select(interactions).where(
-    interactions.c.interaction_id == bindparam("wanted"), interactions.c.expires_at > bindparam("now")
+ADD = PreparedInsert(interactions)
+FIND = Prepared(
+    select(interactions).where(
+        interactions.c.interaction_id == bindparam("wanted"),
+        interactions.c.expires_at > bindparam("now", type_=Moment()),
+    )
+)
+CHOICES = ("ask", "realm", "level", "person_id", "number_id", "bar", "is_bar_told")
+"""What a step may change."""
+
+SAVE = Prepared(
+    update(interactions)
+    .where(
+        interactions.c.interaction_id == bindparam("wanted"),
+        interactions.c.version == bindparam("read_version"),
+        interactions.c.consumed_at.is_(None),
+    )
+    .values(
+        version=interactions.c.version + 1,
+        **{f"{name}": bindparam(f"new_{name}", type_=interactions.c[name].type) for name in CHOICES},
+    )
+)
+CONSUME = Prepared(
+    update(interactions)
+    .where(
+        interactions.c.interaction_id == bindparam("wanted"),
+        interactions.c.consumed_at.is_(None),
+        interactions.c.stale_at > bindparam("now", type_=Moment()),
+    )
+    .values(consumed_at=bindparam("now", type_=Moment()))
 )
 
 
@@ -74,53 +101,29 @@ class InteractionRows:
         plain = json.dumps(dict(interaction.request)).encode()
         sealed = self._sealer.seal(plain, name_seal(interaction.interaction_id))
         values = write_interaction(interaction) | {"request": b64encode(sealed).decode()}
-        self._connection.execute(insert(interactions).values(**values))
+        ADD.add(self._connection, [values])
 
     def find(self, interaction_id: str, now: datetime) -> Interaction | None:
         if not interaction_id.isalnum():
             return None  # PostgreSQL takes no NUL in a text: test_hostile_id_is_not_found
         values = {"wanted": interaction_id, "now": now}
-        row = self._connection.execute(FIND, values).mappings().first()
+        row = FIND.first(self._connection, values)
         return None if row is None else self._open(row)
 
     def save(self, interaction: Interaction) -> bool:
-        saved = self._connection.execute(
-            update(interactions)
-            .where(
-                interactions.c.interaction_id == interaction.interaction_id,
-                interactions.c.version == interaction.version,
-                interactions.c.consumed_at.is_(None),
-            )
-            .values(
-                ask=write_ask(interaction.ask),
-                realm=interaction.realm,
-                level=interaction.level,
-                person_id=interaction.person_id,
-                number_id=interaction.number_id,
-                bar=interaction.bar,
-                is_bar_told=interaction.is_bar_told,
-                version=interaction.version + 1,
-            )
-        )
-        return saved.rowcount == 1
+        written = write_interaction(interaction)
+        values = {f"new_{name}": written[name] for name in CHOICES}
+        known = {"wanted": interaction.interaction_id, "read_version": interaction.version}
+        return SAVE.count(self._connection, values | known) == 1
 
     def consume(self, interaction_id: str, now: datetime) -> bool:
-        consumed = self._connection.execute(
-            update(interactions)
-            .where(
-                interactions.c.interaction_id == interaction_id,
-                interactions.c.consumed_at.is_(None),
-                interactions.c.stale_at > now,
-            )
-            .values(consumed_at=now)
-        )
-        return consumed.rowcount == 1
+        return CONSUME.count(self._connection, {"wanted": interaction_id, "now": now}) == 1
 
-    def _open(self, row: RowMapping) -> Interaction | None:
+    def _open(self, row: Any) -> Interaction | None:
         """Build the record from a row; None when its seal is broken: a request that cannot be read is forgotten."""
-        purpose = name_seal(row["interaction_id"])
+        purpose = name_seal(row.interaction_id)
         try:
-            plain = self._sealer.unseal(b64decode(row["request"]), purpose)
+            plain = self._sealer.unseal(b64decode(row.request), purpose)
         except SealBroken:
             return None
         return read_interaction(row, json.loads(plain))
@@ -137,12 +140,12 @@ def write_interaction(interaction: Interaction) -> dict[str, Any]:
     return {name: getattr(interaction, name) for name in columns} | {"ask": write_ask(interaction.ask)}
 
 
-def read_interaction(row: RowMapping, request: dict[str, Any]) -> Interaction:
+def read_interaction(row: Any, request: dict[str, Any]) -> Interaction:
     """Build the record from a row and its opened request."""
     read = {
         "request": request,
-        "purpose": Purpose(row["purpose"]),
-        "ask": read_ask(row["ask"]),
-        "bar": Bar(row["bar"]) if row["bar"] else None,
+        "purpose": Purpose(row.purpose),
+        "ask": read_ask(row.ask),
+        "bar": Bar(row.bar) if row.bar else None,
     }
-    return Interaction(**{**row, **read})
+    return Interaction(**{**row._asdict(), **read})

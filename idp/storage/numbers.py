@@ -1,9 +1,10 @@
 """Registered mobile numbers in the database."""
 
-from sqlalchemy import Column, Connection, Integer, String, Table, delete, func, insert, select
+from sqlalchemy import Column, Connection, Integer, String, Table, bindparam, delete, func, insert, select
 
 from idp.methods.number import Number
 from idp.storage.metadata import Moment, metadata
+from idp.storage.prepared import Prepared
 
 numbers = Table(
     "numbers",
@@ -13,6 +14,12 @@ numbers = Table(
     Column("number_id", String(32), nullable=False, unique=True),
     Column("e164", String(20), nullable=False),
     Column("added_at", Moment, nullable=False),
+)
+
+LIST = Prepared(
+    select(numbers.c.number_id, numbers.c.e164, numbers.c.added_at)
+    .where(numbers.c.person_id == bindparam("person"))
+    .order_by(numbers.c.position)
 )
 
 
@@ -29,12 +36,7 @@ class NumberRows:
             self._connection.execute(select(func.pg_advisory_xact_lock(name)))
 
     def list(self, person_id: str) -> tuple[Number, ...]:
-        rows = self._connection.execute(
-            select(numbers.c.number_id, numbers.c.e164, numbers.c.added_at)
-            .where(numbers.c.person_id == person_id)
-            .order_by(numbers.c.position)
-        )
-        return tuple(Number(*row) for row in rows)
+        return tuple(Number(*row) for row in LIST.all(self._connection, {"person": person_id}))
 
     def replace(self, person_id: str, new: tuple[Number, ...]) -> None:
         self._connection.execute(delete(numbers).where(numbers.c.person_id == person_id))

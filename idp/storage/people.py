@@ -57,6 +57,11 @@ people = Table(
     UniqueConstraint("realm", "employee_id"),
 )
 
+FIND_ACCOUNT = Prepared(
+    select(people).where(
+        people.c.realm == bindparam("realm"), people.c.canonical_username == bindparam("username")
+    )
+)
 FIND_PERSON = Prepared(select(people).where(people.c.person_id == bindparam("wanted")))
 
 
@@ -88,9 +93,7 @@ class PeopleRows:
             return False
 
     def find_account(self, realm: str, username: str) -> Account | None:
-        row = self._connection.execute(
-            select(people).where(people.c.realm == realm, people.c.canonical_username == username)
-        ).first()
+        row = FIND_ACCOUNT.first(self._connection, {"realm": realm, "username": username})
         if row is None:
             return None
         return Account(self._read(row), row.password_hash, row.is_locked, row.must_change_password)

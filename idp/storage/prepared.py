@@ -66,6 +66,11 @@ class Prepared:
         row = run(connection, plan, plan.bind(values)).fetchone()
         return None if row is None else plan.read(row)
 
+    def all(self, connection: Connection, values: Values = NOTHING) -> list[Any]:
+        """Return every row."""
+        plan = self._plan(connection)
+        return [plan.read(row) for row in run(connection, plan, plan.bind(values)).fetchall()]
+
     def count(self, connection: Connection, values: Values = NOTHING) -> int:
         """Return how many rows the statement changed."""
         plan = self._plan(connection)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, String, Table, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, String, Table, bindparam, delete, func, insert, select, update
 
 from idp.methods.recovery_code import RecoverySet
 from idp.storage.metadata import Moment, metadata
+from idp.storage.prepared import Prepared
 
 recovery_codes = Table(
     "recovery_codes",
@@ -15,6 +16,14 @@ recovery_codes = Table(
     Column("code_hash", String(64), primary_key=True),
     Column("made_at", Moment, nullable=False),
     Column("used_at", Moment),
+)
+
+COUNT = Prepared(
+    select(
+        func.count().filter(recovery_codes.c.used_at.is_(None)).label("left"),
+        func.count().label("made"),
+        func.max(recovery_codes.c.made_at).label("made_at"),
+    ).where(recovery_codes.c.person_id == bindparam("person"))
 )
 
 
@@ -49,13 +58,8 @@ class RecoveryRows:
         return self._connection.execute(found).scalar() is not None
 
     def count(self, person_id: str) -> RecoverySet:
-        counted = select(
-            func.count().filter(recovery_codes.c.used_at.is_(None)),
-            func.count(),
-            func.max(recovery_codes.c.made_at),
-        ).where(recovery_codes.c.person_id == person_id)
-        left, made, made_at = self._connection.execute(counted).one()
-        return RecoverySet(left, made, made_at)
+        counted = COUNT.first(self._connection, {"person": person_id})
+        return RecoverySet(0, 0) if counted is None else RecoverySet(*counted)
 
     def clear(self, person_id: str) -> int:
         left = self.count(person_id).left

@@ -13,7 +13,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
-    insert,
     select,
     update,
 )
@@ -22,7 +21,7 @@ from idp.policy.standing import CLOCK_SKEW
 from idp.sessions.session import AuthenticationEvent, End, Session
 from idp.storage.insert_once import insert_once
 from idp.storage.metadata import Moment, metadata
-from idp.storage.prepared import Prepared
+from idp.storage.prepared import Prepared, PreparedInsert
 
 sessions = Table(
     "sessions",
@@ -86,7 +85,36 @@ TOUCH = Prepared(
     .values(last_seen_at=NOW, zone=bindparam("here"), previous_zone=sessions.c.zone)
     .returning(*FIELDS)
 )
-"""Built once, because it runs for every page and every sign-on."""
+ADD = PreparedInsert(sessions)
+FIND_LIVE = Prepared(
+    select(*FIELDS).where(
+        sessions.c.secret_hash == bindparam("presented"), build_alive(NOW, ACTIVE_SINCE, BEGUN_BEFORE)
+    )
+)
+FIND_BY_SID = Prepared(
+    select(*FIELDS).where(sessions.c.sid == bindparam("wanted"), build_alive(NOW, ACTIVE_SINCE, BEGUN_BEFORE))
+)
+FIND_END = Prepared(
+    select(sessions.c.end_reason, sessions.c.last_seen_at, sessions.c.expires_at).where(
+        sessions.c.secret_hash == bindparam("presented")
+    )
+)
+LIST_EVENTS = Prepared(select(sessions.c.events).where(sessions.c.sid == bindparam("wanted")))
+PROVE = Prepared(
+    update(sessions)
+    .where(
+        sessions.c.sid == bindparam("wanted"),
+        sessions.c.secret_hash == bindparam("presented"),
+        sessions.c.ended_at.is_(None),
+    )
+    .values(
+        secret_hash=bindparam("renewed"),
+        events=bindparam("proved", type_=JSON()),
+        last_seen_at=NOW,
+        zone=bindparam("here"),
+    )
+    .returning(*FIELDS)
+)
 
 
 class SessionRows:
@@ -96,20 +124,22 @@ class SessionRows:
         self._connection = connection
 
     def add(self, session: Session, secret_hash: str) -> None:
-        self._connection.execute(
-            insert(sessions).values(
-                sid=session.sid,
-                secret_hash=secret_hash,
-                person_id=session.person_id,
-                realm=session.realm,
-                events=write_events(session.events),
-                zone=session.zone,
-                started_at=session.started_at,
-                last_seen_at=session.last_seen_at,
-                expires_at=session.ends_at,
-                device=session.device,
-            )
-        )
+        row = {
+            "sid": session.sid,
+            "secret_hash": secret_hash,
+            "person_id": session.person_id,
+            "realm": session.realm,
+            "events": write_events(session.events),
+            "zone": session.zone,
+            "previous_zone": None,
+            "started_at": session.started_at,
+            "last_seen_at": session.last_seen_at,
+            "expires_at": session.ends_at,
+            "ended_at": None,
+            "end_reason": None,
+            "device": session.device,
+        }
+        ADD.add(self._connection, [row])
 
     def touch(self, secret_hash: str, now: datetime, idle: timedelta, zone: str) -> Session | None:
         values = {"presented": secret_hash, "here": zone, **write_moments(now, idle)}
@@ -117,23 +147,15 @@ class SessionRows:
         return None if row is None else read_session(row)
 
     def find_live(self, secret_hash: str, now: datetime, idle: timedelta) -> Session | None:
-        row = self._connection.execute(
-            select(*FIELDS).where(sessions.c.secret_hash == secret_hash, is_alive(now, idle))
-        ).first()
+        row = FIND_LIVE.first(self._connection, {"presented": secret_hash, **write_moments(now, idle)})
         return None if row is None else read_session(row)
 
     def find_by_sid(self, sid: str, now: datetime, idle: timedelta) -> Session | None:
-        row = self._connection.execute(
-            select(*FIELDS).where(sessions.c.sid == sid, is_alive(now, idle))
-        ).first()
+        row = FIND_BY_SID.first(self._connection, {"wanted": sid, **write_moments(now, idle)})
         return None if row is None else read_session(row)
 
     def find_end(self, secret_hash: str, now: datetime, idle: timedelta) -> End | None:
-        row = self._connection.execute(
-            select(sessions.c.end_reason, sessions.c.last_seen_at, sessions.c.expires_at).where(
-                sessions.c.secret_hash == secret_hash
-            )
-        ).first()
+        row = FIND_END.first(self._connection, {"presented": secret_hash})
         if row is None:
             return None
         if row.end_reason:
@@ -145,24 +167,18 @@ class SessionRows:
     def prove(
         self, sid: str, old_secret_hash: str, new_secret_hash: str, *events: AuthenticationEvent
     ) -> Session | None:
-        held = self._connection.execute(select(sessions.c.events).where(sessions.c.sid == sid)).scalar()
+        held = LIST_EVENTS.first(self._connection, {"wanted": sid})
         again = {event.method for event in events}
-        kept = tuple(old for old in read_events(held or []) if old.method not in again)
-        row = self._connection.execute(
-            update(sessions)
-            .where(
-                sessions.c.sid == sid,
-                sessions.c.secret_hash == old_secret_hash,
-                sessions.c.ended_at.is_(None),
-            )
-            .values(
-                secret_hash=new_secret_hash,
-                events=write_events((*kept, *events)),
-                last_seen_at=events[-1].at,
-                zone=events[-1].zone,
-            )
-            .returning(*FIELDS)
-        ).first()
+        kept = tuple(old for old in read_events(held.events if held else []) if old.method not in again)
+        values = {
+            "wanted": sid,
+            "presented": old_secret_hash,
+            "renewed": new_secret_hash,
+            "proved": write_events((*kept, *events)),
+            "now": events[-1].at,
+            "here": events[-1].zone,
+        }
+        row = PROVE.first(self._connection, values)
         return None if row is None else read_session(row)
 
     def end(self, sid: str, now: datetime, why: End) -> bool:

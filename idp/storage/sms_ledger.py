@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Table,
     and_,
+    bindparam,
     case,
     func,
     literal,
@@ -26,6 +27,7 @@ from idp.methods.sms.ledger import Completion, Entry, MonthCost, Spent
 from idp.storage.delivery_reports import delivery_reports
 from idp.storage.insert_once import insert_once
 from idp.storage.metadata import Moment, metadata
+from idp.storage.prepared import Prepared
 from idp.storage.price import Price
 
 KEPT: Final = timedelta(days=400)
@@ -61,6 +63,12 @@ sms_spending = Table(
     Column("expires_at", Moment, nullable=False, index=True),
 )
 
+FIND_SPENT = Prepared(
+    select(sms_spending.c.period, sms_spending.c.cost, sms_spending.c.codes).where(
+        or_(sms_spending.c.period == bindparam("month"), sms_spending.c.period == bindparam("day"))
+    )
+)
+
 
 class SmsLedgerRows:
     """Implements `LedgerStore`."""
@@ -70,8 +78,7 @@ class SmsLedgerRows:
 
     def load_spent(self, now: datetime) -> Spent:
         month, day = month_of(now), day_of(now)
-        rows = self._connection.execute(select(sms_spending).where(sms_spending.c.period.in_((month, day))))
-        found = {row.period: row for row in rows}
+        found = {row.period: row for row in FIND_SPENT.all(self._connection, {"month": month, "day": day})}
         return Spent(
             month=found[month].cost if month in found else NOTHING,
             codes_today=found[day].codes if day in found else 0,

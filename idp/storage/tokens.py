@@ -12,6 +12,7 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Table,
+    bindparam,
     select,
     update,
 )
@@ -19,6 +20,7 @@ from sqlalchemy import (
 from idp.methods.tokens.token import IN_THE_CUPBOARD, Algorithm, Kind, Make, State, Token
 from idp.storage.insert_once import insert_once
 from idp.storage.metadata import Moment, metadata
+from idp.storage.prepared import Prepared
 
 hardware_tokens = Table(
     "hardware_tokens",
@@ -37,6 +39,15 @@ hardware_tokens = Table(
     Column("person_id", String(64), index=True),
     Column("handed_out_at", Moment),
     Column("last_used_at", Moment),
+)
+
+LIST_HELD = Prepared(
+    select(hardware_tokens)
+    .where(
+        hardware_tokens.c.person_id == bindparam("person"),
+        hardware_tokens.c.state == State.HANDED_OUT.value,
+    )
+    .order_by(hardware_tokens.c.handed_out_at, hardware_tokens.c.serial)
 )
 
 
@@ -78,14 +89,7 @@ class TokenRows:
         return tuple(map(read_token, self._connection.execute(chosen)))
 
     def list_held(self, person_id: str) -> tuple[Token, ...]:
-        rows = self._connection.execute(
-            select(hardware_tokens)
-            .where(
-                hardware_tokens.c.person_id == person_id, hardware_tokens.c.state == State.HANDED_OUT.value
-            )
-            .order_by(hardware_tokens.c.handed_out_at, hardware_tokens.c.serial)
-        )
-        return tuple(map(read_token, rows))
+        return tuple(map(read_token, LIST_HELD.all(self._connection, {"person": person_id})))
 
     def hand_out(self, token_id: str, person_id: str, now: datetime) -> bool:
         return self._update(
