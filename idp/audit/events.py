@@ -81,6 +81,7 @@ class Tag(StrEnum):
     CLIENT_SECRET_ROTATED = "client.secret_rotated"  # noqa: S105 - an event's name
     KEY_MADE = "key.made"
     KEY_RETIRED = "key.retired"
+    KEY_REVOKED = "key.revoked"
     PASSWORD_SET = "password.set"  # noqa: S105 - an event's name
     PERSON_ADDED = "person.added"
     PERSON_CHANGED = "person.changed"

@@ -1,7 +1,7 @@
 """`idp keys`: make, list and rotate the provider's key pairs."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import ParamSpec
 
@@ -19,7 +19,7 @@ from idp.signing.folder import BadKeysFolder, create_keys, load_keyring
 from idp.signing.key import State
 from idp.signing.keyring import Keyring
 from idp.signing.private_file import LoosePermissions
-from idp.signing.rotation import TooEarly, rotate_keys
+from idp.signing.rotation import TooEarly, is_due, revoke_key, rotate_keys
 from idp.storage.stores import Stores
 
 P = ParamSpec("P")
@@ -73,15 +73,29 @@ def list_command(config: Config, as_json: bool) -> None:
 @click.option(
     "--at-once", is_flag=True, help="Do not wait until the next keys have been published for a day."
 )
+@click.option(
+    "--if-older-than",
+    "days",
+    type=click.IntRange(min=1),
+    metavar="DAYS",
+    help="Do nothing before the keys in use are so old; for a timer.",
+)
 @stops_on_bad_keys
 @needs_config
-def rotate(config: Config, at_once: bool) -> None:
+def rotate(config: Config, at_once: bool, days: int | None) -> None:
     """Let the next keys sign, keep the old ones for verification, and make new next keys.
 
-    A running provider notices by itself. --at-once is for a key that leaked: applications that
-    have fetched the key set earlier fail until they fetch it again.
+    A running provider notices by itself. With --at-once, applications that have fetched the key
+    set earlier fail until they fetch it again. For a key that leaked, see `keys revoke`.
+
+    A timer that runs this every week rotates twice a year:
+
+        python -m idp keys rotate --if-older-than 180
     """
     now = system_clock()
+    if days is not None and not is_due(load_keyring(config.keys), now, timedelta(days=days)):
+        click.echo(f"No key in use is {days} days old; nothing to do.")
+        return
     try:
         with open_database(config) as database:
             keyring = rotate_keys(config.keys, now, at_once=at_once)
@@ -92,6 +106,33 @@ def rotate(config: Config, at_once: bool) -> None:
         raise Stop(
             f"applications may not know the next keys yet; wait until {when}, or use --at-once"
         ) from None
+    show(keyring, as_json=False)
+
+
+@command.command(name="revoke")
+@click.argument("kid")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@stops_on_bad_keys
+@needs_config
+def revoke_command(config: Config, kid: str, yes: bool) -> None:
+    """Take a key that leaked out at once; KID is its name in `keys list`.
+
+    Nothing it signed is believed from now on, and its public half is no longer published. The
+    next key takes its place. A running provider notices by itself; applications that hold the
+    old key set fail until they fetch it again, and go on believing the leaked key until then.
+    """
+    if load_keyring(config.keys).find(kid) is None:
+        raise Stop(f"{kid}: no such key; see: python -m idp keys list")
+    if not yes:
+        click.confirm(
+            f"Revoke {kid}? What it signed is worthless at once, and this cannot be undone.", abort=True
+        )
+    now = system_clock()
+    with open_database(config) as database:
+        keyring = revoke_key(config.keys, kid, now)
+        with database.begin() as stores:
+            stores.audit.record(Event(Tag.KEY_REVOKED, now, details={"kid": kid}))
+            record_rotation(stores, keyring, now)
     show(keyring, as_json=False)
 
 

@@ -28,6 +28,10 @@ class TooEarly(Exception):
         self.ready_at = ready_at
 
 
+class UnknownKey(LookupError):
+    """The keyring has no key of this name."""
+
+
 def rotate(keyring: Keyring, now: datetime, *, at_once: bool = False) -> Keyring:
     """Return the keyring with next keys active, active keys retired, old ones gone and new next keys made.
 
@@ -46,6 +50,40 @@ def move_on(key: OwnKey, now: datetime) -> OwnKey | None:
     if key.state is State.RETIRED:
         return key if now < key.since + KEPT_AFTER_USE else None
     return replace(key, state=State.ACTIVE if key.state is State.NEXT else State.RETIRED, since=now)
+
+
+def is_due(keyring: Keyring, now: datetime, oldest: timedelta) -> bool:
+    """Say whether an active key has been in use for that long."""
+    return any(key.state is State.ACTIVE and now - key.since >= oldest for key in keyring.keys)
+
+
+def revoke(keyring: Keyring, kid: str, now: datetime) -> Keyring:
+    """Return the keyring without the key, for one that leaked: nothing it signed is believed from now on.
+
+    The next key of its kind takes an active one's place, however lately it was published, and a new next key is made.
+    Raises UnknownKey.
+    """
+    lost = keyring.find(kid)
+    if lost is None:
+        raise UnknownKey(kid)
+    left = tuple(key for key in keyring.keys if key is not lost)
+    if lost.state is State.RETIRED:
+        return Keyring(left)
+    if lost.state is State.ACTIVE:
+        left = tuple(
+            replace(key, state=State.ACTIVE, since=now)
+            if key.alg == lost.alg and key.state is State.NEXT
+            else key
+            for key in left
+        )
+    return Keyring((*left, make_key(lost.alg, State.NEXT, now)))
+
+
+def revoke_key(folder: Path, kid: str, now: datetime) -> Keyring:
+    """Take the key out of the folder and return the new keyring. Raises UnknownKey."""
+    keyring = revoke(load_keyring(folder), kid, now)
+    save_keyring(folder, keyring)
+    return keyring
 
 
 def rotate_keys(folder: Path, now: datetime, *, at_once: bool = False) -> Keyring:

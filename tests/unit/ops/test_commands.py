@@ -57,6 +57,32 @@ def test_a_rotation_is_in_the_trail(installed: Run, folder: Path) -> None:
     assert tags == ["key.made"] * 3 + ["key.retired"] * 3
 
 
+def test_a_timer_rotates_no_key_before_its_time(installed: Run) -> None:
+    before = installed("keys", "list", "--json").out
+    assert "nothing to do" in installed("keys", "rotate", "--if-older-than", "180").out
+    assert installed("keys", "list", "--json").out == before
+
+
+def test_a_key_that_leaked_is_revoked_and_the_trail_says_so(installed: Run, folder: Path) -> None:
+    keys = json.loads(installed("keys", "list", "--json").out)
+    leaked = next(key["kid"] for key in keys if (key["alg"], key["state"]) == ("ES256", "active"))
+    coming = next(key["kid"] for key in keys if (key["alg"], key["state"]) == ("ES256", "next"))
+    assert installed("keys", "revoke", leaked, "--yes").code == 0
+    left = {key["kid"]: key["state"] for key in json.loads(installed("keys", "list", "--json").out)}
+    assert leaked not in left
+    assert left[coming] == "active"
+    assert not (folder / "keys" / f"{leaked}.pem").exists()
+    with closing(sqlite3.connect(folder / "idp.sqlite")) as database:
+        tags = [tag for (tag,) in database.execute("SELECT tag FROM audit_trail ORDER BY tag")]
+    assert tags == ["key.made", "key.revoked"]
+
+
+def test_a_key_nobody_has_is_not_revoked_and_the_way_to_find_its_name_is_told(installed: Run) -> None:
+    said = installed("keys", "revoke", "nobodys", "--yes")
+    assert said.code == 2
+    assert "python -m idp keys list" in said.err
+
+
 def test_an_applications_secret_is_shown_once(installed: Run) -> None:
     made = json.loads(installed(*ADD, "--json").out)
     shown = installed("clients", "show", made["client_id"], "--json").out

@@ -4,11 +4,20 @@ from pathlib import Path
 import pytest
 
 from idp.signing.folder import KEYRING, load_keyring, save_keyring
-from idp.signing.jws import sign, verify
+from idp.signing.jws import NotOurToken, sign, verify
 from idp.signing.key import State, make_key
 from idp.signing.keyring import Keyring
 from idp.signing.live_keyring import LiveKeyring
-from idp.signing.rotation import KEPT_AFTER_USE, PUBLISHED_BEFORE_USE, TooEarly, rotate, rotate_keys
+from idp.signing.rotation import (
+    KEPT_AFTER_USE,
+    PUBLISHED_BEFORE_USE,
+    TooEarly,
+    UnknownKey,
+    is_due,
+    revoke,
+    rotate,
+    rotate_keys,
+)
 
 NOW = datetime(2026, 3, 11, 11, 0, tzinfo=UTC)
 OLD = make_key("ES256", State.ACTIVE, NOW - timedelta(days=90))
@@ -73,3 +82,34 @@ def test_a_running_provider_takes_the_rotation_up_and_the_folder_keeps_no_dead_k
     assert states(live()) == states(load_keyring(folder))
     assert {path.stem for path in folder.glob("*.pem")} == set(states(live()))
     assert (folder / KEYRING).exists()
+
+
+def test_a_revoked_key_is_gone_and_the_next_one_signs_in_its_place() -> None:
+    turned = revoke(RING, OLD.kid, NOW)
+    assert turned.find(OLD.kid) is None
+    assert turned.active("ES256").kid == COMING.kid
+    assert [key.alg for key in turned.keys if key.state is State.NEXT] == ["ES256"]
+    with pytest.raises(NotOurToken):
+        verify(turned, "JWT", sign(OLD, "JWT", {"sub": "p1"}))
+
+
+def test_a_next_key_that_is_revoked_leaves_the_active_one_alone() -> None:
+    turned = revoke(RING, COMING.kid, NOW)
+    assert turned.active("ES256").kid == OLD.kid
+    assert COMING.kid not in states(turned)
+    assert sorted(states(turned).values()) == ["active", "next"]
+
+
+def test_a_retired_key_that_is_revoked_is_replaced_by_nothing() -> None:
+    retired = make_key("ES256", State.RETIRED, NOW)
+    assert states(revoke(Keyring((*RING.keys, retired)), retired.kid, NOW)) == states(RING)
+
+
+def test_an_unknown_key_is_not_revoked() -> None:
+    with pytest.raises(UnknownKey):
+        revoke(RING, "nobody's", NOW)
+
+
+def test_keys_are_due_when_the_one_in_use_is_old_enough() -> None:
+    assert is_due(RING, NOW, timedelta(days=90))
+    assert not is_due(RING, NOW, timedelta(days=91))
