@@ -8,7 +8,7 @@ from idp.oidc import registration
 from idp.oidc.registration import Registered
 from idp.oidc.registration_rules import BadRegistration
 from tests.protocol.test_rfc7662_introspection import introspect
-from tests.protocol.test_statements import statements
+from tests.support.statements import watch_statements
 from tests.support.world import World
 
 MACHINE: dict[str, Any] = {
@@ -133,7 +133,7 @@ def test_nobody_signs_in_to_a_machine(world: World, machine: Registered) -> None
 def test_it_costs_three_statements_and_its_audit_row(world: World, machine: Registered) -> None:
     """The registry's version, the token; a known client is in memory."""
     ask(world, machine)
-    with statements(world) as seen:
+    with watch_statements(world.database.engine) as seen:
         ask(world, machine)
     assert len([one for one in seen if "audit" not in one]) == 2
 
