@@ -14,6 +14,10 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "demo": ("idp.ops.demo.command", "Run the demonstration municipality on this machine."),
     "serve": ("idp.ops.serve", "Serve the provider."),
     "check": ("idp.ops.check", "Say whether configuration, policy, keys and database are in order."),
+    "policy": (
+        "idp.ops.policy.command",
+        "See who may reach what, and try a change before it is live.",
+    ),
     "keys": ("idp.ops.keys", "Make, list and rotate the keys that sign and decrypt."),
     "clients": ("idp.ops.clients", "Connect applications: add, list, show, rotate-secret, remove."),
     "people": ("idp.ops.people", "Keep the local directory: add, list, set-password, disable."),
@@ -79,17 +83,18 @@ def idp() -> None:
 def main(words: Sequence[str] | None = None) -> None:
     """Run the command line and leave with 0, or with 2 and one clear line on standard error.
 
-    `words` are the arguments; None takes those the process was started with.
+    `words` are the arguments; None takes those the process was started with. A command that raises click's Exit leaves
+    with its code, which click hands back here.
     """
     try:
-        idp(words, prog_name="python -m idp", standalone_mode=False)
-    except click.exceptions.Exit as leaving:
-        sys.exit(leaving.exit_code)
+        left_with = idp(words, prog_name="python -m idp", standalone_mode=False)
     except click.ClickException as refusal:
         click.echo(describe(refusal), err=True)
         sys.exit(2)
     except click.Abort:
         sys.exit(130)
+    if isinstance(left_with, int):
+        sys.exit(left_with)
 
 
 def describe(refusal: click.ClickException) -> str:

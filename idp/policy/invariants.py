@@ -55,6 +55,11 @@ def check_invariants(policy: Policy, text: str = "", source: str = "policy") -> 
     check_faultless(first.values(), text, source)
 
 
+def list_promises() -> tuple[str, ...]:
+    """Return what holds under every policy that was not refused, a sentence each."""
+    return tuple((find.__doc__ or "").partition("\n")[0] for find in (*ON_RULES, *ON_ANSWERS))
+
+
 def _with_hours(policy: Policy, fault: Fault) -> Fault:
     """Return the fault of a service with the hours at which it can happen, when there are hours at which it cannot."""
     hours = tell_hours(policy.services[str(fault.path[1])].hours)
