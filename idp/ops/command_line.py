@@ -83,18 +83,17 @@ def idp() -> None:
 def main(words: Sequence[str] | None = None) -> None:
     """Run the command line and leave with 0, or with 2 and one clear line on standard error.
 
-    `words` are the arguments; None takes those the process was started with. A command that raises click's Exit leaves
-    with its code, which click hands back here.
+    `words` are the arguments; None takes those the process was started with.
     """
     try:
-        left_with = idp(words, prog_name="python -m idp", standalone_mode=False)
+        idp(words, prog_name="python -m idp", standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        sys.exit(leaving.exit_code)
     except click.ClickException as refusal:
         click.echo(describe(refusal), err=True)
         sys.exit(2)
     except click.Abort:
         sys.exit(130)
-    if isinstance(left_with, int):
-        sys.exit(left_with)
 
 
 def describe(refusal: click.ClickException) -> str:

@@ -16,7 +16,7 @@ from idp.ops.policy.files import DRAFT, read_draft
 from idp.ops.policy.words import count, tell_moment
 from idp.ops.policy_file import read_policy
 from idp.policy.hours import Span, wall_time
-from idp.policy.review.compare import CellChange, Comparison, Gain, HoursChange, compare
+from idp.policy.review.compare import CellChange, Comparison, Gain, HoursChange, Move, compare
 from idp.policy.week import tell_hours
 
 HEADS: Final = ("SERVICE", "ZONES", "CHANGE", "HOW")
@@ -57,8 +57,13 @@ def print_comparison(found: Comparison) -> None:
         print_table(("ZONE", "CHANGE"), [(one.zone, one.what) for one in found.zones])
     if found.moves:
         click.echo()
-        rows = [(one.network, one.before, one.after) for one in found.moves]
+        rows = [(tell_addresses(one), one.before, one.after) for one in found.moves]
         print_table(("ADDRESSES", "NOW", "THEN"), rows)
+
+
+def tell_addresses(one: Move) -> str:
+    """Return the network that moves, and what of it does not move along."""
+    return f"{one.network}{' but ' if one.but else ''}{', '.join(map(str, one.but))}"
 
 
 def list_counts(found: Comparison) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The policy in force and the draft, as the commands read them."""
 
+import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -43,4 +44,4 @@ def refuse(path: Path, problem: PolicyError) -> NoReturn:
     )
     for line in problem.lines:
         click.echo(f"  {line}")
-    raise click.exceptions.Exit(REFUSED)
+    sys.exit(REFUSED)

@@ -61,11 +61,12 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """The addresses of a network, but those that a narrower network holds, change zone."""
+    """The addresses of a network, but those of the narrower networks in `but`, change zone."""
 
     network: Network
     before: str
     after: str
+    but: tuple[Network, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,9 @@ def list_moves(before: Zones, after: Zones) -> Iterator[Move]:
     networks = {network for zones in (before, after) for zone in zones for network in zone.networks}
     for network in sorted(networks, key=lambda one: (one.version, one.prefixlen, int(one.network_address))):
         old, new = _find_zone(before, network).name, _find_zone(after, network).name
-        if old != new and _has_own_addresses(network, networks):
-            yield Move(network, old, new)
+        narrower = _list_narrower(network, networks)
+        if old != new and sum(one.num_addresses for one in narrower) < network.num_addresses:
+            yield Move(network, old, new, narrower)
 
 
 def _compare_cells(before: Policy, after: Policy, now: datetime) -> Iterator[CellChange]:
@@ -184,14 +186,12 @@ def _find_zone(zones: Zones, network: Network) -> Zone:
     return found
 
 
-def _has_own_addresses(network: Network, networks: set[Network]) -> bool:
-    """Say whether narrower networks leave anything of a network."""
+def _list_narrower(network: Network, networks: set[Network]) -> tuple[Network, ...]:
+    """Return the narrower networks that hold part of a network, those side by side as one."""
     inner = [other for other in networks if other != network and _holds(network, other)]
-    v4 = [other for other in inner if isinstance(other, IPv4Network)]
-    v6 = [other for other in inner if isinstance(other, IPv6Network)]
-    taken = sum(one.num_addresses for one in collapse_addresses(v4))
-    taken += sum(one.num_addresses for one in collapse_addresses(v6))
-    return taken < network.num_addresses
+    v4 = collapse_addresses(other for other in inner if isinstance(other, IPv4Network))
+    v6 = collapse_addresses(other for other in inner if isinstance(other, IPv6Network))
+    return (*v4, *v6)
 
 
 def _holds(outer: Network, inner: Network) -> bool:

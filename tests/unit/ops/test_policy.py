@@ -224,7 +224,13 @@ def test_a_comparison_counts_first_and_names_zones_that_are_alike_together(idp: 
 def test_addresses_that_change_zone_are_named(idp: Run, draft: Draft) -> None:
     moved = draft("zones.skola", '"192.0.2.64/26"', '"192.0.2.64/27"')
     (move,) = json.loads(idp("policy", "compare", moved, "--json").out)["addresses"]
-    assert move == {"network": "192.0.2.64/26", "before": "skola", "after": "remote"}
+    assert move == {
+        "network": "192.0.2.64/26",
+        "before": "skola",
+        "after": "remote",
+        "but": ["192.0.2.64/27"],
+    }
+    assert "192.0.2.64/26 but 192.0.2.64/27  skola  remote" in idp("policy", "compare", moved).out
 
 
 def test_a_draft_that_says_the_same_in_other_words_changes_nothing(idp: Run, draft: Draft) -> None:

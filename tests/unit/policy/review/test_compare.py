@@ -135,6 +135,12 @@ def test_a_network_that_is_left_out_falls_to_the_weakest_zone() -> None:
     ]
 
 
+def test_what_does_not_move_along_is_named() -> None:
+    before, after = zones(office=["10.0.0.0/24"]), zones(office=["10.0.0.64/27", "10.0.0.96/27"])
+    rest = (ip_network("10.0.0.64/26"),)
+    assert moves(before, after) == [Move(ip_network("10.0.0.0/24"), "office", "remote", rest)]
+
+
 def test_the_same_addresses_written_otherwise_do_not_move() -> None:
     assert moves(zones(office=["10.0.0.0/24"]), zones(office=["10.0.0.0/25", "10.0.0.128/25"])) == []
 
