@@ -13,6 +13,7 @@ from idp.ops.opened import load_store_keys, open_database
 from idp.ops.policy_file import read_policy
 from idp.ops.stop import Stop
 from idp.people.realms import REALMS
+from idp.policy.invariants import list_promises
 from idp.policy.rules import Policy
 from idp.signing.folder import BadKeysFolder, load_keyring, load_secret
 from idp.signing.private_file import LoosePermissions
@@ -27,7 +28,7 @@ def check_policy(config: Config) -> str:
             raise Stop(
                 f"{config.policy} offers codes by {method}, and [{section}] is missing; write it or offer less"
             )
-    return f"{len(policy.services)} services, {len(policy.zones.names)} zones"
+    return f"{len(policy.services)} services, {len(policy.zones.names)} zones, {len(list_promises())} promises hold"
 
 
 def offers(policy: Policy, method: str) -> bool:

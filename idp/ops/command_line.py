@@ -14,6 +14,10 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "demo": ("idp.ops.demo.command", "Run the demonstration municipality on this machine."),
     "serve": ("idp.ops.serve", "Serve the provider."),
     "check": ("idp.ops.check", "Say whether configuration, policy, keys and database are in order."),
+    "policy": (
+        "idp.ops.policy.command",
+        "See who may reach what, and try a change before it is live.",
+    ),
     "keys": ("idp.ops.keys", "Make, list and rotate the keys that sign and decrypt."),
     "clients": ("idp.ops.clients", "Connect applications: add, list, show, rotate-secret, remove."),
     "people": ("idp.ops.people", "Keep the local directory: add, list, set-password, disable."),

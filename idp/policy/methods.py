@@ -30,6 +30,7 @@ class Method:
     one from the helpdesk: each is an `otp`; nor one for WebAuthn: it proves possession of a key, `pop`.
     `is_factor`: beside another kind of proof it makes `mfa`. A mailed code does not (SP 800-63B-4, 3.1.3.1).
     `inside_only`: no level that takes it may be offered outside.
+    `is_set_up`: people make it ready themselves, under the service `enrolment`, before they can prove it.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Method:
     amr: tuple[str, ...]
     is_factor: bool = True
     inside_only: bool = False
+    is_set_up: bool = False
 
 
 METHODS: Mapping[str, Method] = MappingProxyType(
@@ -46,13 +48,13 @@ METHODS: Mapping[str, Method] = MappingProxyType(
         for method in (
             Method("password", KNOWS, accessible=True, amr=("pwd",)),
             Method("mail", HAS, accessible=True, amr=("otp",), is_factor=False),
-            Method("sms", HAS, accessible=False, amr=("otp", "sms")),
-            Method("recovery", HAS, accessible=True, amr=("otp",)),
+            Method("sms", HAS, accessible=False, amr=("otp", "sms"), is_set_up=True),
+            Method("recovery", HAS, accessible=True, amr=("otp",), is_set_up=True),
             Method("bypass", HAS, accessible=True, amr=("otp",), inside_only=True),
             Method("token", HAS, accessible=False, amr=("otp",)),
-            Method("totp", HAS, accessible=True, amr=("otp",)),
-            Method("key", HAS, accessible=True, amr=("pop",)),
-            Method("passkey", KNOWS | HAS, accessible=True, amr=("pop", "user")),
+            Method("totp", HAS, accessible=True, amr=("otp",), is_set_up=True),
+            Method("key", HAS, accessible=True, amr=("pop",), is_set_up=True),
+            Method("passkey", KNOWS | HAS, accessible=True, amr=("pop", "user"), is_set_up=True),
         )
     }
 )

@@ -62,6 +62,11 @@ class Service:
             return self.zones[zone.name]
         return self.inside if zone.inside else self.outside
 
+    def key_of(self, zone: Zone) -> tuple[str, ...]:
+        """Return the path of the key that says the level needed in the zone, in the policy file."""
+        key = ("zones", zone.name) if zone.name in self.zones else ("inside" if zone.inside else "outside",)
+        return ("services", self.id, *key)
+
     def is_for(self, groups: frozenset[str]) -> bool:
         """Say whether someone in `groups` may have the service at all."""
         return EVERYONE in self.groups or not self.groups.isdisjoint(groups)

@@ -24,9 +24,8 @@ def outside_takes_two_factors(policy: Policy, answers: Answers) -> Iterator[Faul
     for question, decision in _allowed(answers):
         used = _list_used(policy, question, decision)
         if len(kinds_of({proof.method for proof in used})) < 2 and not _is_inside(policy, question, used):
-            yield _breach(
-                question, "without two kinds of proof from outside", 'raise "outside" or what the zone offers'
-            )
+            how = "without two kinds of proof from outside"
+            yield _breach(policy, question, decision, how, 'raise "outside" or what the zone offers')
 
 
 def enrolment_stays_inside(policy: Policy, answers: Answers) -> Iterator[Fault]:
@@ -34,9 +33,8 @@ def enrolment_stays_inside(policy: Policy, answers: Answers) -> Iterator[Fault]:
     for question, decision in _allowed(answers):
         used = _list_used(policy, question, decision)
         if question.service == ENROLMENT and not _is_inside(policy, question, used):
-            yield _breach(
-                question, "although enrolment is for the workplace", 'write "never" for every outside zone'
-            )
+            how = "although enrolment is for the workplace"
+            yield _breach(policy, question, decision, how, 'write "never" for every outside zone')
 
 
 def passkeys_from_outside_take_a_strong_method(policy: Policy, answers: Answers) -> Iterator[Fault]:
@@ -45,9 +43,8 @@ def passkeys_from_outside_take_a_strong_method(policy: Policy, answers: Answers)
         used = _list_used(policy, question, decision)
         is_strong = not STRONG.isdisjoint(proof.method for proof in used)
         if question.service == PASSKEYS and not is_strong and not _is_inside(policy, question, used):
-            yield _breach(
-                question, "too little to add a passkey from outside", 'raise "outside" to an app or a key'
-            )
+            how = "too little to add a passkey from outside"
+            yield _breach(policy, question, decision, how, 'raise "outside" to an app or a key')
 
 
 def acr_states_what_was_proved(policy: Policy, answers: Answers) -> Iterator[Fault]:
@@ -56,7 +53,7 @@ def acr_states_what_was_proved(policy: Policy, answers: Answers) -> Iterator[Fau
         level = policy.levels.get(decision.acr.level) if decision.acr else None
         used = {proof.method for proof in _list_used(policy, question, decision)}
         if (level and used != level.methods) or (level is None and (decision.acr or decision.is_allowed)):
-            yield _breach(question, f"stated as {decision.acr}", "correct the levels")
+            yield _breach(policy, question, decision, f"stated as {decision.acr}", "correct the levels")
 
 
 def acr_states_no_stronger_zone(policy: Policy, answers: Answers) -> Iterator[Fault]:
@@ -65,17 +62,26 @@ def acr_states_no_stronger_zone(policy: Policy, answers: Answers) -> Iterator[Fa
     for question, decision in answers.items():
         passed = [question.zone, *(proof.zone for proof in _list_used(policy, question, decision))]
         if decision.acr and rank(decision.acr.zone) > min(map(rank, passed)):
-            yield _breach(question, f"stated as {decision.acr}", "correct the order of the zones")
+            yield _breach(
+                policy, question, decision, f"stated as {decision.acr}", "correct the order of the zones"
+            )
 
 
 def more_proof_never_gives_less(policy: Policy, answers: Answers) -> Iterator[Fault]:
     """Whatever is allowed stays allowed when one more method is proved, wherever that is."""
-    for question, _ in _allowed(answers):
+    for question, decision in _allowed(answers):
         for more in _one_more(policy, question):
             if more in answers and not answers[more].is_allowed:
-                yield _breach(
-                    question, f"but not with more: {_tell(more.proofs)}", "correct the order of the levels"
-                )
+                how = f"but not with more: {_tell(more.proofs)}"
+                yield _breach(policy, question, decision, how, "correct the order of the levels")
+
+
+def others_are_refused(policy: Policy, answers: Answers) -> Iterator[Fault]:
+    """Nothing is allowed to an account that is not active, nor to whoever is in no group of the service's."""
+    for question, decision in _allowed(answers):
+        who, service = question.who, policy.services[question.service]
+        if who is None or not who.is_active or not service.is_for(who.groups):
+            yield _breach(policy, question, decision, "to somebody it is not for", "name its groups")
 
 
 def _allowed(answers: Answers) -> Iterator[tuple[Question, Decision]]:
@@ -103,10 +109,13 @@ def _one_more(policy: Policy, question: Question) -> Iterator[Question]:
             yield replace(question, proofs=tuple(more[name] for name in METHODS if name in more))
 
 
-def _breach(question: Question, how: str, instead: str) -> Fault:
-    """Return the fault of a question whose answer breaks an invariant."""
-    service, zone, proofs = question.service, question.zone, _tell(question.proofs)
-    return Fault(("services", service), f"services.{service} opens in {zone!r} with {proofs}, {how}", instead)
+def _breach(policy: Policy, question: Question, decision: Decision, how: str, instead: str) -> Fault:
+    """Return the fault of a question whose answer breaks an invariant, at the rule that gave the answer."""
+    service, zone, proofs = policy.services[question.service], question.zone, _tell(question.proofs)
+    judged = policy.zones.get(decision.acr.zone if decision.acr else zone)
+    return Fault(
+        service.key_of(judged), f"services.{service.id} opens in {zone!r} with {proofs}, {how}", instead
+    )
 
 
 def _tell(proofs: tuple[Proof, ...]) -> str:

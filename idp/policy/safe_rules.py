@@ -4,14 +4,29 @@ Each function yields a fault for each counter-example.
 """
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from ipaddress import IPv4Network, collapse_addresses
 from itertools import combinations, product
+from typing import Final
 
 from idp.policy.address import place
+from idp.policy.closures import Dated
+from idp.policy.hours import STOCKHOLM, Hours, wall_time
+from idp.policy.levels import Level
 from idp.policy.methods import METHODS, amr_of
 from idp.policy.problems import Fault
-from idp.policy.rules import ENROLMENT, HELPDESK, PORTAL, Policy, Service
+from idp.policy.rules import BUILT_IN, ENROLMENT, EVERYONE, HELPDESK, PORTAL, Policy, Service
 from idp.policy.space import list_realms
 from idp.policy.zones import Zone
+
+LONGEST_CLOSED: Final = timedelta(days=7)
+"""How long the portal and enrolment may be closed at a stretch."""
+
+MOST_PUBLIC: Final = 2**20
+"""IPv4 addresses of the Internet that may be inside, all networks together: sixteen networks of the widest kind."""
+
+A_YEAR: Final = Dated(date(2028, 1, 1), date(2028, 12, 31))
+"""A leap year, so that it has every day that can be named."""
 
 
 def stronger_zone_never_gives_less(policy: Policy) -> Iterator[Fault]:
@@ -50,6 +65,60 @@ def built_in_services_can_be_reached(policy: Policy) -> Iterator[Fault]:
                 f"services.{service_id} can be reached from no zone {where}",
                 f"let a level that is offered {where} open it",
             )
+
+
+def newcomers_can_begin(policy: Policy) -> Iterator[Fault]:
+    """Enrolment opens inside to who has set nothing up yet, by accessible methods, whatever the realm."""
+    for realm in list_realms(policy.levels):
+        ways = (
+            way for zone in policy.zones.inside for way in _list_accessible(policy, ENROLMENT, zone, realm)
+        )
+        if all(any(METHODS[method].is_set_up for method in way.methods) for way in ways):
+            yield Fault(
+                ("services", ENROLMENT, "inside"),
+                f"services.{ENROLMENT} opens to nobody who is new: each way in takes what is set up there",
+                "let a password, a mail or a temporary code open it inside",
+            )
+
+
+def built_in_services_are_for_everyone(policy: Policy) -> Iterator[Fault]:
+    """The portal and enrolment are for every active person."""
+    for service in map(policy.services.get, BUILT_IN):
+        if service and EVERYONE not in service.groups:
+            yield Fault(
+                ("services", service.id, "groups"),
+                f"services.{service.id} is for {', '.join(sorted(service.groups))} alone and locks others out",
+                f'write groups = ["{EVERYONE}"]',
+            )
+
+
+def built_in_services_open_each_week(policy: Policy) -> Iterator[Fault]:
+    """The portal and enrolment are never closed for longer than a week."""
+    for service in map(policy.services.get, BUILT_IN):
+        if service and (found := _find_long_closed(service.hours)):
+            closes, opens = found
+            until = f"{opens:%Y-%m-%d %H:%M}" if opens else "more than a year later"
+            yield Fault(
+                ("services", service.id, "hours"),
+                f"services.{service.id} is closed from {closes:%Y-%m-%d} to {until} and locks everybody out",
+                "open it in every week",
+            )
+
+
+def inside_is_no_part_of_the_world(policy: Policy) -> Iterator[Fault]:
+    """The inside zones together hold no more of the Internet than municipalities have."""
+    public = (
+        network
+        for zone in policy.zones.inside
+        for network in zone.networks
+        if isinstance(network, IPv4Network) and not network.is_private
+    )
+    if (count := sum(network.num_addresses for network in collapse_addresses(public))) > MOST_PUBLIC:
+        yield Fault(
+            ("zones", policy.zones.inside[0].name, "networks"),
+            f"zones puts {count} addresses of the Internet inside",
+            "name the workplace's own networks",
+        )
 
 
 def unknown_addresses_are_outside(policy: Policy) -> Iterator[Fault]:
@@ -97,11 +166,31 @@ def amr_follows_from_methods(policy: Policy) -> Iterator[Fault]:
 
 def _is_accessible(policy: Policy, service_id: str, zone: Zone, realm: str) -> bool:
     """Say whether a level of accessible methods opens the service to people of the realm in the zone."""
-    levels = filter(None, map(policy.levels.get, policy.ways_in(service_id, zone.name)))
-    return any(
-        level.is_for(realm) and all(METHODS[method].accessible for method in level.methods)
-        for level in levels
-    )
+    return any(_list_accessible(policy, service_id, zone, realm))
+
+
+def _list_accessible(policy: Policy, service_id: str, zone: Zone, realm: str) -> Iterator[Level]:
+    """Yield the levels of accessible methods that open the service to people of the realm in the zone."""
+    for level in filter(None, map(policy.levels.get, policy.ways_in(service_id, zone.name))):
+        if level.is_for(realm) and all(METHODS[method].accessible for method in level.methods):
+            yield level
+
+
+def _find_long_closed(hours: Hours) -> tuple[datetime, datetime | None] | None:
+    """Return when hours are closed for too long: the first day, and when they open again, on Swedish clocks.
+
+    Every day of a year is asked, and every day that a closure or an exception names by its date.
+    """
+    named = (*(one.days for one in hours.closures), *(one.days for one in hours.exceptions))
+    dated = [days for days in named if isinstance(days, Dated)]
+    for days in (*sorted(dated, key=lambda days: days.first), A_YEAR):
+        for number in range((days.last - days.first).days + 1):
+            day = datetime.combine(days.first + timedelta(number), datetime.min.time(), STOCKHOLM)
+            begins = day.astimezone(UTC)
+            opens = hours.opens_at(begins)
+            if opens is None or opens - begins > LONGEST_CLOSED:
+                return day, wall_time(opens) if opens else None
+    return None
 
 
 def _zone_pairs(policy: Policy) -> Iterator[tuple[Service, Zone, Zone]]:

@@ -17,7 +17,7 @@ from idp.policy.hours import ALWAYS, STOCKHOLM, Hours
 from idp.policy.levels import Levels
 from idp.policy.methods import METHODS
 from idp.policy.question import Proof, Question, Subject
-from idp.policy.rules import PERSONAL, Policy, Service
+from idp.policy.rules import EVERYONE, PERSONAL, Policy, Service
 
 MOMENT: Final = datetime(2026, 1, 1, 12, tzinfo=UTC)
 """When every question of the space is asked: any moment is like any other to a policy that is always open."""
@@ -42,6 +42,17 @@ def list_questions(policy: Policy, zones: Sequence[str]) -> Iterator[Question]:
         for zone in zones:
             for proofs in proof_sets:
                 yield Question(who, proofs, zone, MOMENT, service.id)
+
+
+def list_others(policy: Policy, zones: Sequence[str]) -> Iterator[Question]:
+    """Yield each level proved where it is offered, for every service: by a closed account, and by someone in no group."""
+    ungrouped = Subject(frozenset(), "", is_active=True)
+    for service, zone in product(policy.services.values(), map(policy.zones.get, zones)):
+        strangers = [Subject(service.groups, "", is_active=False)]
+        strangers += [] if EVERYONE in service.groups else [ungrouped]
+        for who, level in product(strangers, filter(None, map(policy.levels.get, zone.offers))):
+            proofs = tuple(Proof(method, MOMENT, zone.name) for method in METHODS if method in level.methods)
+            yield Question(who, proofs, zone.name, MOMENT, service.id)
 
 
 def list_realms(levels: Levels) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ from idp.storage.sms_ledger import SmsLedgerRows
 from idp.storage.store_keys import StoreKeys
 from idp.storage.throttle import ThrottleRows
 from idp.storage.tokens import TokenRows
+from idp.storage.trail_pages import TrailPages
 
 
 class Stores:
@@ -153,3 +154,7 @@ class Stores:
     @cached_property
     def tokens(self) -> TokenRows:
         return TokenRows(self._connection)
+
+    @cached_property
+    def trail_pages(self) -> TrailPages:
+        return TrailPages(self._connection)

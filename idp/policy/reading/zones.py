@@ -8,8 +8,11 @@ from idp.policy.reading.fields import Fields, suggest
 from idp.policy.reading.order import read_order
 from idp.policy.zones import Network, Zone, Zones
 
-WIDEST_INSIDE = {4: 8, 6: 16}
-"""The shortest prefix an inside network may have: anything wider is no workplace but a mistake."""
+WIDEST_PRIVATE = {4: 8, 6: 16}
+"""The shortest prefix, by version, of a network that only the municipality can send from."""
+
+WIDEST_PUBLIC = {4: 16, 6: 32}
+"""The shortest prefix of an inside network that the Internet reaches: anything wider holds other people's homes."""
 
 
 def read_zones(fields: Fields, levels: Levels) -> Zones:
@@ -19,6 +22,7 @@ def read_zones(fields: Fields, levels: Levels) -> Zones:
     ordered = read_order(fields, order, zones)
     _check_outside_comes_first(fields, ordered)
     _check_no_network_twice(fields, ordered)
+    _check_strangers_are_weakest(fields, ordered)
     return Zones(ordered)
 
 
@@ -37,7 +41,7 @@ def _read_zone(fields: Fields, levels: Levels) -> Zone:
     if not offers:
         fields.note("offers", "is empty", "offer at least one level: nobody could sign in here")
     for network in networks if inside else ():
-        if network.prefixlen < WIDEST_INSIDE[network.version]:
+        if _is_too_wide(network):
             fields.note("networks", f"puts {network} inside", "name the workplace's own networks")
     zone = Zone(
         fields.name,
@@ -48,6 +52,12 @@ def _read_zone(fields: Fields, levels: Levels) -> Zone:
     )
     fields.finish()
     return zone
+
+
+def _is_too_wide(network: Network) -> bool:
+    """Say whether a network is wider than any workplace."""
+    widest = WIDEST_PRIVATE if network.is_private else WIDEST_PUBLIC
+    return network.prefixlen < widest[network.version]
 
 
 def _network(fields: Fields, written: str) -> Network | None:
@@ -99,4 +109,16 @@ def _check_no_network_twice(fields: Fields, zones: tuple[Zone, ...]) -> None:
             if (other := holders.setdefault(network, zone.name)) != zone.name:
                 fields.note(
                     zone.name, f"holds {network}, which {other!r} holds too", "leave it in one of them"
+                )
+
+
+def _check_strangers_are_weakest(fields: Fields, zones: tuple[Zone, ...]) -> None:
+    """Note an outside zone that takes in the world and is not the weakest: no address would be unknown any more."""
+    for zone in zones[1:]:
+        for network in () if zone.inside else zone.networks:
+            if network.prefixlen < WIDEST_PRIVATE[network.version]:
+                fields.note(
+                    zone.name,
+                    f"holds {network}, although addresses nobody knows are for {zones[0].name!r}",
+                    f"leave it out, or put it in {zones[0].name!r}",
                 )

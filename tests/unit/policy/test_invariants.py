@@ -1,11 +1,15 @@
 """A policy that breaks what holds under every policy is refused with a counter-example."""
 
 from dataclasses import replace
+from datetime import date
+from ipaddress import ip_network
 from typing import Any
 
 import pytest
 
+from idp.policy.closures import Closure, Dated, Days, Yearly
 from idp.policy.decide import Decision, Outcome, decide
+from idp.policy.hours import ALWAYS, Hours
 from idp.policy.invariants import ON_ANSWERS, ON_RULES, check_invariants
 from idp.policy.levels import Acr, Level, Levels
 from idp.policy.methods import METHODS
@@ -17,10 +21,11 @@ from idp.policy.safe_answers import (
     acr_states_what_was_proved,
     enrolment_stays_inside,
     more_proof_never_gives_less,
+    others_are_refused,
     outside_takes_two_factors,
     passkeys_from_outside_take_a_strong_method,
 )
-from idp.policy.space import list_questions, without_hours
+from idp.policy.space import list_others, list_questions, without_hours
 from idp.policy.zones import Zones
 from tests.unit.policy.demo import NOON, POLICY, TEXT, WHOLE, member
 
@@ -188,8 +193,87 @@ def test_a_level_states_the_amr_of_its_methods() -> None:
 
 
 def test_a_refusal_names_the_line() -> None:
-    line = TEXT.splitlines().index("[services.enrolment]") + 1
+    lines = TEXT.splitlines()
+    line = lines.index('outside = "never"', lines.index("[services.enrolment]")) + 1
     assert refuse(change_service("enrolment", outside="app"), TEXT).startswith(f"policy.toml:{line}: ")
+
+
+def test_a_refusal_names_the_zone_that_has_a_level_of_its_own() -> None:
+    line = next(number for number, line in enumerate(TEXT.splitlines(), 1) if line.startswith("zones = "))
+    offered = change_zone("vpn", offers=("password", "mail", "sms", "app"))
+    careless = replace(offered.services["idp-admin"], zones={"vpn": "password"})
+    services = {**offered.services, "idp-admin": careless}
+    said = refuse(replace(offered, services=services), TEXT)
+    assert f"policy.toml:{line}: services.idp-admin opens in 'vpn' with password" in said
+
+
+def test_a_refusal_says_at_which_hours_it_happens() -> None:
+    offered = change_zone("remote", offers=("password", "mail", "sms", "app"))
+    careless = replace(offered.services["lonebesked"], outside="password")
+    said = refuse(replace(offered, services={**offered.services, "lonebesked": careless}))
+    assert "services.lonebesked opens in 'remote' with password proved in 'remote', without two" in said
+    assert ", open 05–23; " in said
+
+
+@pytest.mark.parametrize("service", ["portal", "enrolment"])
+def test_the_built_in_services_lock_no_group_out(service: str) -> None:
+    said = refuse(change_service(service, groups=frozenset({"chefer"})))
+    assert f"services.{service} is for chefer alone and locks others out" in said
+
+
+def test_whoever_is_new_can_begin_to_set_things_up() -> None:
+    said = refuse(change_service("enrolment", inside="app"))
+    assert "services.enrolment opens to nobody who is new" in said
+    check_invariants(change_service("enrolment", inside="mail"))
+
+
+def close(service: str, *closures: Closure) -> Policy:
+    return change_service(service, hours=Hours(ALWAYS, closures))
+
+
+@pytest.mark.parametrize("service", ["portal", "enrolment"])
+@pytest.mark.parametrize(
+    ("days", "until"),
+    [
+        (Dated(date(2027, 7, 1), date(2027, 7, 8)), "from 2027-07-01 to 2027-07-09 00:00"),
+        (Dated(date(2027, 7, 1), date(2047, 7, 1)), "from 2027-07-01 to more than a year later"),
+        (Yearly((7, 1), (7, 31)), "from 2028-07-01 to 2028-08-01 00:00"),
+        (Yearly((2, 29), (3, 7)), "from 2028-02-29 to 2028-03-08 00:00"),
+    ],
+)
+def test_the_built_in_services_are_never_closed_for_longer_than_a_week(
+    service: str, days: Days, until: str
+) -> None:
+    assert f"services.{service} is closed {until} and locks everybody out" in refuse(
+        close(service, Closure(days))
+    )
+
+
+def test_two_closures_in_a_row_are_one() -> None:
+    first, second = Dated(date(2027, 7, 1), date(2027, 7, 4)), Dated(date(2027, 7, 5), date(2027, 7, 9))
+    check_invariants(close("portal", Closure(first)))
+    assert "closed from 2027-07-01 to 2027-07-10" in refuse(close("portal", Closure(first), Closure(second)))
+
+
+def test_a_week_of_closure_is_let_be() -> None:
+    check_invariants(close("portal", Closure(Dated(date(2027, 7, 1), date(2027, 7, 7)))))
+
+
+def test_networks_that_are_narrow_one_by_one_do_not_add_up_to_the_world() -> None:
+    networks = tuple(ip_network(f"80.{number}.0.0/16") for number in range(17))
+    check_invariants(change_zone("skola", networks=networks[:16]))
+    assert "zones puts 1114112 addresses of the Internet inside" in refuse(
+        change_zone("skola", networks=networks)
+    )
+
+
+def test_an_answer_that_lets_others_in_is_found() -> None:
+    asked = list(list_others(OPEN, OPEN.zones.names))
+    assert len(asked) > 400
+    assert not any(decide(OPEN, question).is_allowed for question in asked)
+    yes = Decision(Outcome.ALLOWED, Acr("app", "remote"))
+    for question in asked:
+        assert "to somebody it is not for" in next(others_are_refused(OPEN, {question: yes})).what
 
 
 def test_each_place_is_named_once() -> None:

@@ -81,9 +81,10 @@ def test_a_policy_without_a_default_service_refuses_clients_without_one() -> Non
     )
 
 
-def test_a_policy_that_breaks_an_invariant_is_refused_with_the_line_of_the_service() -> None:
-    line = line_of(TEXT, "[services.enrolment]")
-    faults = refuse(TEXT.replace('outside = "never"', 'outside = "app"', 1))
+def test_a_policy_that_breaks_an_invariant_is_refused_with_the_line_of_the_rule() -> None:
+    text = TEXT.replace('outside = "never"', 'outside = "app"', 1)
+    line = line_of(text, 'outside = "app"')
+    faults = refuse(text)
     assert len(faults) == 1
     assert faults[0].startswith(
         f"policy.toml:{line}: services.enrolment opens in 'remote' with password proved in"

@@ -46,11 +46,28 @@ def test_a_network_that_cannot_be_meant_is_refused(networks: str, fault: str) ->
 
 
 def test_the_widest_networks_of_a_workplace_are_let_be() -> None:
-    assert read_toml(HOME, write_office('["10.0.0.0/8", "2001::/16"]'))[1] == []
+    assert (
+        read_toml(HOME, write_office('["10.0.0.0/8", "fd00::/16", "193.180.0.0/16", "2a00::/32"]'))[1] == []
+    )
+
+
+@pytest.mark.parametrize("network", ["193.0.0.0/15", "2a00::/31", "fc00::/7", "10.0.0.0/7"])
+def test_a_network_that_holds_other_peoples_homes_is_never_inside(network: str) -> None:
+    (fault,) = read_toml(HOME, write_office(f'["{network}"]'))[1]
+    assert fault.startswith(f"part.office.networks puts {network} inside")
+
+
+@pytest.mark.parametrize("network", ["0.0.0.0/0", "::/0", "0.0.0.0/1", "64.0.0.0/7"])
+def test_addresses_nobody_knows_are_in_the_weakest_zone_and_no_other(network: str) -> None:
+    home = HOME.replace("networks = []", f'networks = ["{network}"]')
+    assert read_toml(home, write_office('["192.0.2.0/26"]'))[1] == []
+    _, faults = read_toml(HOME, write_office(f'["{network}"]', '["app"]', "false"))
+    (fault,) = faults
+    assert fault.startswith(f"part.office holds {network}, although addresses nobody knows are for 'home'; ")
 
 
 def test_a_wide_network_may_be_outside() -> None:
-    assert read_toml(HOME, write_office('["0.0.0.0/0"]', '["app"]', "false"))[1] == []
+    assert read_toml(HOME, write_office('["11.0.0.0/8"]', '["app"]', "false"))[1] == []
 
 
 def test_a_network_in_two_zones_is_refused() -> None:

@@ -1,0 +1,27 @@
+"""`idp policy`: the group of its commands."""
+
+from typing import Final
+
+import click
+
+from idp.ops.policy import check, compare, matrix, rehearse, simulate
+
+EPILOG: Final = """\b
+Before a change goes live, on a copy of the policy file:
+  python -m idp policy check draft.toml       does every promise hold?
+  python -m idp policy compare draft.toml     what opens, what closes, which addresses move?
+  python -m idp policy rehearse draft.toml    whom would it have hit last week?
+  python -m idp policy simulate --draft draft.toml --groups alla-anstallda \\
+      --zone remote --method sms --at 2026-11-24T05:50
+\b
+Then put the draft in the policy's place and restart the provider. Nothing here changes anything.
+Exit codes: 0 in order, 1 the draft is refused, 2 used wrongly."""
+
+
+@click.group(name="policy", epilog=EPILOG)
+def command() -> None:
+    """See who may reach what, and try a change before it is live."""
+
+
+for one in (check, matrix, simulate, compare, rehearse):
+    command.add_command(one.command)

@@ -1,0 +1,1 @@
+"""What a policy does and what a change of it would do: pure views of decide()."""

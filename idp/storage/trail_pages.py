@@ -1,0 +1,55 @@
+"""The trail from a moment on, everybody's, a page at a time: for looking back, by statements that only read."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+
+from idp.audit.events import Tag
+from idp.audit.history import Happening
+from idp.storage.audit import audit_trail as trail
+from idp.storage.history import read_happening
+
+PAGE: Final = 1000
+"""Rows read at once."""
+
+
+class TrailPages:
+    """Reads happenings of some kinds in the order they were recorded."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find_first(self, since: datetime) -> int:
+        """Return the place of the first event that is not older; the place after the last when all are.
+
+        The trail has no index by time, and needs none: it grows in the order of time, so the place is found by halving.
+        """
+        ends = self._connection.execute(select(func.min(trail.c.seq), func.max(trail.c.seq))).one()
+        if ends[0] is None:
+            return 1
+        low, high = int(ends[0]), int(ends[1]) + 1
+        while low < high:
+            middle = (low + high) // 2
+            asked = select(trail.c.at).where(trail.c.seq >= middle).order_by(trail.c.seq).limit(1)
+            if self._connection.execute(asked).scalar_one() < since:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def list_since(self, tags: Collection[Tag], since: datetime) -> Iterator[Happening]:
+        """Yield every happening with one of these tags that is not older than the moment."""
+        named, first = [tag.value for tag in tags], self.find_first(since)
+        last = self._connection.execute(select(func.max(trail.c.seq))).scalar() or 0
+        columns = select(trail.c.seq, trail.c.at, trail.c.tag, trail.c.fields)
+        while first <= last:
+            page = columns.where(trail.c.tag.in_(named), trail.c.seq >= first, trail.c.seq <= last).order_by(
+                trail.c.seq
+            )
+            rows = self._connection.execute(page.limit(PAGE)).all()
+            yield from map(read_happening, rows)
+            if len(rows) < PAGE:
+                return
+            first = rows[-1].seq + 1
