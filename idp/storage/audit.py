@@ -22,7 +22,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine.default import DefaultExecutionContext
 
-
 from idp.audit.chain import GENESIS, Checkpoint, Row, build_next
 from idp.audit.events import Event
 from idp.storage.insert_once import insert_once
