@@ -74,12 +74,14 @@ def build_hash(row: Row, seq: int, key: bytes) -> str:
     return hmac.digest(key, canonical.encode(), "sha256").hex()
 
 
-def find_breaks(rows: Iterable[Row], key: bytes, checkpoint: Checkpoint | None = None) -> tuple[Break, ...]:
+def find_breaks(rows: Iterable[Row], key: bytes, *checkpoints: Checkpoint) -> tuple[Break, ...]:
     """Return every break of the chain in the order of its rows; nothing when it holds.
 
     `rows` come in the order of `seq`. Rows may be missing from the beginning as far as a genuine row of the rest says
     that they were pruned. Rows cut off the end are seen only with a checkpoint made before the cut.
     """
+    known = {(checkpoint.seq, checkpoint.hash) for checkpoint in checkpoints}
+    marked = {seq for seq, _ in known}
     breaks: list[Break] = []
     forged: list[Row] = []
     last: Checkpoint | Row = GENESIS
@@ -96,13 +98,13 @@ def find_breaks(rows: Iterable[Row], key: bytes, checkpoint: Checkpoint | None =
             breaks.append(Break(Fault.CHANGED, row.seq, row.seq))
         elif row.tag == PRUNED:
             pruned = max(pruned, json.loads(row.fields)[LAST_PRUNED])
-        if checkpoint and row.seq == checkpoint.seq and row.hash != checkpoint.hash:
+        if row.seq in marked and any(seq == row.seq and digest != row.hash for seq, digest in known):
             breaks.append(Break(Fault.CHANGED, row.seq, row.seq))
         last = row
     if missing > pruned:
         breaks.append(Break(Fault.DELETED, pruned + 1, missing))
-    if checkpoint and checkpoint.seq > last.seq:
-        breaks.append(Break(Fault.TRUNCATED, last.seq + 1, checkpoint.seq))
+    if (end := max(marked, default=0)) > last.seq:
+        breaks.append(Break(Fault.TRUNCATED, last.seq + 1, end))
     breaks += [Break(judge_forged(row, forged, key), row.seq, row.seq) for row in forged]
     return tuple(sorted(set(breaks), key=lambda found: found.first))
 

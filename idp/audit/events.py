@@ -68,7 +68,9 @@ class Tag(StrEnum):
     SERVICE_STARTED = "service.started"
 
     # Administration
+    AUDIT_EXPORTED = "audit.exported"
     AUDIT_PRUNED = "audit.pruned"
+    AUDIT_SEARCHED = "audit.searched"
     AUDIT_VERIFIED = "audit.verified"
     BYPASS_APPROVED = "bypass.approved"
     BYPASS_ASKED = "bypass.asked"

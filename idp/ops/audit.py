@@ -1,58 +1,124 @@
-"""`idp audit`: verify that nobody has touched the audit trail."""
+"""`idp audit`: verify that nobody has touched the audit trail, and read what it says."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
-from idp.audit.chain import Checkpoint, find_breaks
+from idp.audit.chain import Break, Checkpoint, Row, find_breaks
 from idp.audit.events import Event, Tag
+from idp.audit.export import BadExport, read_json
 from idp.clock import system_clock
 from idp.config.settings import Config
+from idp.ops.audit_export import export
+from idp.ops.audit_search import search
+from idp.ops.checkpoints import read_plain, read_signed, sign_checkpoint
 from idp.ops.configured import needs_config
 from idp.ops.opened import open_database
 from idp.ops.stop import Stop
 from idp.signing.folder import load_secret
+from idp.signing.private_file import write_private
+
+TOUCHED = "the audit trail has been touched; keep the database as it is and call your security officer"
+a_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.group(name="audit")
 def command() -> None:
-    """Verify that nobody has touched the audit trail."""
+    """Search and export the audit trail, and verify that nobody has touched it."""
 
 
 @command.command()
 @click.option(
-    "--checkpoint", metavar="SEQ:HASH", help="The line an earlier run printed; shows rows cut off since."
+    "--checkpoint",
+    metavar="FILE|SEQ:HASH",
+    help="What `audit checkpoint` or an earlier run wrote; shows rows cut off since.",
+)
+@click.option(
+    "--export", "exported", type=a_file, help="Verify a whole export in JSON Lines, not the database."
 )
 @needs_config
-def verify(config: Config, checkpoint: str | None) -> None:
-    """Recompute the whole chain and name every row that was changed, deleted or moved.
+def verify(config: Config, checkpoint: str | None, exported: Path | None) -> None:
+    """Recompute the whole chain and name every row that was changed, deleted, moved or cut off.
 
     Rows that were pruned when their time was over are no break.
 
     The last line printed is a checkpoint. Keep it where whoever owns the database cannot reach it.
     """
-    known = read_checkpoint(checkpoint) if checkpoint else None
     with open_database(config) as database:
+        key = load_secret(config.keys, "audit.key")
+        known = [read_checkpoint(config, key, checkpoint)] if checkpoint else []
         with database.begin() as stores:
             end, count = stores.audit.load_checkpoint(), stores.audit.count()
-            breaks = find_breaks(
-                stores.audit.load_rows(), load_secret(config.keys, "audit.key"), known or end
-            )
+            if exported is None:
+                breaks = find_breaks(stores.audit.load_rows(), key, end, *known)
+        if exported is not None:
+            with read_export(exported) as rows:
+                show_verdict(find_breaks(rows, key, *known), exported.name)
+            return
         with database.begin() as stores:
             outcome = "broken" if breaks else "whole"
             stores.audit.record(Event(Tag.AUDIT_VERIFIED, system_clock(), outcome=outcome))
+    show_verdict(breaks, f"{count} rows")
+    click.echo(f"{end.seq}:{end.hash}")
+
+
+@command.command()
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; else standard output."
+)
+@needs_config
+def checkpoint(config: Config, output: Path | None) -> None:
+    """Sign where the chain ends now; keep it where whoever owns the database cannot reach it.
+
+    `audit verify --checkpoint FILE` sees with it whether later somebody cut rows off the end or began another chain.
+    """
+    with open_database(config) as database:
+        with database.read() as stores:
+            end = stores.audit.load_checkpoint()
+        signed = sign_checkpoint(load_secret(config.keys, "audit.key"), config.issuer, end, system_clock())
+    if output is None:
+        click.echo(signed)
+        return
+    try:
+        write_private(output, f"{signed}\n".encode())
+    except OSError as problem:
+        raise Stop(f"{output}: {problem.strerror}") from None
+    click.echo(f"Signed: row {end.seq}. Copy {output} off this machine.")
+
+
+def read_checkpoint(config: Config, key: bytes, written: str) -> Checkpoint:
+    """Return the checkpoint in a file, or as it was printed; stop when it is neither, or was not signed by us."""
+    path = Path(written)
+    if not path.is_file():
+        return read_plain(written)
+    found, made_at = read_signed(
+        key, config.issuer, path.read_text(encoding="ascii", errors="replace").strip()
+    )
+    click.echo(f"The checkpoint is ours: row {found.seq}, {made_at:%Y-%m-%d %H:%M} UTC.")
+    return found
+
+
+@contextmanager
+def read_export(path: Path) -> Iterator[Iterator[Row]]:
+    """Yield the rows of an export; stop at a line that is none."""
+    with path.open(encoding="utf-8") as lines:
+        try:
+            yield read_json(lines)
+        except BadExport as problem:
+            raise Stop(f"{path}: {problem}; only a whole export in the form jsonl can be verified") from None
+
+
+def show_verdict(breaks: tuple[Break, ...], what: str) -> None:
+    """Print each break and stop; or say that all of it is whole."""
     for found in breaks:
         rows = f"row {found.first}" if found.first == found.last else f"rows {found.first}–{found.last}"
         click.echo(f"{rows}: {found.fault.value}")
     if breaks:
-        raise Stop(
-            "the audit trail has been touched; keep the database as it is and call your security officer"
-        )
-    click.echo(f"Whole: {count} rows.")
-    click.echo(f"{end.seq}:{end.hash}")
+        raise Stop(TOUCHED)
+    click.echo(f"Whole: {what}.")
 
 
-def read_checkpoint(written: str) -> Checkpoint:
-    """Return the checkpoint from its printed form; stop when it is not one."""
-    seq, _, digest = written.partition(":")
-    if not seq.isdecimal() or len(digest) != 64:
-        raise Stop("a checkpoint is a number, a colon and 64 digits; copy the whole line")
-    return Checkpoint(int(seq), digest)
+for further in (search, export):
+    command.add_command(further)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     bindparam,
     func,
     select,
+    text,
     update,
 )
 
@@ -25,19 +26,31 @@ from idp.storage.insert_once import insert_once
 from idp.storage.metadata import Moment, metadata
 from idp.storage.prepared import Prepared, PreparedInsert
 
+CLIENT_ID_CHARACTERS = 64
+
 audit_trail = Table(
     "audit_trail",
     metadata,
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
     Column("at", Moment, nullable=False),
-    Column("tag", String(64), nullable=False, index=True),
+    Column("tag", String(64), nullable=False),
     Column("fields", Text, nullable=False),
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
     Column("person_id", String(64)),
+    Column("client_id", String(CLIENT_ID_CHARACTERS)),
     Index("ix_audit_trail_person_id_seq", "person_id", "seq"),
+    Index("ix_audit_trail_tag_seq", "tag", "seq"),
+    Index("ix_audit_trail_at_seq", "at", "seq"),
+    Index(
+        "ix_audit_trail_client_id_seq",
+        "client_id",
+        "seq",
+        sqlite_where=text("client_id IS NOT NULL"),
+        postgresql_where=text("client_id IS NOT NULL"),
+    ),
 )
-"""`person_id` repeats what `fields` holds, outside the chain, so that one person's rows are found among millions."""
+"""`person_id` and `client_id` repeat what `fields` holds, outside the chain, so that rows are found among millions."""
 
 audit_head = Table(
     "audit_head",
@@ -81,7 +94,7 @@ class AuditRows:
         rows: list[Mapping[str, Any]] = []
         for event in self._events:
             end = build_next(end, event.at, event.tag.value, event.write_fields(), self._key)
-            rows.append(write_row(end, event.person_id))
+            rows.append(write_row(end, event))
         APPEND.add(self._connection, rows)
         MOVE_HEAD.count(self._connection, {"new_seq": end.seq, "new_hash": end.hash})
         self._events.clear()
@@ -113,8 +126,8 @@ class AuditRows:
         return Checkpoint(row.seq, row.hash)
 
 
-def write_row(row: Row, person_id: str | None) -> dict[str, Any]:
-    """Return the columns of a row."""
+def write_row(row: Row, event: Event) -> dict[str, Any]:
+    """Return the columns of an event's row."""
     return {
         "seq": row.seq,
         "at": row.at,
@@ -122,5 +135,14 @@ def write_row(row: Row, person_id: str | None) -> dict[str, Any]:
         "fields": row.fields,
         "previous": row.previous,
         "hash": row.hash,
-        "person_id": person_id,
+        "person_id": event.person_id,
+        "client_id": find_client(event),
     }
+
+
+def find_client(event: Event) -> str | None:
+    """Return the application that the row is found by; None for a name that no application of ours can have."""
+    named = event.client_id
+    if named is None or len(named) > CLIENT_ID_CHARACTERS or not named.isprintable():
+        return None
+    return named

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from idp.storage.alarms import AlarmRows
 from idp.storage.assertions import AssertionRows
 from idp.storage.audit import AuditRows
+from idp.storage.audit_search import AuditSearch
 from idp.storage.breakers import BreakerRows
 from idp.storage.bypasses import BypassRows
 from idp.storage.challenges import ChallengeRows
@@ -54,6 +55,10 @@ class Stores:
     @cached_property
     def audit(self) -> AuditRows:
         return AuditRows(self._connection, self._keys.audit)
+
+    @cached_property
+    def audit_search(self) -> AuditSearch:
+        return AuditSearch(self._connection)
 
     @cached_property
     def breakers(self) -> BreakerRows:

@@ -40,10 +40,20 @@ def upgrade() -> None:
         sa.Column("previous", sa.String(length=64), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.Column("person_id", sa.String(length=64), nullable=True),
+        sa.Column("client_id", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_trail")),
     )
+    op.create_index("ix_audit_trail_at_seq", "audit_trail", ["at", "seq"], unique=False)
+    op.create_index(
+        "ix_audit_trail_client_id_seq",
+        "audit_trail",
+        ["client_id", "seq"],
+        unique=False,
+        sqlite_where=sa.text("client_id IS NOT NULL"),
+        postgresql_where=sa.text("client_id IS NOT NULL"),
+    )
     op.create_index("ix_audit_trail_person_id_seq", "audit_trail", ["person_id", "seq"], unique=False)
-    op.create_index(op.f("ix_audit_trail_tag"), "audit_trail", ["tag"], unique=False)
+    op.create_index("ix_audit_trail_tag_seq", "audit_trail", ["tag", "seq"], unique=False)
     op.create_table(
         "breakers",
         sa.Column("name", sa.String(length=253), nullable=False),

@@ -1,0 +1,85 @@
+"""Rows of the trail as files for other programs: CSV for people's spreadsheets, JSON Lines for everything else."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from io import StringIO
+from typing import Any, Final
+
+from idp.audit.chain import Row
+from idp.audit.details import FIELDS
+from idp.audit.search import read_fields
+
+COLUMNS: Final = ("seq", "at", "tag", *FIELDS, "details", "previous", "hash")
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet calculate a cell (OWASP, CSV Injection)."""
+
+
+class BadExport(ValueError):
+    """A line of an export is none; the message says which."""
+
+
+def write_canonical(fields: Any) -> str:
+    """Return JSON as events write it."""
+    return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def write_csv(values: Iterable[Any]) -> str:
+    """Return one line of CSV (RFC 4180); every value is quoted, and none is a formula."""
+    line = StringIO()
+    csv.writer(line, quoting=csv.QUOTE_ALL, lineterminator="").writerow([disarm(value) for value in values])
+    return line.getvalue()
+
+
+def write_csv_row(row: Row) -> str:
+    """Return the row as a line of CSV with the columns COLUMNS."""
+    fields = read_fields(row)
+    details = {name: value for name, value in fields.items() if name not in FIELDS}
+    own = [fields.get(name, "") for name in FIELDS]
+    shown = write_canonical(details) if details else ""
+    return write_csv([row.seq, row.at.isoformat(), row.tag, *own, shown, row.previous, row.hash])
+
+
+def disarm(value: Any) -> str:
+    """Return a cell's text with an apostrophe before what a spreadsheet would calculate."""
+    text = str(value)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def write_json(row: Row) -> str:
+    """Return the row as a line of JSON, without loss.
+
+    `fields` is an object when its canonical text is what is stored, else that text: the hash covers every character.
+    """
+    fields = read_fields(row)
+    kept = fields if write_canonical(fields) == row.fields else row.fields
+    return json.dumps(
+        {
+            "seq": row.seq,
+            "at": row.at.isoformat(),
+            "tag": row.tag,
+            "fields": kept,
+            "previous": row.previous,
+            "hash": row.hash,
+        },
+        ensure_ascii=False,
+    )
+
+
+def read_json(lines: Iterable[str]) -> Iterator[Row]:
+    """Yield the rows of an export in JSON Lines. Raises BadExport."""
+    for number, line in enumerate(lines, 1):
+        try:
+            written = json.loads(line)
+            fields = written["fields"]
+            yield Row(
+                int(written["seq"]),
+                datetime.fromisoformat(written["at"]),
+                str(written["tag"]),
+                fields if isinstance(fields, str) else write_canonical(fields),
+                str(written["previous"]),
+                str(written["hash"]),
+            )
+        except (ValueError, KeyError, TypeError) as problem:
+            raise BadExport(f"line {number} is no row of the trail") from problem

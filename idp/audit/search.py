@@ -1,0 +1,50 @@
+"""What can be asked of the trail as a whole, and one page of the answer."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from idp.audit.chain import Row
+from idp.audit.events import Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which rows are asked for: those that are all of what is given. `until` is the last moment that is included."""
+
+    person_id: str | None = None
+    client_id: str | None = None
+    tags: tuple[Tag, ...] = ()
+    zone: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows, the newest first; the rest lies before the row `more_before`, None when there is no more."""
+
+    rows: tuple[Row, ...]
+    more_before: int | None
+
+
+def read_fields(row: Row) -> dict[str, Any]:
+    """Return what the row says; what somebody made unreadable says nothing."""
+    try:
+        fields = json.loads(row.fields)
+    except ValueError:
+        return {}
+    return fields if isinstance(fields, dict) else {}
+
+
+def is_wanted(row: Row, wanted: Wanted) -> bool:
+    """Say whether the chained part of the row is what is asked for: the columns beside it only find rows."""
+    fields = read_fields(row)
+    asked = {"person_id": wanted.person_id, "client_id": wanted.client_id, "zone": wanted.zone}
+    return (
+        all(value is None or fields.get(name) == value for name, value in asked.items())
+        and (not wanted.tags or row.tag in wanted.tags)
+        and (wanted.since is None or row.at >= wanted.since)
+        and (wanted.until is None or row.at <= wanted.until)
+    )

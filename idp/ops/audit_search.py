@@ -1,0 +1,64 @@
+"""`idp audit search`: read the audit trail, the newest first."""
+
+from typing import Any
+
+import click
+
+from idp.audit.chain import Row
+from idp.audit.events import Tag
+from idp.audit.search import Page, read_fields
+from idp.clock import system_clock
+from idp.config.settings import Config
+from idp.ops.audit_options import build_asking, build_wanted, filter_options
+from idp.ops.configured import needs_config
+from idp.ops.opened import open_database
+from idp.ops.output import json_option, print_json, print_table
+
+MOST_ROWS = 1000
+HEADS = ("seq", "at (UTC)", "tag", "person", "client", "zone", "outcome")
+
+
+@click.command()
+@filter_options
+@click.option("--limit", type=click.IntRange(1, MOST_ROWS), default=50, show_default=True, help="Rows shown.")
+@click.option("--before", type=click.IntRange(1), metavar="SEQ", help="Go on below this row.")
+@json_option
+@needs_config
+def search(
+    config: Config, /, limit: int, before: int | None, as_json: bool, stated: str | None, **given: Any
+) -> None:
+    """Show what happened, the newest first; that somebody looked is recorded itself.
+
+    Several options narrow the search together. A zone alone is looked for in a hundred thousand rows at a time.
+    """
+    with open_database(config) as database:
+        wanted = build_wanted(config, database, **given)
+        with database.read() as stores:
+            page = stores.audit_search.find_page(wanted, before, limit)
+        with database.begin() as stores:
+            stores.audit.record(
+                build_asking(Tag.AUDIT_SEARCHED, system_clock(), wanted, len(page.rows), stated, "search")
+            )
+    if as_json:
+        print_json({"rows": [describe(row) for row in page.rows], "more_before": page.more_before})
+    else:
+        show(page)
+
+
+def describe(row: Row) -> dict[str, Any]:
+    """Return a row as people's scripts read it."""
+    return {"seq": row.seq, "at": row.at.isoformat(), "tag": row.tag} | read_fields(row)
+
+
+def show(page: Page) -> None:
+    """Print the rows, and how to go on."""
+    print_table(HEADS, [build_cells(row) for row in page.rows])
+    if page.more_before is not None:
+        click.echo(f"There may be more; go on with --before {page.more_before}")
+
+
+def build_cells(row: Row) -> tuple[str, ...]:
+    """Return what a row shows on a line."""
+    fields = read_fields(row)
+    told = [str(fields.get(name, "–")) for name in ("person_id", "client_id", "zone", "outcome")]
+    return (str(row.seq), f"{row.at:%Y-%m-%d %H:%M:%S}", row.tag, *told)

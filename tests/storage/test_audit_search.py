@@ -1,0 +1,150 @@
+"""The whole trail searched: what is wanted, page by page, each question answered by an index."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Engine
+
+from idp.audit.events import Event, Tag
+from idp.audit.search import Page, Wanted
+from idp.storage import audit_search
+from idp.storage.audit import audit_trail
+from idp.storage.audit_search import build_questions
+from idp.storage.unit_of_work import Database
+from tests.support.store_keys import STORE_KEYS
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+TAGS = (Tag.PASSWORD_OK, Tag.PASSWORD_WRONG, Tag.CODE_REDEEMED)
+
+
+def fill(database: Database, count: int = 12) -> None:
+    """Record an event a minute: three kinds, two people, two applications or none, two zones."""
+    with database.begin() as stores:
+        for number in range(count):
+            stores.audit.record(
+                Event(
+                    TAGS[number % 3],
+                    NOW + number * MINUTE,
+                    person_id=f"p{number % 2}",
+                    client_id=(None, "c1", "c2")[number % 3],
+                    zone="remote" if number == 1 else "office",
+                )
+            )
+
+
+def find(database: Database, wanted: Wanted, before: int | None = None, limit: int = 50) -> Page:
+    with database.read() as stores:
+        return stores.audit_search.find_page(wanted, before, limit)
+
+
+def places(page: Page) -> list[int]:
+    return [row.seq for row in page.rows]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (Wanted(), [12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]),
+        (Wanted(person_id="p1"), [12, 10, 8, 6, 4, 2]),
+        (Wanted(client_id="c1"), [11, 8, 5, 2]),
+        (Wanted(tags=(Tag.CODE_REDEEMED,)), [12, 9, 6, 3]),
+        (Wanted(tags=(Tag.CODE_REDEEMED, Tag.PASSWORD_OK)), [12, 10, 9, 7, 6, 4, 3, 1]),
+        (Wanted(zone="remote"), [2]),
+        (Wanted(since=NOW + 9 * MINUTE), [12, 11, 10]),
+        (Wanted(until=NOW + MINUTE), [2, 1]),
+        (Wanted(since=NOW + 2 * MINUTE, until=NOW + 3 * MINUTE), [4, 3]),
+        (Wanted(since=NOW + timedelta(days=1)), []),
+        (Wanted(person_id="p1", client_id="c1", until=NOW + 5 * MINUTE), [2]),
+        (Wanted(tags=(Tag.STARTED,)), []),
+    ],
+)
+def test_what_is_wanted_is_found_newest_first_and_read_out_oldest_first(
+    database: Database, wanted: Wanted, found: list[int]
+) -> None:
+    fill(database)
+    assert places(find(database, wanted)) == found
+    with database.read() as stores:
+        end = stores.audit_search.find_end()
+        assert [row.seq for row in stores.audit_search.read_all(wanted, end)] == found[::-1]
+        assert stores.audit_search.count(wanted, end) == len(found)
+
+
+def test_an_empty_trail_holds_nothing(database: Database) -> None:
+    assert find(database, Wanted(since=NOW)) == find(database, Wanted()) == Page((), None)
+
+
+def test_pages_follow_each_other_without_a_gap(database: Database) -> None:
+    fill(database)
+    wanted = Wanted(tags=(Tag.CODE_REDEEMED, Tag.PASSWORD_OK))
+    first = find(database, wanted, limit=5)
+    second = find(database, wanted, before=first.more_before, limit=5)
+    assert (places(first), places(second), second.more_before) == ([12, 10, 9, 7, 6], [4, 3, 1], None)
+
+
+def test_a_zone_is_looked_for_some_rows_at_a_time(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit_search, "LOOKED_THROUGH", 5)
+    fill(database)
+    page, shown = find(database, Wanted(zone="remote")), [0]
+    while page.more_before is not None:
+        shown.append(page.more_before)
+        page = find(database, Wanted(zone="remote"), before=page.more_before)
+    assert (shown, places(page)) == ([0, 8, 3], [2])
+
+
+def test_rows_written_while_the_clock_was_wrong_are_found_by_the_time_they_claim(database: Database) -> None:
+    for at in (NOW, NOW + timedelta(days=400), NOW + MINUTE, NOW - timedelta(days=400), NOW + 2 * MINUTE):
+        with database.begin() as stores:
+            stores.audit.record(Event(Tag.STARTED, at))
+    assert places(find(database, Wanted(since=NOW, until=NOW + timedelta(hours=1)))) == [5, 3, 1]
+    assert places(find(database, Wanted(since=NOW + timedelta(days=9)))) == [2]
+
+
+def test_a_column_that_was_changed_behind_the_chain_finds_nothing(database: Database) -> None:
+    fill(database)
+    with database.engine.begin() as connection:
+        connection.execute(update(audit_trail).where(audit_trail.c.seq == 1).values(client_id="c1"))
+    assert 1 not in places(find(database, Wanted(client_id="c1")))
+
+
+def test_everything_is_read_out_however_many_are_held_at_a_time(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit_search, "ROWS_AT_ONCE", 4)
+    fill(database)
+    with database.read() as stores:
+        assert [row.seq for row in stores.audit_search.read_all(Wanted(), 10)] == list(range(1, 11))
+
+
+def explain(connection: Connection, question: Any) -> str:
+    """Return how the database would answer."""
+    dialect = {"sqlite": sqlite, "postgresql": postgresql}[connection.dialect.name].dialect()
+    written = str(question.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+    head = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
+    plan = connection.exec_driver_sql(f"{head} {written.replace('%', '%%')}")
+    return "\n".join(str(row[-1]) for row in plan)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "index"),
+    [
+        (Wanted(person_id="p9"), "ix_audit_trail_person_id_seq"),
+        (Wanted(client_id="c9"), "ix_audit_trail_client_id_seq"),
+        (Wanted(tags=(Tag.STARTED,)), "ix_audit_trail_tag_seq"),
+    ],
+)
+def test_each_question_is_answered_from_the_end_of_an_index(
+    engine: Engine, wanted: Wanted, index: str
+) -> None:
+    fill(Database(engine, STORE_KEYS), 3000)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("ANALYZE")
+        (question,) = build_questions(wanted, 50, 1, 3001)
+        plan = explain(connection, question)
+    assert index in plan
+    assert "SORT" not in plan.upper().replace("B-TREE FOR ORDER BY", "SORT")
