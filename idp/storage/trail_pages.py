@@ -21,6 +21,10 @@ class TrailPages:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def load_start(self) -> datetime | None:
+        """Read when the oldest event happened that is kept; None without any."""
+        return self._connection.execute(select(trail.c.at).order_by(trail.c.seq).limit(1)).scalar()
+
     def find_first(self, since: datetime) -> int:
         """Return the place of the first event that is not older; the place after the last when all are.
 

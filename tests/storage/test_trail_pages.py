@@ -35,6 +35,8 @@ def test_reading_begins_at_the_moment(database: Database, hours: float, first: i
 
 def test_an_empty_trail_holds_nothing(database: Database) -> None:
     assert read(database, START) == []
+    with database.read() as stores:
+        assert stores.trail_pages.load_start() is None
 
 
 def test_other_kinds_of_events_are_left_out(database: Database) -> None:
@@ -49,6 +51,8 @@ def test_a_pruned_trail_is_read_from_where_it_begins(database: Database) -> None
     with database.engine.begin() as connection:
         connection.execute(delete(audit_trail).where(audit_trail.c.seq < 4))
     assert read(database, START) == [4, 5, 6, 7, 8, 9, 10]
+    with database.read() as stores:
+        assert stores.trail_pages.load_start() == START + 3 * HOUR
 
 
 def test_pages_follow_each_other_without_a_gap(database: Database) -> None:

@@ -57,11 +57,14 @@ def command(config: Config, draft: Path, days: int, *, as_json: bool) -> None:
 
         services = read_services(stores, before.default_service)
         pages = stores.trail_pages.list_since(TAGS, since - config.sessions.absolute)
+        begins = stores.trail_pages.load_start()
         found = rehearse(before, after, read_trail(pages, services), find, since)
     if as_json:
-        print_json(describe(found, known, days))
+        print_json(describe(found, known, days) | {"trail_begins": begins})
         return
     print_rehearsal(found, known, days)
+    if begins and begins > since:
+        click.echo(f"  what happened before {tell_moment(begins)}: the trail begins then")
 
 
 def read_services(stores: Stores, default: str | None) -> Mapping[str, str | None]:

@@ -44,9 +44,7 @@ NOBODY = "none"
 @click.command(name="simulate")
 @click.option("--person", metavar="USER@REALM", help="Somebody of the directory, as they are now.")
 @click.option("--groups", metavar="A,B", help="Instead of a person: anyone in these groups.")
-@click.option(
-    "--realm", type=click.Choice(REALMS), default=REALMS[0], show_default=True, help="With --groups."
-)
+@click.option("--realm", type=click.Choice(REALMS), default="adm", show_default=True, help="With --groups.")
 @click.option("--zone", help="Where they are, by the zone's name.")
 @click.option("--address", help="Where they are, by the network address.")
 @click.option(

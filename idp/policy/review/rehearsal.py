@@ -59,13 +59,13 @@ class Effect(StrEnum):
 class Untold(StrEnum):
     """Why something that was recorded cannot be replayed."""
 
-    NO_SIGN_IN = "the sign-in before it is not among what was read"
+    NO_SIGN_IN = "nobody was signed in, or the sign-in before it is not among what was read"
     NO_SERVICE = "its application is no longer registered, or belongs to no service"
     NO_PERSON = "the rule asks for groups or realms, and the person is not in the local directory"
     OTHER_TODAY = (
         "the policy in force answers otherwise than was answered then: rules, groups or clocks have changed"
     )
-    OWN_WISH = "it was refused for a wish of the application's own, which is not recorded"
+    OWN_WISH = "it was refused for something else than the policy: a wish of the application or of the person"
 
 
 @dataclass(frozen=True, slots=True)

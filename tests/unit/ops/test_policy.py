@@ -286,6 +286,14 @@ def test_a_rehearsal_writes_nothing(installed: Run, folder: Path, stricter: str)
     assert (folder / "idp.sqlite").read_bytes() == before
 
 
+def test_a_trail_that_is_younger_than_the_days_says_when_it_begins(
+    installed: Run, folder: Path, stricter: str
+) -> None:
+    record_visit(folder, "p1", system_clock() - timedelta(days=2))
+    assert ": the trail begins then\n" in installed("policy", "rehearse", stricter).out
+    assert ": the trail begins then\n" not in installed("policy", "rehearse", stricter, "--days", "1").out
+
+
 def test_a_longer_rehearsal_looks_further_back(installed: Run, folder: Path, stricter: str) -> None:
     record_visit(folder, "long-ago", system_clock() - timedelta(days=8))
     assert json.loads(installed("policy", "rehearse", stricter, "--json").out)["replayed"] == 0

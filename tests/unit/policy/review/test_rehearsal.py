@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from idp.policy.loading import parse_policy
 from idp.policy.question import Subject
-from idp.policy.review.rehearsal import Asked, Effect, Proved, Rehearsal, Untold, rehearse
+from idp.policy.review.rehearsal import Asked, Effect, Find, Proved, Rehearsal, Untold, rehearse
 from idp.policy.rules import Policy
 from tests.unit.policy.demo import NOON, POLICY, TEXT
 
@@ -55,7 +56,7 @@ def find_nobody(_person_id: str) -> Subject | None:
     return None
 
 
-def replay(after: Policy, *happenings: Proved | Asked, find=find_employee) -> Rehearsal:  # type: ignore[no-untyped-def]
+def replay(after: Policy, *happenings: Proved | Asked, find: Find = find_employee) -> Rehearsal:
     return rehearse(POLICY, after, happenings, find, SINCE)
 
 
@@ -196,7 +197,7 @@ def test_the_kept_out_come_first_and_then_those_it_happens_to_most() -> None:
         max_size=12,
     )
 )
-def test_nothing_is_lost_and_the_policy_in_force_never_affects_anybody(rows: list[tuple]) -> None:  # type: ignore[type-arg]
+def test_nothing_is_lost_and_the_policy_in_force_never_affects_anybody(rows: list[tuple[Any, ...]]) -> None:
     happenings: list[Proved | Asked] = []
     for person, method, (zone, address), service, minute, allowed in sorted(rows, key=lambda row: row[4]):
         at = SINCE + timedelta(minutes=minute)
