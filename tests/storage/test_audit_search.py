@@ -148,3 +148,10 @@ def test_each_question_is_answered_from_the_end_of_an_index(
         plan = explain(connection, question)
     assert index in plan
     assert "SORT" not in plan.upper().replace("B-TREE FOR ORDER BY", "SORT")
+
+
+@pytest.mark.parametrize("named", ["x" * 65, "nul\x00", "två\nrader"])
+def test_a_name_that_no_application_can_have_is_recorded_all_the_same(database: Database, named: str) -> None:
+    with database.begin() as stores:
+        stores.audit.record(Event(Tag.CLIENT_AUTHENTICATION_FAILED, NOW, client_id=named))
+    assert places(find(database, Wanted())) == [1]
