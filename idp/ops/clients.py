@@ -18,6 +18,7 @@ from idp.oidc.registration import Registered
 from idp.oidc.sector import check_sector
 from idp.ops.client_options import client_options, several
 from idp.ops.client_records import build_wanted, describe
+from idp.ops.clients_as_code import apply_clients, export_clients
 from idp.ops.configured import needs_config
 from idp.ops.invitations import invite, list_invitations, withdraw
 from idp.ops.opened import open_database
@@ -154,5 +155,5 @@ def show_registered(registered: Registered, *, as_json: bool) -> None:
         click.echo(KEEP_IT)
 
 
-for further in (invite, list_invitations, withdraw):
+for further in (invite, list_invitations, withdraw, export_clients, apply_clients):
     command.add_command(further)

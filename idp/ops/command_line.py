@@ -19,7 +19,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
         "See who may reach what, and try a change before it is live.",
     ),
     "keys": ("idp.ops.keys", "Make, list and rotate the keys that sign and decrypt."),
-    "clients": ("idp.ops.clients", "Connect applications: add, list, show, rotate-secret, remove."),
+    "clients": ("idp.ops.clients", "Connect applications: add, list, change, export, apply."),
     "people": ("idp.ops.people", "Keep the local directory: add, list, set-password, disable."),
     "tokens": ("idp.ops.tokens", "Keep hardware tokens: import, hand-out, take-back, lost, resync."),
     "database": ("idp.ops.database", "Create or upgrade the tables."),
