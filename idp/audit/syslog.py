@@ -24,7 +24,8 @@ NIL: Final = "-"
 def write_syslog(row: Row, host: str) -> str:
     """Return the message on one line: the tag is its MSGID, and all else is structured data."""
     moment = row.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    values = {"seq": row.seq, "hash": row.hash, "previous": row.previous} | read_fields(row)
+    own = {"seq": row.seq, "hash": row.hash, "previous": row.previous}
+    values = own | read_fields(row) | own
     return f"<{PRIORITY}>1 {moment} {host or NIL} {APP_NAME} - {write_name(row.tag)} {write_data(values)}"
 
 

@@ -106,6 +106,10 @@ def read_export(path: Path) -> Iterator[Iterator[Row]]:
     with path.open(encoding="utf-8") as lines:
         try:
             yield read_json(lines)
+        except UnicodeDecodeError:
+            raise Stop(
+                f"{path} is not text in UTF-8; only a whole export in the form jsonl can be verified"
+            ) from None
         except BadExport as problem:
             raise Stop(f"{path}: {problem}; only a whole export in the form jsonl can be verified") from None
 

@@ -47,7 +47,8 @@ def search(
 
 def describe(row: Row) -> dict[str, Any]:
     """Return a row as people's scripts read it."""
-    return {"seq": row.seq, "at": row.at.isoformat(), "tag": row.tag} | read_fields(row)
+    own = {"seq": row.seq, "at": row.at.isoformat(), "tag": row.tag}
+    return own | read_fields(row) | own
 
 
 def show(page: Page) -> None:

@@ -70,9 +70,8 @@ class AuditSearch:
 
         A clock that was wrong for a while makes the span longer than it need be, never shorter.
         """
-        question = select(func.min(trail.c.seq), func.max(trail.c.seq)).where(*limit_to_time(wanted))
         if not has_index_beside_time(wanted) and (wanted.since or wanted.until):
-            first, last = self._connection.execute(question).one()
+            first, last = self._connection.execute(build_span_question(wanted)).one()
             return None if last is None else (first, last + 1)
         end = self.find_end()
         return (self._find_first(), end + 1) if end else None
@@ -90,6 +89,11 @@ def has_index_beside_time(wanted: Wanted) -> bool:
 def looks_through(wanted: Wanted) -> bool:
     """Say whether rows must be read to see whether they are wanted."""
     return wanted.zone is not None and not (wanted.person_id or wanted.client_id)
+
+
+def build_span_question(wanted: Wanted) -> Select[Any]:
+    """Return the question for the first and the last place within the time asked for."""
+    return select(func.min(trail.c.seq), func.max(trail.c.seq)).where(*limit_to_time(wanted))
 
 
 def build_questions(wanted: Wanted, limit: int, first: int, end: int) -> tuple[Select[Any], ...]:

@@ -12,7 +12,7 @@ from idp.audit.events import Event, Tag
 from idp.audit.search import Page, Wanted
 from idp.storage import audit_search
 from idp.storage.audit import audit_trail
-from idp.storage.audit_search import build_questions
+from idp.storage.audit_search import build_questions, build_span_question
 from idp.storage.unit_of_work import Database
 from tests.support.store_keys import STORE_KEYS
 
@@ -155,3 +155,11 @@ def test_a_name_that_no_application_can_have_is_recorded_all_the_same(database: 
     with database.begin() as stores:
         stores.audit.record(Event(Tag.CLIENT_AUTHENTICATION_FAILED, NOW, client_id=named))
     assert places(find(database, Wanted())) == [1]
+
+
+def test_a_time_is_answered_by_its_index(sqlite_engine: Engine) -> None:
+    fill(Database(sqlite_engine, STORE_KEYS), 3000)
+    with sqlite_engine.connect() as connection:
+        connection.exec_driver_sql("ANALYZE")
+        plan = explain(connection, build_span_question(Wanted(until=NOW + MINUTE)))
+    assert "COVERING INDEX ix_audit_trail_at_seq" in plan

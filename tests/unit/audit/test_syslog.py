@@ -55,3 +55,8 @@ def test_a_moment_elsewhere_is_told_in_utc() -> None:
     there = AT.astimezone(timezone(timedelta(hours=2)))
     row = Row(1, there, "started", "{}", "a", "b")
     assert " 2026-11-24T16:00:00.001500Z - " in write_syslog(row, "")
+
+
+def test_what_a_row_says_of_itself_is_never_what_its_details_say() -> None:
+    written = write_syslog(build_row(hash="forged", seq="9"), "h").partition("client.added ")[2]
+    assert read_params(written) == {"seq": "7", "hash": "b" * 64, "previous": "a" * 64}

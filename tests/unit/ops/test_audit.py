@@ -138,3 +138,8 @@ def test_rows_cut_off_after_the_checkpoint_are_seen_too(installed: Run, folder: 
     installed(*ADD)
     touch(folder, "DELETE FROM audit_trail WHERE seq = (SELECT max(seq) FROM audit_trail)")
     assert "truncated" in installed("audit", "verify", "--checkpoint", "kept").out
+
+
+def test_a_file_that_is_no_text_is_no_export(installed: Run, folder: Path) -> None:
+    (folder / "noise").write_bytes(b"\xff\xfe\x00")
+    assert "is not text" in installed("audit", "verify", "--export", "noise").err
