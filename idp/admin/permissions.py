@@ -14,7 +14,7 @@ class Permission(StrEnum):
     """Read and change the applications one is named as an owner of, and no other."""
     CLIENTS_WRITE = "clients.write"
     CLIENTS_ENTRUST = "clients.entrust"
-    """Give an application what weakens or widens: front-channel tokens, unsigned requests, introspection, protected people."""
+    """Give an application what weakens or widens: tokens in the front channel, unsigned requests, introspection."""
 
     PEOPLE_READ = "people.read"
     PEOPLE_PROTECTED = "people.protected"
