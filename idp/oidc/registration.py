@@ -6,7 +6,7 @@ A secret is made here, shown once and kept as a hash alone: it is 256 random bit
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Final
+from typing import Final, Protocol
 
 from idp.audit.events import Event, Tag
 from idp.chance import Chance
@@ -39,8 +39,24 @@ class Registered:
     secret: str | None = field(default=None, repr=False)
 
 
+class Describe(Protocol):
+    """Returns the record of something that was done to a client, and by whom."""
+
+    def __call__(self, tag: Tag, now: datetime, *, client_id: str) -> Event: ...
+
+
+def describe_plainly(tag: Tag, now: datetime, *, client_id: str) -> Event:
+    """Return a record that does not say who did it: the application itself."""
+    return Event(tag, now, client_id=client_id)
+
+
 def register(
-    stores: OidcStores, wanted: Client, chance: Chance, now: datetime, life: timedelta | None = None
+    stores: OidcStores,
+    wanted: Client,
+    chance: Chance,
+    now: datetime,
+    life: timedelta | None = None,
+    describe: Describe = describe_plainly,
 ) -> Registered:
     """Store a new client and return it with the secret it needs, if its method takes one.
 
@@ -52,7 +68,7 @@ def register(
     secrets = (hash_client_secret(secret, find_end(now, life)),) if secret else ()
     client = replace(wanted, client_id=chance.identifier(), secrets=secrets, created_at=now, revision=0)
     stores.clients.add(client)
-    stores.audit.record(Event(Tag.CLIENT_ADDED, now, client_id=client.client_id))
+    stores.audit.record(describe(Tag.CLIENT_ADDED, now, client_id=client.client_id))
     return Registered(client, secret)
 
 
@@ -70,6 +86,7 @@ def replace_client(
     chance: Chance,
     now: datetime,
     life: timedelta | None = None,
+    describe: Describe = describe_plainly,
 ) -> Registered:
     """Store the changed client over the known one; it keeps its secret, or gets one when its new method needs one.
 
@@ -83,7 +100,7 @@ def replace_client(
     client = keep(stores, replace(wanted, secrets=secrets, revision=known.revision))
     if client.is_paused and not known.is_paused:
         end_everything(stores, client.client_id, now)
-    stores.audit.record(Event(Tag.CLIENT_CHANGED, now, client_id=client.client_id))
+    stores.audit.record(describe(Tag.CLIENT_CHANGED, now, client_id=client.client_id))
     return Registered(client, secret)
 
 
@@ -100,7 +117,12 @@ def keep(stores: OidcStores, client: Client) -> Client:
 
 
 def rotate_secret(
-    stores: OidcStores, client_id: str, chance: Chance, now: datetime, life: timedelta | None = None
+    stores: OidcStores,
+    client_id: str,
+    chance: Chance,
+    now: datetime,
+    life: timedelta | None = None,
+    describe: Describe = describe_plainly,
 ) -> Registered:
     """Give the client a new secret; the newest old one works for another week, older ones no more.
 
@@ -113,41 +135,45 @@ def rotate_secret(
     old = tuple(end_by(one, now + OLD_SECRET_LIFE) for one in client.secrets[:1])
     new = hash_client_secret(secret, find_end(now, life))
     client = keep(stores, replace(client, secrets=(new, *old)))
-    stores.audit.record(Event(Tag.CLIENT_SECRET_ROTATED, now, client_id=client_id))
+    stores.audit.record(describe(Tag.CLIENT_SECRET_ROTATED, now, client_id=client_id))
     return Registered(client, secret)
 
 
-def end_old_secrets(stores: OidcStores, client_id: str, now: datetime) -> Client:
+def end_old_secrets(
+    stores: OidcStores, client_id: str, now: datetime, describe: Describe = describe_plainly
+) -> Client:
     """End every secret but the newest at once. Raises UnknownClient."""
     client = get_client(stores, client_id)
     client = keep(stores, replace(client, secrets=client.secrets[:1]))
-    stores.audit.record(Event(Tag.CLIENT_SECRET_ENDED, now, client_id=client_id))
+    stores.audit.record(describe(Tag.CLIENT_SECRET_ENDED, now, client_id=client_id))
     return client
 
 
-def pause(stores: OidcStores, client_id: str, now: datetime) -> Client:
+def pause(stores: OidcStores, client_id: str, now: datetime, describe: Describe = describe_plainly) -> Client:
     """Let nobody in to the client and end every grant and token it holds, until it is resumed. Raises UnknownClient."""
     client = keep(stores, replace(get_client(stores, client_id), is_paused=True))
     end_everything(stores, client_id, now)
-    stores.audit.record(Event(Tag.CLIENT_PAUSED, now, client_id=client_id))
+    stores.audit.record(describe(Tag.CLIENT_PAUSED, now, client_id=client_id))
     return client
 
 
-def resume(stores: OidcStores, client_id: str, now: datetime) -> Client:
+def resume(
+    stores: OidcStores, client_id: str, now: datetime, describe: Describe = describe_plainly
+) -> Client:
     """Let people in to the client again; what it held before is not given back. Raises UnknownClient."""
     client = keep(stores, replace(get_client(stores, client_id), is_paused=False))
-    stores.audit.record(Event(Tag.CLIENT_RESUMED, now, client_id=client_id))
+    stores.audit.record(describe(Tag.CLIENT_RESUMED, now, client_id=client_id))
     return client
 
 
-def remove(stores: OidcStores, client_id: str, now: datetime) -> None:
+def remove(stores: OidcStores, client_id: str, now: datetime, describe: Describe = describe_plainly) -> None:
     """Forget the client and end every grant it holds. Raises UnknownClient."""
     check_not_reserved(client_id)
     if not stores.clients.remove(client_id):
         raise UnknownClient(client_id)
     end_everything(stores, client_id, now)
     stores.consents.remove_client(client_id)
-    stores.audit.record(Event(Tag.CLIENT_REMOVED, now, client_id=client_id))
+    stores.audit.record(describe(Tag.CLIENT_REMOVED, now, client_id=client_id))
 
 
 def end_everything(stores: OidcStores, client_id: str, now: datetime) -> None:
