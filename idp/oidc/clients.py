@@ -162,6 +162,10 @@ class ClientStore(Protocol):
         """Return every client, oldest first."""
         ...
 
+    def has_owner(self, person_id: str) -> bool:
+        """Say whether some client names the person as an owner."""
+        ...
+
     def add(self, client: Client) -> None:
         """Store a new client."""
         ...

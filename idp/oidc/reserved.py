@@ -1,18 +1,23 @@
-"""Clients that the provider itself needs: nobody changes, removes or exports them."""
+"""Client ids that belong to the provider itself: no administrator edits, removes or exports them."""
 
 from typing import Final
 
 CONSOLE: Final = "idp-console"
-"""The administrators' console, a relying party of its own provider."""
+"""The administrators' console, a relying party like any other."""
 
 RESERVED: Final = frozenset({CONSOLE})
 
 
 class ReservedClient(ValueError):
-    """The client is the provider's own and is not for anybody to change."""
+    """The client is a part of the provider and is not for anybody to change."""
+
+
+def is_reserved(client_id: str) -> bool:
+    """Say whether the client is a part of the provider."""
+    return client_id in RESERVED
 
 
 def check_not_reserved(client_id: str) -> None:
-    """Refuse to touch a client of the provider's own. Raises ReservedClient."""
-    if client_id in RESERVED:
+    """Refuse to touch a client that is a part of the provider. Raises ReservedClient."""
+    if is_reserved(client_id):
         raise ReservedClient(client_id)

@@ -13,7 +13,7 @@ from typing import Any, Final
 import msgspec
 
 from idp.oidc.clients import Client
-from idp.oidc.reserved import RESERVED
+from idp.oidc.reserved import is_reserved
 from idp.ops.client_records import SECRET_FIELDS
 from idp.toml_lines import find_line
 
@@ -56,7 +56,7 @@ class Entry:
 
 def write_document(clients: Iterable[Client]) -> str:
     """Return the document with the clients in the order of their names and ids; the provider's own are left out."""
-    ours = (client for client in clients if client.client_id not in RESERVED)
+    ours = (client for client in clients if not is_reserved(client.client_id))
     ordered = sorted(ours, key=lambda client: (client.name, client.client_id))
     return "\n".join([HEAD, *(write_client(client) for client in ordered)])
 

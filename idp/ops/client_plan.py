@@ -7,7 +7,7 @@ from typing import Any
 from idp.oidc.clients import Client
 from idp.oidc.registration import prepare
 from idp.oidc.registration_rules import BadRegistration
-from idp.oidc.reserved import RESERVED
+from idp.oidc.reserved import is_reserved
 from idp.ops.client_document import BadDocument, Entry, Fault, place_fault, tell
 
 
@@ -47,7 +47,7 @@ def build_plan(
     An application without a client_id is the one registered by its name, or a new one when there is none. The provider's
     own applications are none of the document's.
     """
-    registered = [client for client in registered if client.client_id not in RESERVED]
+    registered = [client for client in registered if not is_reserved(client.client_id)]
     added: list[Client] = []
     changed: list[Change] = []
     unchanged: list[Change] = []

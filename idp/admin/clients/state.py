@@ -8,7 +8,7 @@ from typing import Final
 
 from idp.oidc.clients import Client
 from idp.oidc.registration import SECRET_METHODS
-from idp.oidc.reserved import RESERVED
+from idp.oidc.reserved import is_reserved
 
 SOON: Final = timedelta(days=30)
 """How long before its end a secret is worth a word."""
@@ -36,7 +36,7 @@ class Line:
 
 def build_line(client: Client, now: datetime) -> Line:
     """Return the application as a list shows it."""
-    return Line(client, find_state(client, now), find_secret_end(client), client.client_id in RESERVED)
+    return Line(client, find_state(client, now), find_secret_end(client), is_reserved(client.client_id))
 
 
 def find_state(client: Client, now: datetime) -> State:
@@ -60,7 +60,7 @@ def find_secret_end(client: Client) -> datetime | None:
 
 def list_missing(client: Client) -> Iterator[str]:
     """Yield what the data-protection record lacks; nothing for a machine, which is told about nobody."""
-    if not client.signs_people_in or client.client_id in RESERVED:
+    if not client.signs_people_in or is_reserved(client.client_id):
         return
     for name in ("purpose", "legal_basis", "data_owner", "contact"):
         if not getattr(client, name):
