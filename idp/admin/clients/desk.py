@@ -73,6 +73,12 @@ class ClientDesk:
                 stores, prepared, self.chance, now, self.secret_life, describe=actor.describe
             )
 
+    def rehearse(self, actor: Actor, wanted: Client, now: datetime) -> Client:
+        """Return what `register` would store, and store nothing."""
+        actor.check(Permission.CLIENTS_WRITE)
+        check_entrusted(actor, build_plain(wanted), wanted)
+        return self._prepare(wanted, (), now)
+
     def change(self, actor: Actor, wanted: Client, now: datetime) -> Registered:
         """Store what the application shall be, made from the revision that `wanted` names.
 
