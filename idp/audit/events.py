@@ -80,8 +80,13 @@ class Tag(StrEnum):
     CLIENT_ADDED = "client.added"
     CLIENT_CHANGED = "client.changed"
     CLIENT_INVITED = "client.invited"
+    CLIENT_PAUSED = "client.paused"
     CLIENT_REMOVED = "client.removed"
+    CLIENT_RESUMED = "client.resumed"
+    CLIENT_SECRET_ENDED = "client.secret_ended"  # noqa: S105 - an event's name
+    CLIENT_SECRET_REMINDED = "client.secret_reminded"  # noqa: S105 - an event's name
     CLIENT_SECRET_ROTATED = "client.secret_rotated"  # noqa: S105 - an event's name
+    CLIENT_TESTED = "client.tested"
     CONSOLE_ENTERED = "console.entered"
     CONSOLE_REFUSED = "console.refused"
     KEY_MADE = "key.made"
