@@ -148,7 +148,7 @@ def apply_to_list(
 ) -> None:
     """Change a multi-valued attribute: all its values, or one part of each.
 
-    A new primary value takes the place from the one before.
+    An added value takes the first place from the one before, where there is a first.
     """
     values: list[Any] = held.get(attribute.name, [])
     if sub is not None:
@@ -166,8 +166,9 @@ def apply_to_list(
             [] if value is None else [one for one in values if not any(is_same(one, gone) for gone in sent)]
         )
     else:
-        if any(one.get("primary") for one in sent):
+        if sent and attribute.find_sub("primary") is not None:
             values = [{**one, "primary": False} for one in values]
+            sent[0] |= {"primary": not any(one.get("primary") for one in sent[1:])}
         values = [*values, *(one for one in sent if not any(is_same(one, other) for other in values))]
     put(held, attribute.name, values)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from idp.admin.scim.attribute import COMMON, Attribute, Resource
 from idp.admin.scim.fault import Fault
@@ -24,6 +24,9 @@ class Projection:
             return any(path.name.lower() == name.lower() for path in self.wanted)
         hidden = any(path.name.lower() == name.lower() and path.sub is None for path in self.unwanted)
         return returned == "default" and not hidden
+
+
+EVERYTHING: Final = Projection()
 
 
 def read_projection(wanted: Sequence[str], unwanted: Sequence[str]) -> Projection:

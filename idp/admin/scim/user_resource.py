@@ -50,6 +50,7 @@ FIELDS: Final[Mapping[str, str]] = {
 }
 """What SCIM calls the fields of a person."""
 
+NUMBERS: Final = ("personalNumber", "coordinationNumber", "coordinationLevel")
 LEVELS: Final = ("confirmed", "probable", "uncertain")
 PRINTABLE: Final = re.compile(r"[^\x00-\x1f\x7f]{1,256}")
 
@@ -149,8 +150,8 @@ def read_user(resource: Resource, before: Person, now: datetime) -> Person:
             title=resource.get("title") or "",
             unit=enterprise.get("department") or "",
             employee_id=enterprise.get("employeeNumber") or None,
-            is_active=resource.get("active", True),
-            is_protected=municipal.get("protectedIdentity", False),
+            is_active=resource.get("active", before.is_active),
+            is_protected=municipal.get("protectedIdentity", before.is_protected),
             alias=municipal.get("alias") or None,
             expires_at=read_until(municipal.get("employedUntil")),
             personal_number=read_number(municipal, "personalNumber"),
@@ -164,6 +165,18 @@ def read_user(resource: Resource, before: Person, now: datetime) -> Person:
     except BadPerson as problem:
         raise bad_value(f"{FIELDS.get(problem.field, problem.field)}: {problem}") from None
     return person
+
+
+def keep_unsent(before: Resource, sent: Resource) -> Resource:
+    """Return what was sent, with the identity numbers that were not: most callers cannot read what they would resend.
+
+    A number of one kind that is sent takes the place of the other kind's (RFC 7644, section 3.5.1).
+    """
+    known, stated = before.get(MUNICIPAL) or {}, sent.get(MUNICIPAL) or {}
+    kept = ["previousCoordinationNumber"]
+    if not stated.keys() & set(NUMBERS):
+        kept += NUMBERS
+    return sent | {MUNICIPAL: {name: known[name] for name in kept if name in known} | stated}
 
 
 def join_names(given_name: str, family_name: str) -> str:
