@@ -81,6 +81,8 @@ class Tag(StrEnum):
     CLIENT_INVITED = "client.invited"
     CLIENT_REMOVED = "client.removed"
     CLIENT_SECRET_ROTATED = "client.secret_rotated"  # noqa: S105 - an event's name
+    CONSOLE_ENTERED = "console.entered"
+    CONSOLE_REFUSED = "console.refused"
     GROUP_ADDED = "group.added"
     GROUP_CHANGED = "group.changed"
     GROUP_REMOVED = "group.removed"
@@ -96,6 +98,11 @@ class Tag(StrEnum):
     PERSON_ENABLED = "person.enabled"
     PERSON_OPENED = "person.opened"
     PERSON_REMOVED = "person.removed"
+    ROLE_GRANTED = "role.granted"
+    ROLE_REVOKED = "role.revoked"
+    STARTING_KEY_MADE = "starting_key.made"
+    STARTING_KEY_USED = "starting_key.used"
+    STARTING_KEY_WRONG = "starting_key.wrong"
     TOKENS_IMPORTED = "tokens.imported"
     TOKEN_HANDED_OUT = "token.handed_out"  # noqa: S105 - an event's name
     TOKEN_RETURNED = "token.returned"  # noqa: S105 - an event's name
