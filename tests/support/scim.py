@@ -121,7 +121,6 @@ def build_scim(database: Database, named: frozenset[str] = frozenset({"alla-anst
     woken: list[int] = []
     users = Users(
         database.begin,
-        database.read,
         chance,
         HASHER,
         ISSUER,

@@ -34,7 +34,9 @@ from idp.admin.scim.projection import Projection, project
 from idp.admin.scim.query import Query, read_query, read_search
 from idp.admin.scim.resource_type import ResourceType
 from idp.admin.scim.users import Users
+from idp.errors import Refusal
 from idp.oidc.http import NO_STORE, Headers, Request, Response
+from idp.people.directory import RETRY_AFTER_SECONDS
 
 TYPE: Final[Headers] = (("Content-Type", MEDIA_TYPE), *NO_STORE)
 LARGEST: Final = 64 * 1024
@@ -79,6 +81,12 @@ class Service:
             return write_fault(
                 Fault(403, f"the scope {wanted} is needed"), (("WWW-Authenticate", challenge),)
             )
+        except Refusal as refusal:
+            wait = str(refusal.retry_after_seconds or RETRY_AFTER_SECONDS)
+            away = Fault(
+                refusal.status, "it cannot be said now who you are; send the same request again soon"
+            )
+            return write_fault(away, (("Retry-After", wait),))
         except Fault as fault:
             return write_fault(fault)
 

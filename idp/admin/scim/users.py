@@ -36,7 +36,6 @@ class Users:
     """The desk of people. `realms` are those that are kept here, and not in the municipality's own directory."""
 
     begin: Begin
-    read: Begin
     chance: Chance
     hasher: Hasher
     issuer: str
