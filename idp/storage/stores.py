@@ -27,11 +27,13 @@ from idp.storage.idempotency import IdempotencyRows
 from idp.storage.interactions import InteractionRows
 from idp.storage.invitations import InvitationRows
 from idp.storage.ldap_links import LdapLinkRows
+from idp.storage.local_groups import LocalGroupRows
 from idp.storage.machine_tokens import MachineTokenRows
 from idp.storage.message_desk import MessageDeskRows
 from idp.storage.numbers import NumberRows
 from idp.storage.outbox import OutboxRows
 from idp.storage.people import PeopleRows
+from idp.storage.provisioning import ProvisioningRows
 from idp.storage.recovery import RecoveryRows
 from idp.storage.role_grants import RoleGrantRows
 from idp.storage.sessions import SessionRows
@@ -140,6 +142,10 @@ class Stores:
         return LdapLinkRows(self._connection)
 
     @cached_property
+    def local_groups(self) -> LocalGroupRows:
+        return LocalGroupRows(self._connection)
+
+    @cached_property
     def machine_tokens(self) -> MachineTokenRows:
         return MachineTokenRows(self._connection)
 
@@ -158,6 +164,10 @@ class Stores:
     @cached_property
     def people(self) -> PeopleRows:
         return PeopleRows(self._connection, self._keys.sealer)
+
+    @cached_property
+    def provisioning(self) -> ProvisioningRows:
+        return ProvisioningRows(self._connection, self._keys.sealer)
 
     @cached_property
     def recovery(self) -> RecoveryRows:
