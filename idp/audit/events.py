@@ -68,6 +68,7 @@ class Tag(StrEnum):
     SERVICE_STARTED = "service.started"
 
     # Administration
+    AUDIT_CHECKPOINTED = "audit.checkpointed"
     AUDIT_EXPORTED = "audit.exported"
     AUDIT_PRUNED = "audit.pruned"
     AUDIT_SEARCHED = "audit.searched"

@@ -16,6 +16,7 @@ from idp.storage.clients import ClientRows
 from idp.storage.codes import CodeRows
 from idp.storage.consents import ConsentRows
 from idp.storage.credentials import CredentialRows
+from idp.storage.daily_counts import DailyCountRows
 from idp.storage.delivery_reports import DeliveryReports
 from idp.storage.devices import DeviceRows
 from idp.storage.grants import GrantRows
@@ -35,6 +36,7 @@ from idp.storage.store_keys import StoreKeys
 from idp.storage.throttle import ThrottleRows
 from idp.storage.tokens import TokenRows
 from idp.storage.trail_pages import TrailPages
+from idp.storage.verifications import VerificationRows
 
 
 class Stores:
@@ -91,6 +93,10 @@ class Stores:
     @cached_property
     def credentials(self) -> CredentialRows:
         return CredentialRows(self._connection)
+
+    @cached_property
+    def daily_counts(self) -> DailyCountRows:
+        return DailyCountRows(self._connection)
 
     @cached_property
     def devices(self) -> DeviceRows:
@@ -163,3 +169,7 @@ class Stores:
     @cached_property
     def trail_pages(self) -> TrailPages:
         return TrailPages(self._connection)
+
+    @cached_property
+    def verifications(self) -> VerificationRows:
+        return VerificationRows(self._connection)
