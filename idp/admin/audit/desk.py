@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from idp.admin.actor import Actor
 from idp.admin.audit.asking import describe_asking
@@ -13,6 +14,9 @@ from idp.admin.permissions import Permission
 from idp.audit.chain import Row, is_genuine
 from idp.audit.events import Tag
 from idp.audit.search import Wanted, read_fields
+
+PART: Final = 5000
+"""Rows that a piece of an export holds, about."""
 
 
 class NoSuchRow(LookupError):
@@ -47,6 +51,14 @@ class Export:
 
     count: int
     lines: Iterator[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of an export, and the place that the next one follows; None at the end."""
+
+    text: str
+    after: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +132,26 @@ class AuditDesk:
                 describe_asking(actor, Tag.AUDIT_EXPORTED, now, wanted, count, form.value, stated)
             )
         return Export(count, self._write(wanted, form, end))
+
+    def export_some(self, actor: Actor, wanted: Wanted, form: Form, now: datetime, after: int = 0) -> Part:
+        """Return the wanted rows that follow a place, as text, and where to go on: for who takes them piece by piece.
+
+        Only the first piece has the form's head. Each piece is recorded.
+        """
+        actor.check(Permission.AUDIT_EXPORT)
+        rows: list[Row] = []
+        place: int | None = after
+        with self.read() as stores:
+            end = stores.audit_search.find_end()
+            while place is not None and len(rows) < PART:
+                some, place = stores.audit_search.read_some(wanted, place, end)
+                rows += some
+        with self.begin() as stores:
+            stores.audit.record(
+                describe_asking(actor, Tag.AUDIT_EXPORTED, now, wanted, len(rows), form.value)
+            )
+        head = build_head(form) if after == 0 else ""
+        return Part(head + "".join(map(build_writer(form, self.host), rows)), place)
 
     def _write(self, wanted: Wanted, form: Form, end: int) -> Iterator[str]:
         write, after = build_writer(form, self.host), 0
