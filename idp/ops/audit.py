@@ -14,8 +14,8 @@ from idp.audit.export import BadExport, read_json
 from idp.chance import SystemChance
 from idp.clock import system_clock
 from idp.config.settings import Config
+from idp.ops.acting import read_operator
 from idp.ops.audit_export import export
-from idp.ops.audit_options import find_operator
 from idp.ops.audit_search import search
 from idp.ops.configured import needs_config
 from idp.ops.opened import open_database
@@ -57,7 +57,7 @@ def verify(config: Config, checkpoint: str | None, exported: Path | None) -> Non
             with read_export(exported) as rows:
                 show_verdict(find_breaks(rows, key, *([known] if known else [])), exported.name)
             return
-        found = build_verifying(database, key).run(find_operator(), system_clock(), known)
+        found = build_verifying(database, key).run(read_operator(), system_clock(), known)
     show_verdict(found.breaks, f"{found.total} rows")
     click.echo(f"{found.end.seq}:{found.end.hash}")
 
@@ -75,7 +75,7 @@ def checkpoint(config: Config, output: Path | None) -> None:
     with open_database(config) as database:
         key = load_secret(config.keys, "audit.key")
         desk = CheckpointDesk(database.begin, database.read, key, config.issuer)
-        signed = desk.make(find_operator(), system_clock())
+        signed = desk.make(read_operator(), system_clock())
     if output is None:
         click.echo(signed.token)
         return

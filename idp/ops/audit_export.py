@@ -12,7 +12,8 @@ from idp.admin.audit.desk import Export
 from idp.admin.audit.forms import Form
 from idp.clock import system_clock
 from idp.config.settings import Config
-from idp.ops.audit_options import build_desk, build_wanted, filter_options, find_operator
+from idp.ops.acting import read_operator
+from idp.ops.audit_options import build_desk, build_wanted, filter_options
 from idp.ops.configured import needs_config
 from idp.ops.opened import open_database
 from idp.ops.stop import Stop
@@ -39,7 +40,7 @@ def export(config: Config, /, form: str, output: Path | None, stated: str | None
     with open_database(config) as database:
         wanted, desk = build_wanted(config, database, **given), build_desk(config, database)
         with open_output(output) as out:
-            leaving = desk.export(find_operator(), wanted, Form(form), system_clock(), stated=stated)
+            leaving = desk.export(read_operator(), wanted, Form(form), system_clock(), stated=stated)
             write_lines(out, leaving)
     click.echo(f"Exported {leaving.count} rows.", err=True)
 

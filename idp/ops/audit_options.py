@@ -1,7 +1,5 @@
 """What may be asked of the audit trail on the command line, and the desk that answers."""
 
-import os
-import pwd
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -9,7 +7,6 @@ from urllib.parse import urlsplit
 
 import click
 
-from idp.admin.actor import Actor, build_operator
 from idp.admin.audit.desk import AuditDesk
 from idp.audit.events import Tag
 from idp.audit.search import Wanted
@@ -112,8 +109,3 @@ def build_desk(config: Config, database: Database) -> AuditDesk:
     """Return what searches and exports the trail."""
     key = load_secret(config.keys, "audit.key")
     return AuditDesk(database.begin, database.read, key, urlsplit(config.issuer).hostname or "")
-
-
-def find_operator() -> Actor:
-    """Return whose account on the machine this is."""
-    return build_operator(pwd.getpwuid(os.getuid()).pw_name)

@@ -9,7 +9,8 @@ from idp.audit.chain import Row
 from idp.audit.search import read_fields
 from idp.clock import system_clock
 from idp.config.settings import Config
-from idp.ops.audit_options import build_desk, build_wanted, filter_options, find_operator
+from idp.ops.acting import read_operator
+from idp.ops.audit_options import build_desk, build_wanted, filter_options
 from idp.ops.configured import needs_config
 from idp.ops.opened import open_database
 from idp.ops.output import json_option, print_json, print_table
@@ -34,7 +35,7 @@ def search(
     with open_database(config) as database:
         wanted, desk = build_wanted(config, database, **given), build_desk(config, database)
         found = desk.search(
-            find_operator(), wanted, system_clock(), limit=limit, before=before, stated=stated
+            read_operator(), wanted, system_clock(), limit=limit, before=before, stated=stated
         )
     if as_json:
         print_json({"rows": [describe(row) for row in found.rows], "more_before": found.older})

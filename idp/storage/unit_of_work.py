@@ -26,6 +26,11 @@ class Database:
         self._reader = build_reader(engine)
         self._keys = keys
 
+    @property
+    def audit_key(self) -> bytes:
+        """The key that binds the rows of the trail to each other."""
+        return self._keys.audit
+
     @contextmanager
     def begin(self) -> Iterator[Stores]:
         """Open a transaction and yield the stores bound to it; the audit rows are written last, just before commit."""

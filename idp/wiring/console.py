@@ -9,9 +9,11 @@ from idp.admin.api.caller import Callers
 from idp.admin.api.openapi import build_document
 from idp.admin.api.operation import Operation
 from idp.admin.api.replaying import Replaying
+from idp.admin.audit.operations import build_audit_operations
 from idp.admin.console.entering import Entering
 from idp.admin.console.relying_party import RelyingParty
 from idp.admin.pages.api import build_api
+from idp.admin.pages.audit.build import build_audit_pages
 from idp.admin.pages.console.build import build_console
 from idp.admin.pages.console.parts import ConsoleParts
 from idp.admin.pages.console_page import ConsolePage, Section
@@ -29,8 +31,12 @@ from idp.sessions.cookies import Cookies
 from idp.storage.unit_of_work import Database
 from idp.wiring.ground import Ground
 from idp.wiring.parts import Parts
+from idp.wiring.trails import build_audit_parts
 
-SECTIONS = (Section("console.menu.roles", "/admin/roles", (Permission.ROLES_READ,)),)
+SECTIONS = (
+    Section("console.menu.audit", "/admin/audit", (Permission.AUDIT_READ,)),
+    Section("console.menu.roles", "/admin/roles", (Permission.ROLES_READ,)),
+)
 """The menu, in the order it is read."""
 
 
@@ -45,8 +51,15 @@ def build_console_blueprints(parts: Parts, ground: Ground, provider: Provider) -
         entering=build_entering(parts, provider),
         record=partial(record, database),
     )
-    pages: tuple[ConsolePage, ...] = (*build_role_pages(roles, parts.config.console, REALMS),)
-    operations: tuple[Operation, ...] = (*build_role_operations(roles),)
+    audit = build_audit_parts(parts)
+    pages: tuple[ConsolePage, ...] = (
+        *build_audit_pages(audit),
+        *build_role_pages(roles, parts.config.console, REALMS),
+    )
+    operations: tuple[Operation, ...] = (
+        *build_audit_operations(audit.desk, audit.checkpoints, audit.verifying),
+        *build_role_operations(roles),
+    )
     api = build_rest(parts, provider, operations)
     document = partial(build_document, parts.config.issuer, PREFIX, operations)
     return build_console(console_parts, pages, SECTIONS), build_api(api, document, parts.clock)

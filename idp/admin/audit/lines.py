@@ -24,11 +24,11 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "application": (
             "authorization", "client", "code", "consent", "grant", "logout", "machine_token", "refresh", "service",
         ),
-        "account": ("person", "bypass"),
+        "account": ("person", "people", "group", "bypass", "methods", "reset"),
         "message": ("message", "sms"),
         "logbook": ("audit",),
         "admin": (),
-        "system": ("key", "started", "stopped"),
+        "system": ("key", "keys", "started", "stopped"),
     }
 )  # fmt: skip
 """The part of a tag before its point, by the group it is chosen in; `admin` holds every part that no other does."""

@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 from msgspec.structs import asdict
 
 from idp.admin.api.operation import MAX_LIMIT, Call, Listing, Operation, Text, Told
+from idp.admin.api.problems import Fault, Faults, NotFound, Problem
 from idp.admin.audit.checkpoint_desk import CheckpointDesk
-from idp.admin.audit.desk import AuditDesk
+from idp.admin.audit.desk import AuditDesk, NoSuchRow
 from idp.admin.audit.forms import MEDIA_TYPES
 from idp.admin.audit.reading import Typed, read_wanted
 from idp.admin.audit.shapes import (
@@ -28,22 +29,11 @@ from idp.admin.audit.shapes import (
 )
 from idp.admin.audit.verifying import Verifying
 from idp.admin.permissions import Permission
+from idp.audit.checkpoints import BadCheckpoint
 from idp.audit.search import Wanted, read_fields
 
 TAG: Final = "audit"
 EXPORT: Final = "/admin/api/v1/audit/export"
-
-
-class NeverVerified(LookupError):
-    """No check of the chain has been begun."""
-
-
-class BadQuestion(ValueError):
-    """What is asked for makes no sense; `fields` name where."""
-
-    def __init__(self, fields: tuple[str, ...]) -> None:
-        super().__init__(", ".join(fields))
-        self.fields = fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +58,10 @@ class AuditOperations:
 
     def show(self, call: Call) -> AuditEventInPlace:
         """Answer one row in whole."""
-        place = self.desk.show(call.actor, read_cursor(call.path["seq"]) or 0, call.now)
+        try:
+            place = self.desk.show(call.actor, read_cursor(call.path["seq"]) or 0, call.now)
+        except NoSuchRow:
+            raise NotFound("the trail has no row at this place") from None
         row = place.row
         return AuditEventInPlace(
             seq=row.seq,
@@ -109,7 +102,10 @@ class AuditOperations:
     def start_verification(self, call: Call) -> Told:
         """Begin a check of the chain; one that is under way is told instead."""
         asked: AskedVerification = call.body
-        against = self.checkpoints.read_checkpoint(asked.checkpoint)[0] if asked.checkpoint else None
+        try:
+            against = self.checkpoints.read_checkpoint(asked.checkpoint)[0] if asked.checkpoint else None
+        except BadCheckpoint as problem:
+            raise Faults((Fault("checkpoint", str(problem)),)) from None
         begun = self.verifying.start(call.actor, call.now, against)
         return Told(tell_verification(begun, call.now), location="/audit/verification")
 
@@ -117,23 +113,23 @@ class AuditOperations:
         """Answer the check that was begun last."""
         latest = self.verifying.load_latest(call.actor)
         if latest is None:
-            raise NeverVerified
+            raise NotFound("no check of the chain has been begun")
         return tell_verification(latest, call.now)
 
 
 def read_asked(asked: Asked) -> Wanted:
-    """Return which rows are asked for. Raises BadQuestion.
+    """Return which rows are asked for. Raises Problem 400.
 
     A person is asked for by id, never by name: addresses are logged.
     """
     typed = Typed(asked.person, asked.client, asked.kind, asked.zone, asked.since, asked.until)
     wanted = read_wanted(typed, lambda _realm, _username: None)
     if not isinstance(wanted, Wanted):
-        raise BadQuestion(tuple(problem.field_name for problem in wanted))
+        raise refuse_query(*(problem.field_name for problem in wanted))
     return wanted
 
 
-def build_operations(
+def build_audit_operations(
     desk: AuditDesk, checkpoints: CheckpointDesk, verifying: Verifying
 ) -> tuple[Operation, ...]:
     """Return the operations below `/audit`."""
@@ -141,7 +137,7 @@ def build_operations(
     reads, exports = (Permission.AUDIT_READ,), (Permission.AUDIT_EXPORT,)
     return (
         Operation(
-            name="search_audit",
+            name="searchAudit",
             method="GET",
             path="/audit/events",
             permissions=reads,
@@ -153,7 +149,7 @@ def build_operations(
             is_list=True,
         ),
         Operation(
-            name="show_audit_event",
+            name="showAuditEvent",
             method="GET",
             path="/audit/events/{seq}",
             permissions=reads,
@@ -163,7 +159,7 @@ def build_operations(
             answer=AuditEventInPlace,
         ),
         Operation(
-            name="export_audit",
+            name="exportAudit",
             method="GET",
             path="/audit/export",
             permissions=exports,
@@ -174,7 +170,7 @@ def build_operations(
             media_types=tuple(MEDIA_TYPES.values()),
         ),
         Operation(
-            name="list_audit_checkpoints",
+            name="listAuditCheckpoints",
             method="GET",
             path="/audit/checkpoints",
             permissions=reads,
@@ -186,7 +182,7 @@ def build_operations(
             is_list=True,
         ),
         Operation(
-            name="make_audit_checkpoint",
+            name="makeAuditCheckpoint",
             method="POST",
             path="/audit/checkpoints",
             permissions=exports,
@@ -197,7 +193,7 @@ def build_operations(
             status=201,
         ),
         Operation(
-            name="verify_audit",
+            name="verifyAudit",
             method="POST",
             path="/audit/verification",
             permissions=reads,
@@ -209,7 +205,7 @@ def build_operations(
             status=202,
         ),
         Operation(
-            name="show_audit_verification",
+            name="showAuditVerification",
             method="GET",
             path="/audit/verification",
             permissions=reads,
@@ -227,9 +223,14 @@ def limit(asked: int) -> int:
 
 
 def read_cursor(written: str) -> int | None:
-    """Return the place that a cursor names; None for none. Raises BadQuestion."""
+    """Return the place that a cursor names; None for none. Raises Problem 400."""
     if not written:
         return None
     if not (written.isascii() and written.isdecimal() and len(written) <= 18):
-        raise BadQuestion(("after",))
+        raise refuse_query("after")
     return int(written)
+
+
+def refuse_query(*names: str) -> Problem:
+    """Return the refusal of what makes no sense in the query."""
+    return Problem(400, "bad_query", f"query: {', '.join(names)} cannot be read; see the description of each")

@@ -4,13 +4,11 @@ from idp.admin.pages.audit.chain import ChainPages
 from idp.admin.pages.audit.export import ExportPages
 from idp.admin.pages.audit.parts import AuditPageParts
 from idp.admin.pages.audit.search import SearchPages
-from idp.admin.pages.console_page import ConsolePage, Section
+from idp.admin.pages.console_page import ConsolePage
 from idp.admin.permissions import Permission
 
-SECTION = Section("console_audit.menu", "/admin/audit", (Permission.AUDIT_READ,))
 
-
-def build_pages(parts: AuditPageParts) -> tuple[ConsolePage, ...]:
+def build_audit_pages(parts: AuditPageParts) -> tuple[ConsolePage, ...]:
     """Return the pages below `/admin/audit`."""
     search, export, chain = SearchPages(parts), ExportPages(parts), ChainPages(parts)
     reads, exports = (Permission.AUDIT_READ,), (Permission.AUDIT_EXPORT,)

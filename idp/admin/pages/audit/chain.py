@@ -10,7 +10,6 @@ from idp.admin.audit.lines import tell_moment
 from idp.admin.audit.verifying import is_running, percent_done
 from idp.admin.pages.audit.parts import AuditPageParts
 from idp.admin.pages.console_page import Caller
-from idp.admin.permissions import Permission
 from idp.audit.checkpoints import BadCheckpoint
 from idp.errors import Problem
 
@@ -64,7 +63,6 @@ class ChainPages:
             made=[(one, writer.names.find(one.by) or one.by) for one in made],
             when=tell_moment,
             hours=self.parts.checkpoint_hours,
-            may_export=caller.actor.may(Permission.AUDIT_EXPORT),
             problems=problems,
             typed=typed,
             done=request.args.get("done"),

@@ -13,7 +13,6 @@ from idp.admin.audit.people import find_person_id
 from idp.admin.audit.reading import Typed, read_typed, read_wanted
 from idp.admin.pages.audit.parts import AuditPageParts
 from idp.admin.pages.console_page import Caller
-from idp.admin.permissions import Permission
 from idp.audit.search import Wanted
 from idp.errors import Problem
 from idp.people.directory import DirectoryUnavailable
@@ -51,7 +50,6 @@ class SearchPages:
             lines=[writer.write(row) for row in found.rows],
             older=found.older,
             newer=found.newer,
-            may_export=caller.actor.may(Permission.AUDIT_EXPORT),
         )
 
     def send(self, caller: Caller) -> ResponseReturnValue:
