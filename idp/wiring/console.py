@@ -18,9 +18,11 @@ from idp.admin.pages.console.build import build_console
 from idp.admin.pages.console.parts import ConsoleParts
 from idp.admin.pages.console_page import ConsolePage, Section
 from idp.admin.pages.roles.build import build_role_pages
+from idp.admin.pages.statistics.build import build_statistics_pages
 from idp.admin.permissions import Permission
 from idp.admin.roles.desk import RoleDesk
 from idp.admin.roles.operations import build_role_operations
+from idp.admin.statistics.operations import build_statistics_operations
 from idp.audit.events import Event
 from idp.oidc.provider import Provider
 from idp.oidc.token import TokenEndpoint
@@ -31,10 +33,11 @@ from idp.sessions.cookies import Cookies
 from idp.storage.unit_of_work import Database
 from idp.wiring.ground import Ground
 from idp.wiring.parts import Parts
-from idp.wiring.trails import build_audit_parts
+from idp.wiring.trails import build_audit_parts, build_statistics_desk
 
 SECTIONS = (
     Section("console.menu.audit", "/admin/audit", (Permission.AUDIT_READ,)),
+    Section("console.menu.statistics", "/admin/statistics", (Permission.STATISTICS_READ,)),
     Section("console.menu.roles", "/admin/roles", (Permission.ROLES_READ,)),
 )
 """The menu, in the order it is read."""
@@ -51,13 +54,15 @@ def build_console_blueprints(parts: Parts, ground: Ground, provider: Provider) -
         entering=build_entering(parts, provider),
         record=partial(record, database),
     )
-    audit = build_audit_parts(parts)
+    audit, statistics = build_audit_parts(parts), build_statistics_desk(parts)
     pages: tuple[ConsolePage, ...] = (
         *build_audit_pages(audit),
+        *build_statistics_pages(statistics, audit.labels, ground.catalogues),
         *build_role_pages(roles, parts.config.console, REALMS),
     )
     operations: tuple[Operation, ...] = (
         *build_audit_operations(audit.desk, audit.checkpoints, audit.verifying),
+        *build_statistics_operations(statistics),
         *build_role_operations(roles),
     )
     api = build_rest(parts, provider, operations)

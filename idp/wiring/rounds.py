@@ -1,5 +1,6 @@
 """What goes on in the background: messages that wait to be sent, and what is looked after every minute."""
 
+from idp.admin.statistics.counting import CountingRound
 from idp.delivery.assembling import build_gateways
 from idp.delivery.dispatcher import Dispatcher
 from idp.delivery.gateways.smpp import SmppGateway
@@ -30,6 +31,7 @@ def build_rounds(parts: Parts, dispatcher: DispatcherThreads) -> Rounds:
             Dismissal(begin, parts.directories, logout.end, idle),
             ClosingRound(begin, parts.policy, logout, idle),
             ReceiptRound(operators, begin),
+            CountingRound(begin, parts.database.read),
         ],
         parts.clock,
     )

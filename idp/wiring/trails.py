@@ -9,6 +9,7 @@ from idp.admin.audit.desk import AuditDesk
 from idp.admin.audit.verifying import Verifying
 from idp.admin.labels import Labels
 from idp.admin.pages.audit.parts import AuditPageParts
+from idp.admin.statistics.desk import StatisticsDesk
 from idp.wiring.parts import Parts
 
 
@@ -36,6 +37,11 @@ def build_labels(parts: Parts) -> Labels:
         return client.name if client else None
 
     return Labels(lambda: parts.policy, find_client)
+
+
+def build_statistics_desk(parts: Parts) -> StatisticsDesk:
+    """Return what the dashboard reads."""
+    return StatisticsDesk(parts.database.read)
 
 
 def spawn_thread(work: Callable[[], None]) -> None:

@@ -46,7 +46,9 @@ def test_an_auditor_reads_the_log_in_words_and_that_is_recorded(house: House) ->
 
 
 def test_what_is_typed_never_stands_in_an_address(house: House) -> None:
-    karin = at_console(house, KARIN, "/admin/audit").send(person=f"{ERIK.username}@adm", kind="password.wrong")
+    karin = at_console(house, KARIN, "/admin/audit").send(
+        person=f"{ERIK.username}@adm", kind="password.wrong"
+    )
     assert ERIK.username not in karin.page.request.full_path
     assert f"person={ERIK.person_id}" in karin.page.request.full_path
     assert ERIK.name in karin.text
