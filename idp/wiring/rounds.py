@@ -11,6 +11,7 @@ from idp.oidc.rounds.closing import ClosingRound
 from idp.oidc.rounds.dismissal import Dismissal
 from idp.oidc.rounds.thread import Rounds
 from idp.wiring.parts import Parts
+from idp.wiring.trails import build_checkpoint_rounds
 
 
 def build_dispatcher(parts: Parts) -> DispatcherThreads:
@@ -32,6 +33,7 @@ def build_rounds(parts: Parts, dispatcher: DispatcherThreads) -> Rounds:
             ClosingRound(begin, parts.policy, logout, idle),
             ReceiptRound(operators, begin),
             CountingRound(begin, parts.database.read),
+            *build_checkpoint_rounds(parts),
         ],
         parts.clock,
     )

@@ -5,9 +5,11 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 from idp.admin.audit.checkpoint_desk import CheckpointDesk
+from idp.admin.audit.checkpoint_round import CheckpointRound
 from idp.admin.audit.desk import AuditDesk
 from idp.admin.audit.verifying import Verifying
 from idp.admin.labels import Labels
+from idp.admin.pages.audit.attention import AuditAttention
 from idp.admin.pages.audit.parts import AuditPageParts
 from idp.admin.statistics.desk import StatisticsDesk
 from idp.wiring.parts import Parts
@@ -25,7 +27,30 @@ def build_audit_parts(parts: Parts) -> AuditPageParts:
         directories=parts.directories,
         labels=build_labels(parts),
         policy=lambda: parts.policy,
+        checkpoint_hours=config.audit.checkpoint_hours if config.audit.checkpoint_folder else None,
     )
+
+
+def build_checkpoint_rounds(parts: Parts) -> tuple[CheckpointRound, ...]:
+    """Return what writes checkpoints off the machine; nothing without a folder to write to."""
+    audit, database = parts.config.audit, parts.database
+    if audit.checkpoint_folder is None:
+        return ()
+    return (
+        CheckpointRound(
+            database.begin,
+            database.read,
+            database.audit_key,
+            parts.config.issuer,
+            audit.checkpoint_folder,
+            audit.checkpoint_every,
+        ),
+    )
+
+
+def build_attention(parts: Parts) -> AuditAttention:
+    """Return what tells on the start page what of the trail waits for somebody."""
+    return AuditAttention(parts.database.read, parts.config.audit.checkpoint_folder, parts.config.keys)
 
 
 def build_labels(parts: Parts) -> Labels:

@@ -98,7 +98,8 @@ def test_rows_that_are_pruned_while_they_are_read_are_no_break(
     fill(database, 9)
     monkeypatch.setattr("idp.storage.audit_search.ROWS_AT_ONCE", 2)
     monkeypatch.setattr(verifying, "STEP", 2)
-    desk = build(database, spawned := [])
+    spawned: list[Callable[[], None]] = []
+    desk = build(database, spawned)
     desk.start(OPERATOR, NOW)
     pruned: list[int] = []
 
