@@ -19,6 +19,7 @@ from idp.admin.pages.console.parts import ConsoleParts
 from idp.admin.pages.console_page import ConsolePage, Section
 from idp.admin.pages.roles.build import build_role_pages
 from idp.admin.pages.statistics.build import build_statistics_pages
+from idp.admin.pages.waiting_codes import WaitingCodes
 from idp.admin.permissions import Permission
 from idp.admin.roles.desk import RoleDesk
 from idp.admin.roles.operations import build_role_operations
@@ -33,7 +34,7 @@ from idp.sessions.cookies import Cookies
 from idp.storage.unit_of_work import Database
 from idp.wiring.ground import Ground
 from idp.wiring.parts import Parts
-from idp.wiring.trails import build_audit_parts, build_statistics_desk
+from idp.wiring.trails import build_attention, build_audit_parts, build_statistics_desk
 
 SECTIONS = (
     Section("console.menu.audit", "/admin/audit", (Permission.AUDIT_READ,)),
@@ -67,7 +68,8 @@ def build_console_blueprints(parts: Parts, ground: Ground, provider: Provider) -
     )
     api = build_rest(parts, provider, operations)
     document = partial(build_document, parts.config.issuer, PREFIX, operations)
-    return build_console(console_parts, pages, SECTIONS), build_api(api, document, parts.clock)
+    finders = (build_attention(parts), WaitingCodes(database.read))
+    return build_console(console_parts, pages, SECTIONS, finders), build_api(api, document, parts.clock)
 
 
 def build_rest(parts: Parts, provider: Provider, operations: tuple[Operation, ...]) -> Api:
