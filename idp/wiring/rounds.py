@@ -1,5 +1,6 @@
 """What goes on in the background: messages that wait to be sent, and what is looked after every minute."""
 
+from idp.admin.statistics.counting import CountingRound
 from idp.delivery.assembling import build_gateways
 from idp.delivery.dispatcher import Dispatcher
 from idp.delivery.gateways.smpp import SmppGateway
@@ -13,6 +14,7 @@ from idp.oidc.rounds.expiring import SecretReminders
 from idp.oidc.rounds.thread import Rounds
 from idp.storage.binder import Binder
 from idp.wiring.parts import Parts
+from idp.wiring.trails import build_checkpoint_rounds
 
 
 def build_dispatcher(parts: Parts) -> DispatcherThreads:
@@ -41,6 +43,8 @@ def build_rounds(parts: Parts, dispatcher: DispatcherThreads) -> Rounds:
                 parts.config.municipality.helpdesk.email,
                 dispatcher.wake,
             ),
+            CountingRound(begin, parts.database.read),
+            *build_checkpoint_rounds(parts),
         ],
         parts.clock,
     )
