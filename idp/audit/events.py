@@ -84,6 +84,8 @@ class Tag(StrEnum):
     KEY_MADE = "key.made"
     KEY_RETIRED = "key.retired"
     KEY_REVOKED = "key.revoked"
+    KEYS_ENCRYPTED = "keys.encrypted"
+    KEYS_REKEYED = "keys.rekeyed"
     PASSWORD_SET = "password.set"  # noqa: S105 - an event's name
     PERSON_ADDED = "person.added"
     PERSON_CHANGED = "person.changed"

@@ -16,6 +16,7 @@ from idp.config.sections.bypass import Bypass
 from idp.config.sections.directories import Directories
 from idp.config.sections.enrolment import Enrolment
 from idp.config.sections.help import Help
+from idp.config.sections.key_encryption import KeyEncryption
 from idp.config.sections.mail import Mail
 from idp.config.sections.registration import Registration
 from idp.config.sections.session_management import SessionManagement
@@ -167,6 +168,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The folder of signing and sealing keys, readable by the provider alone."""
     policy: Path
     """The policy file."""
+    key_encryption: KeyEncryption = KeyEncryption()
     municipality: Municipality
     network: Network = Network()
     registration: Registration = Registration()

@@ -1,9 +1,6 @@
 """`idp keys`: make, list and rotate the provider's key pairs."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import wraps
-from typing import ParamSpec
 
 import click
 
@@ -11,33 +8,18 @@ from idp.audit.events import Event, Tag
 from idp.chance import SystemChance
 from idp.clock import system_clock
 from idp.config.settings import Config
+from idp.ops.bad_keys import stops_on_bad_keys
 from idp.ops.configured import needs_config
+from idp.ops.keys_at_rest import encrypt, rekey
 from idp.ops.opened import open_database
 from idp.ops.output import json_option, print_json, print_table
 from idp.ops.stop import Stop
-from idp.signing.folder import BadKeysFolder, create_keys, load_keyring
+from idp.signing.envelope import Envelope
+from idp.signing.folder import create_keys, load_keyring
 from idp.signing.key import State
 from idp.signing.keyring import Keyring
-from idp.signing.private_file import LoosePermissions
 from idp.signing.rotation import TooEarly, is_due, revoke_key, rotate_keys
 from idp.storage.stores import Stores
-
-P = ParamSpec("P")
-
-
-def stops_on_bad_keys(command: Callable[P, None]) -> Callable[P, None]:
-    """Stop with one line when the keys folder cannot be used."""
-
-    @wraps(command)
-    def careful(*args: P.args, **options: P.kwargs) -> None:
-        try:
-            command(*args, **options)
-        except (BadKeysFolder, LoosePermissions) as problem:
-            raise Stop(str(problem)) from None
-        except PermissionError as problem:
-            raise Stop(f"{problem.filename}: {problem.strerror}; run as the provider's own user") from None
-
-    return careful
 
 
 @click.group(name="keys")
@@ -51,7 +33,7 @@ def command() -> None:
 def create(config: Config) -> None:
     """Make the keys folder; keys that exist are never overwritten."""
     try:
-        keyring = create_keys(config.keys, SystemChance(), system_clock())
+        keyring = create_keys(config.keys, SystemChance(), system_clock(), Envelope(config.key_encryption))
     except FileExistsError:
         raise Stop(
             f"{config.keys} holds keys already; to replace them run: python -m idp keys rotate"
@@ -66,7 +48,7 @@ def create(config: Config) -> None:
 @needs_config
 def list_command(config: Config, as_json: bool) -> None:
     """Show every key pair and its state."""
-    show(load_keyring(config.keys), as_json=as_json)
+    show(load_keyring(config.keys, Envelope(config.key_encryption)), as_json=as_json)
 
 
 @command.command()
@@ -93,12 +75,14 @@ def rotate(config: Config, at_once: bool, days: int | None) -> None:
         python -m idp keys rotate --if-older-than 180
     """
     now = system_clock()
-    if days is not None and not is_due(load_keyring(config.keys), now, timedelta(days=days)):
+    if days is not None and not is_due(
+        load_keyring(config.keys, Envelope(config.key_encryption)), now, timedelta(days=days)
+    ):
         click.echo(f"No key in use is {days} days old; nothing to do.")
         return
     try:
         with open_database(config) as database:
-            keyring = rotate_keys(config.keys, now, at_once=at_once)
+            keyring = rotate_keys(config.keys, now, Envelope(config.key_encryption), at_once=at_once)
             with database.begin() as stores:
                 record_rotation(stores, keyring, now)
     except TooEarly as wait:
@@ -121,7 +105,7 @@ def revoke_command(config: Config, kid: str, yes: bool) -> None:
     next key takes its place. A running provider notices by itself; applications that hold the
     old key set fail until they fetch it again, and go on believing the leaked key until then.
     """
-    if load_keyring(config.keys).find(kid) is None:
+    if load_keyring(config.keys, Envelope(config.key_encryption)).find(kid) is None:
         raise Stop(f"{kid}: no such key; see: python -m idp keys list")
     if not yes:
         click.confirm(
@@ -129,7 +113,7 @@ def revoke_command(config: Config, kid: str, yes: bool) -> None:
         )
     now = system_clock()
     with open_database(config) as database:
-        keyring = revoke_key(config.keys, kid, now)
+        keyring = revoke_key(config.keys, kid, now, Envelope(config.key_encryption))
         with database.begin() as stores:
             stores.audit.record(Event(Tag.KEY_REVOKED, now, details={"kid": kid}))
             record_rotation(stores, keyring, now)
@@ -152,3 +136,7 @@ def show(keyring: Keyring, *, as_json: bool) -> None:
         print_json([dict(zip(heads, row, strict=True)) for row in rows])
     else:
         print_table(heads, rows)
+
+
+for further in (encrypt, rekey):
+    command.add_command(further)

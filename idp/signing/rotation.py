@@ -4,12 +4,15 @@ A new key is published long before it signs, and an old one stays until the last
 (OpenID Connect Core 1.0, section 10.1.1).
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from idp.signing.folder import load_keyring, save_keyring
+from idp.signing.envelope import IN_CLEAR, Envelope
+from idp.signing.folder import check_folder, load_keyring, save_keyring
+from idp.signing.held import hold
 from idp.signing.key import KINDS, OwnKey, State, make_key
 from idp.signing.keyring import Keyring
 
@@ -79,15 +82,22 @@ def revoke(keyring: Keyring, kid: str, now: datetime) -> Keyring:
     return Keyring((*left, make_key(lost.alg, State.NEXT, now)))
 
 
-def revoke_key(folder: Path, kid: str, now: datetime) -> Keyring:
+def revoke_key(folder: Path, kid: str, now: datetime, envelope: Envelope = IN_CLEAR) -> Keyring:
     """Take the key out of the folder and return the new keyring. Raises UnknownKey."""
-    keyring = revoke(load_keyring(folder), kid, now)
-    save_keyring(folder, keyring)
-    return keyring
+    return change(folder, envelope, lambda keyring: revoke(keyring, kid, now))
 
 
-def rotate_keys(folder: Path, now: datetime, *, at_once: bool = False) -> Keyring:
+def rotate_keys(
+    folder: Path, now: datetime, envelope: Envelope = IN_CLEAR, *, at_once: bool = False
+) -> Keyring:
     """Rotate the keys in the folder and return the new keyring. Raises TooEarly as `rotate` does."""
-    keyring = rotate(load_keyring(folder), now, at_once=at_once)
-    save_keyring(folder, keyring)
+    return change(folder, envelope, lambda keyring: rotate(keyring, now, at_once=at_once))
+
+
+def change(folder: Path, envelope: Envelope, turn: Callable[[Keyring], Keyring]) -> Keyring:
+    """Read the keyring, turn it and write it, while nobody else does. Raises what the folder does, and `turn`."""
+    check_folder(folder)
+    with hold(folder):
+        keyring = turn(load_keyring(folder, envelope))
+        save_keyring(folder, keyring, envelope)
     return keyring
