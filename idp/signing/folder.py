@@ -46,15 +46,19 @@ def save_keyring(folder: Path, keyring: Keyring, envelope: Envelope = IN_CLEAR) 
     for key in keyring.keys:
         if not (path := folder / f"{key.kid}.pem").exists():
             write_closed(path, key.key.as_pem(private=True), envelope)
-    listed = [
-        {"kid": key.kid, "alg": key.alg, "state": key.state.value, "since": key.since.isoformat()}
-        for key in keyring.keys
-    ]
+    listed = [write_entry(key) for key in keyring.keys]
     write_private(folder / KEYRING, json.dumps(listed, indent=2).encode())
     kept = {f"{key.kid}.pem" for key in keyring.keys}
     for path in folder.glob("*.pem"):
         if path.name not in kept:
             path.unlink()
+
+
+def write_entry(key: OwnKey) -> dict[str, str]:
+    """Return what `keyring.json` says of a key: what it is for, and its moments as far as they are known."""
+    moments = {"since": key.since, "made": key.made_at, "activated": key.activated_at}
+    known = {name: moment.isoformat() for name, moment in moments.items() if moment is not None}
+    return {"kid": key.kid, "alg": key.alg, "state": key.state.value, **known}
 
 
 def check_folder(folder: Path) -> None:
@@ -84,7 +88,15 @@ def load_key(folder: Path, entry: dict[str, Any], envelope: Envelope) -> OwnKey:
     key = read_key(alg, read_opened(folder / f"{entry['kid']}.pem", envelope))
     if key.thumbprint() != entry["kid"]:
         raise ValueError("the key is not the one its name says")
-    return OwnKey(entry["kid"], alg, State(entry["state"]), datetime.fromisoformat(entry["since"]), key)
+    state, since = State(entry["state"]), datetime.fromisoformat(entry["since"])
+    made_at = read_moment(entry, "made", since if state is State.NEXT else None)
+    activated_at = read_moment(entry, "activated", since if state is State.ACTIVE else None)
+    return OwnKey(entry["kid"], alg, state, since, key, made_at, activated_at)
+
+
+def read_moment(entry: dict[str, Any], name: str, known: datetime | None) -> datetime | None:
+    """Return a moment of a key's life; `known` when the list is older than the note of it. Raises ValueError."""
+    return datetime.fromisoformat(entry[name]) if name in entry else known
 
 
 def write_closed(path: Path, plain: bytes, envelope: Envelope) -> None:

@@ -1,5 +1,6 @@
 """What goes on in the background: messages that wait to be sent, and what is looked after every minute."""
 
+from idp.admin.keys.round import KeysRound
 from idp.delivery.assembling import build_gateways
 from idp.delivery.dispatcher import Dispatcher
 from idp.delivery.gateways.smpp import SmppGateway
@@ -9,6 +10,7 @@ from idp.oidc.logout import Logout
 from idp.oidc.rounds.closing import ClosingRound
 from idp.oidc.rounds.dismissal import Dismissal
 from idp.oidc.rounds.thread import Rounds
+from idp.wiring.keys import build_keys_desk
 from idp.wiring.parts import Parts
 
 
@@ -30,6 +32,7 @@ def build_rounds(parts: Parts, dispatcher: DispatcherThreads) -> Rounds:
             Dismissal(begin, parts.directories, logout.end, idle),
             ClosingRound(begin, parts.policy, logout, idle),
             ReceiptRound(operators, begin),
+            KeysRound(build_keys_desk(parts), parts.keyring),
         ],
         parts.clock,
     )
