@@ -1,4 +1,4 @@
-"""Who acts on the command line: the operator, by the name of their account on this machine."""
+"""Who acts at the command line: whoever has the machine, by the name of their account there."""
 
 import os
 import pwd
@@ -6,9 +6,6 @@ import pwd
 from idp.admin.actor import Actor, build_operator
 
 
-def find_operator() -> Actor:
-    """Return who runs this process, by name, or by number when the account has none."""
-    try:
-        return build_operator(pwd.getpwuid(os.getuid()).pw_name)
-    except KeyError:
-        return build_operator(str(os.getuid()))
+def read_operator() -> Actor:
+    """Return the operator, who may do everything and is named in what is recorded."""
+    return build_operator(pwd.getpwuid(os.getuid()).pw_name)

@@ -12,7 +12,7 @@ from idp.admin.keys.line import KeyLine, build_lines
 from idp.chance import SystemChance
 from idp.clock import system_clock
 from idp.config.settings import Config
-from idp.ops.acting import find_operator
+from idp.ops.acting import read_operator
 from idp.ops.bad_keys import stops_on_bad_keys
 from idp.ops.configured import needs_config
 from idp.ops.keys_at_rest import encrypt, rekey
@@ -78,7 +78,7 @@ def rotate(config: Config, at_once: bool, days: int | None) -> None:
     """
     oldest = timedelta(days=days) if days else None
     with open_desk(config) as desk:
-        turned = desk.rotate(find_operator(), system_clock(), at_once=at_once, oldest=oldest)
+        turned = desk.rotate(read_operator(), system_clock(), at_once=at_once, oldest=oldest)
     match turned:
         case Turned(lines):
             show(lines, as_json=False)
@@ -118,7 +118,7 @@ def revoke_command(config: Config, kid: str, reason: str, yes: bool) -> None:
             f"Revoke {kid}? What it signed is worthless at once, and this cannot be undone.", abort=True
         )
     with open_desk(config) as desk:
-        turned = desk.revoke(find_operator(), kid, Reason(reason), system_clock())
+        turned = desk.revoke(read_operator(), kid, Reason(reason), system_clock())
     match turned:
         case Turned(lines):
             show(lines, as_json=False)

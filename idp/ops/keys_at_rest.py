@@ -5,7 +5,7 @@ import click
 from idp.audit.events import Tag
 from idp.clock import system_clock
 from idp.config.settings import Config
-from idp.ops.acting import find_operator
+from idp.ops.acting import read_operator
 from idp.ops.bad_keys import stops_on_bad_keys
 from idp.ops.configured import needs_config
 from idp.ops.opened import open_database
@@ -53,4 +53,4 @@ def rekey(config: Config) -> None:
 def record(config: Config, tag: Tag, count: int) -> None:
     """Write into the trail who did it; the stores' own keys open only afterwards."""
     with open_database(config) as database, database.begin() as stores:
-        stores.audit.record(find_operator().describe(tag, system_clock(), details={"file_count": count}))
+        stores.audit.record(read_operator().describe(tag, system_clock(), details={"file_count": count}))
