@@ -11,10 +11,12 @@ from idp.admin.api.operation import Operation
 from idp.admin.api.replaying import Replaying
 from idp.admin.console.entering import Entering
 from idp.admin.console.relying_party import RelyingParty
+from idp.admin.keys.operations import build_key_operations
 from idp.admin.pages.api import build_api
 from idp.admin.pages.console.build import build_console
 from idp.admin.pages.console.parts import ConsoleParts
 from idp.admin.pages.console_page import ConsolePage, Section
+from idp.admin.pages.keys.build import build_key_pages
 from idp.admin.pages.roles.build import build_role_pages
 from idp.admin.permissions import Permission
 from idp.admin.roles.desk import RoleDesk
@@ -28,9 +30,13 @@ from idp.sealing import derive_key
 from idp.sessions.cookies import Cookies
 from idp.storage.unit_of_work import Database
 from idp.wiring.ground import Ground
+from idp.wiring.keys import build_keys_desk
 from idp.wiring.parts import Parts
 
-SECTIONS = (Section("console.menu.roles", "/admin/roles", (Permission.ROLES_READ,)),)
+SECTIONS = (
+    Section("console.menu.keys", "/admin/keys", (Permission.KEYS_READ,)),
+    Section("console.menu.roles", "/admin/roles", (Permission.ROLES_READ,)),
+)
 """The menu, in the order it is read."""
 
 
@@ -45,8 +51,12 @@ def build_console_blueprints(parts: Parts, ground: Ground, provider: Provider) -
         entering=build_entering(parts, provider),
         record=partial(record, database),
     )
-    pages: tuple[ConsolePage, ...] = (*build_role_pages(roles, parts.config.console, REALMS),)
-    operations: tuple[Operation, ...] = (*build_role_operations(roles),)
+    keys = build_keys_desk(parts)
+    pages: tuple[ConsolePage, ...] = (
+        *build_key_pages(keys, ground.catalogues),
+        *build_role_pages(roles, parts.config.console, REALMS),
+    )
+    operations: tuple[Operation, ...] = (*build_key_operations(keys), *build_role_operations(roles))
     api = build_rest(parts, provider, operations)
     document = partial(build_document, parts.config.issuer, PREFIX, operations)
     return build_console(console_parts, pages, SECTIONS), build_api(api, document, parts.clock)

@@ -13,6 +13,7 @@ from idp.admin.keys.line import KeyLine, build_lines
 from idp.admin.permissions import Permission
 from idp.audit.events import Tag
 from idp.audit.trail import Trail
+from idp.signing.enclosing import count_sealed
 from idp.signing.envelope import Envelope
 from idp.signing.folder import load_keyring
 from idp.signing.key import State
@@ -74,6 +75,11 @@ class KeysDesk:
         """Return every key. Raises Forbidden, and what a keys folder that cannot be read raises."""
         actor.check(Permission.KEYS_READ, Permission.KEYS_ROTATE)
         return self.show(load_keyring(self.folder, self.envelope))
+
+    def is_encrypted(self, actor: Actor) -> bool:
+        """Say whether everything private in the folder is encrypted where it lies. Raises Forbidden."""
+        actor.check(Permission.KEYS_READ, Permission.KEYS_ROTATE)
+        return count_sealed(self.folder).clear == 0
 
     def rotate(
         self, actor: Actor, now: datetime, *, at_once: bool = False, oldest: timedelta | None = None

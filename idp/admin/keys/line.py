@@ -1,5 +1,6 @@
 """One key as it is shown: what it is for, where it stands, and when it will move on. Nothing of its private half."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,6 +28,11 @@ class KeyLine:
     signs_from: datetime | None = None
     rotates_at: datetime | None = None
     leaves_at: datetime | None = None
+
+
+def find_ready(lines: Iterable[KeyLine]) -> datetime | None:
+    """Return when the last of the next keys may sign; None when there is none."""
+    return max((line.signs_from for line in lines if line.signs_from is not None), default=None)
 
 
 def build_line(key: OwnKey, rotated_after: timedelta | None) -> KeyLine:
