@@ -64,6 +64,7 @@ class Tag(StrEnum):
     MACHINE_TOKEN_REVOKED = "machine_token.revoked"  # noqa: S105 - an event's name
     REFRESH_REPLAYED = "refresh.replayed"
     REFRESH_USED = "refresh.used"
+    REGISTRATION_REFUSED = "registration.refused"
     SERVICE_CLOSED = "service.closed"
     SERVICE_STARTED = "service.started"
 
