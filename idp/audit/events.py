@@ -64,6 +64,7 @@ class Tag(StrEnum):
     MACHINE_TOKEN_REVOKED = "machine_token.revoked"  # noqa: S105 - an event's name
     REFRESH_REPLAYED = "refresh.replayed"
     REFRESH_USED = "refresh.used"
+    REGISTRATION_REFUSED = "registration.refused"
     SERVICE_CLOSED = "service.closed"
     SERVICE_STARTED = "service.started"
 
@@ -96,6 +97,8 @@ class Tag(StrEnum):
     KEY_MADE = "key.made"
     KEY_RETIRED = "key.retired"
     KEY_REVOKED = "key.revoked"
+    KEYS_ENCRYPTED = "keys.encrypted"
+    KEYS_REKEYED = "keys.rekeyed"
     PASSWORD_SET = "password.set"  # noqa: S105 - an event's name
     PEOPLE_IMPORTED = "people.imported"
     PEOPLE_SEARCHED = "people.searched"

@@ -27,6 +27,7 @@ RANGES: Final[Mapping[str, tuple[int, int]]] = {
     "alarms.completion_samples": (5, 10000),
     "alarms.adjacent_numbers": (3, 100),
     "accessibility.answer_days": (1, 30),
+    "key_rotation.days": (7, 730),
     "audit.keep_days": (90, 3650),
     "client_secrets.days": (60, 1095),
     "audit.checkpoint_hours": (1, 720),

@@ -1,5 +1,6 @@
 """What goes on in the background: messages that wait to be sent, and what is looked after every minute."""
 
+from idp.admin.keys.round import KeysRound
 from idp.admin.statistics.counting import CountingRound
 from idp.delivery.assembling import build_gateways
 from idp.delivery.dispatcher import Dispatcher
@@ -13,6 +14,7 @@ from idp.oidc.rounds.dismissal import Dismissal
 from idp.oidc.rounds.expiring import SecretReminders
 from idp.oidc.rounds.thread import Rounds
 from idp.storage.binder import Binder
+from idp.wiring.keys import build_keys_desk
 from idp.wiring.parts import Parts
 from idp.wiring.trails import build_checkpoint_rounds
 
@@ -45,6 +47,7 @@ def build_rounds(parts: Parts, dispatcher: DispatcherThreads) -> Rounds:
             ),
             CountingRound(begin, parts.database.read),
             *build_checkpoint_rounds(parts),
+            KeysRound(build_keys_desk(parts), parts.keyring),
         ],
         parts.clock,
     )

@@ -2,11 +2,13 @@
 
 from idp.admin.audit.operations import build_audit_operations
 from idp.admin.clients.operations import build_client_operations
+from idp.admin.keys.operations import build_key_operations
 from idp.admin.pages.audit.build import build_audit_pages
 from idp.admin.pages.clients.build import SECTION as CLIENTS
 from idp.admin.pages.clients.build import build_client_pages
 from idp.admin.pages.console.subject import Subject
 from idp.admin.pages.console_page import Section
+from idp.admin.pages.keys.build import build_key_pages
 from idp.admin.pages.roles.build import build_role_pages
 from idp.admin.pages.statistics.build import build_statistics_pages
 from idp.admin.pages.waiting_codes import WaitingCodes
@@ -18,6 +20,7 @@ from idp.oidc.provider import Provider
 from idp.people.realms import REALMS
 from idp.wiring.clients import build_client_parts
 from idp.wiring.ground import Ground
+from idp.wiring.keys import build_keys_desk
 from idp.wiring.parts import Parts
 from idp.wiring.trails import build_attention, build_audit_parts, build_statistics_desk
 
@@ -27,6 +30,7 @@ def build_subjects(parts: Parts, ground: Ground, provider: Provider) -> tuple[Su
     return (
         build_clients(parts, provider),
         build_audit(parts),
+        build_keys(parts, ground),
         build_statistics(parts, ground),
         build_roles(parts),
         Subject(finders=(WaitingCodes(parts.database.read),)),
@@ -51,6 +55,16 @@ def build_audit(parts: Parts) -> Subject:
         pages=build_audit_pages(audit),
         operations=build_audit_operations(audit.desk, audit.checkpoints, audit.verifying),
         finders=(build_attention(parts),),
+    )
+
+
+def build_keys(parts: Parts, ground: Ground) -> Subject:
+    """Return the keys."""
+    desk = build_keys_desk(parts)
+    return Subject(
+        sections=(Section("console.menu.keys", "/admin/keys", (Permission.KEYS_READ,)),),
+        pages=build_key_pages(desk, ground.catalogues),
+        operations=build_key_operations(desk),
     )
 
 
