@@ -31,6 +31,7 @@ from idp.storage.message_desk import MessageDeskRows
 from idp.storage.numbers import NumberRows
 from idp.storage.outbox import OutboxRows
 from idp.storage.people import PeopleRows
+from idp.storage.people_import import PeopleImportRows
 from idp.storage.provisioning import ProvisioningRows
 from idp.storage.recovery import RecoveryRows
 from idp.storage.role_grants import RoleGrantRows
@@ -40,6 +41,7 @@ from idp.storage.store_keys import StoreKeys
 from idp.storage.throttle import ThrottleRows
 from idp.storage.tokens import TokenRows
 from idp.storage.trail_pages import TrailPages
+from idp.storage.uploads import UploadRows
 
 
 class Stores:
@@ -158,6 +160,10 @@ class Stores:
         return PeopleRows(self._connection, self._keys.sealer)
 
     @cached_property
+    def people_import(self) -> PeopleImportRows:
+        return PeopleImportRows(self._connection, self._keys.sealer)
+
+    @cached_property
     def provisioning(self) -> ProvisioningRows:
         return ProvisioningRows(self._connection, self._keys.sealer)
 
@@ -196,3 +202,7 @@ class Stores:
     @cached_property
     def trail_pages(self) -> TrailPages:
         return TrailPages(self._connection)
+
+    @cached_property
+    def uploads(self) -> UploadRows:
+        return UploadRows(self._connection, self._keys.sealer)

@@ -35,6 +35,17 @@ def upgrade() -> None:
     op.create_index("ix_people_canonical_username", "people", ["canonical_username"], unique=False)
     op.create_index(op.f("ix_people_external_id"), "people", ["external_id"], unique=False)
     op.create_index("ix_people_updated_at", "people", ["updated_at"], unique=False)
+    op.create_table(
+        "uploads",
+        sa.Column("upload_id", sa.String(length=64), nullable=False),
+        sa.Column("actor_id", sa.String(length=256), nullable=False),
+        sa.Column("sealed_data", sa.LargeBinary(), nullable=False),
+        sa.Column("realm", sa.String(length=32), nullable=True),
+        sa.Column("disables_missing", sa.Boolean(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("upload_id", name=op.f("pk_uploads")),
+    )
+    op.create_index(op.f("ix_uploads_expires_at"), "uploads", ["expires_at"], unique=False)
     index_groups()
 
 
