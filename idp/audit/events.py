@@ -64,10 +64,13 @@ class Tag(StrEnum):
     MACHINE_TOKEN_REVOKED = "machine_token.revoked"  # noqa: S105 - an event's name
     REFRESH_REPLAYED = "refresh.replayed"
     REFRESH_USED = "refresh.used"
+    REGISTRATION_REFUSED = "registration.refused"
     SERVICE_CLOSED = "service.closed"
     SERVICE_STARTED = "service.started"
 
     # Administration
+    AUDIT_ENTRY_FORGED = "audit.entry_forged"
+    AUDIT_CHECKPOINTED = "audit.checkpointed"
     AUDIT_EXPORTED = "audit.exported"
     AUDIT_PRUNED = "audit.pruned"
     AUDIT_SEARCHED = "audit.searched"
@@ -79,8 +82,13 @@ class Tag(StrEnum):
     CLIENT_ADDED = "client.added"
     CLIENT_CHANGED = "client.changed"
     CLIENT_INVITED = "client.invited"
+    CLIENT_PAUSED = "client.paused"
     CLIENT_REMOVED = "client.removed"
+    CLIENT_RESUMED = "client.resumed"
+    CLIENT_SECRET_ENDED = "client.secret_ended"  # noqa: S105 - an event's name
+    CLIENT_SECRET_REMINDED = "client.secret_reminded"  # noqa: S105 - an event's name
     CLIENT_SECRET_ROTATED = "client.secret_rotated"  # noqa: S105 - an event's name
+    CLIENT_TESTED = "client.tested"
     CONSOLE_ENTERED = "console.entered"
     CONSOLE_REFUSED = "console.refused"
     GROUP_ADDED = "group.added"
@@ -89,6 +97,8 @@ class Tag(StrEnum):
     KEY_MADE = "key.made"
     KEY_RETIRED = "key.retired"
     KEY_REVOKED = "key.revoked"
+    KEYS_ENCRYPTED = "keys.encrypted"
+    KEYS_REKEYED = "keys.rekeyed"
     PASSWORD_SET = "password.set"  # noqa: S105 - an event's name
     PEOPLE_IMPORTED = "people.imported"
     PEOPLE_SEARCHED = "people.searched"

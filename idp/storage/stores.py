@@ -1,9 +1,11 @@
 """Every store, bound to one transaction. Each is made when first asked for."""
 
+from collections.abc import Callable
 from functools import cached_property
 
 from sqlalchemy import Connection
 
+import idp.storage.journal  # noqa: F401 - registers its table
 from idp.storage.alarms import AlarmRows
 from idp.storage.assertions import AssertionRows
 from idp.storage.audit import AuditRows
@@ -17,6 +19,7 @@ from idp.storage.codes import CodeRows
 from idp.storage.consents import ConsentRows
 from idp.storage.console import ConsoleSessionRows, PendingRows, StartingKeyRows
 from idp.storage.credentials import CredentialRows
+from idp.storage.daily_counts import DailyCountRows
 from idp.storage.delivery_reports import DeliveryReports
 from idp.storage.devices import DeviceRows
 from idp.storage.grants import GrantRows
@@ -42,14 +45,19 @@ from idp.storage.throttle import ThrottleRows
 from idp.storage.tokens import TokenRows
 from idp.storage.trail_pages import TrailPages
 from idp.storage.uploads import UploadRows
+from idp.storage.verifications import VerificationRows
 
 
 class Stores:
-    """The stores of one unit of work; each property satisfies the Protocol its user declares."""
+    """The stores of one unit of work; each property satisfies the Protocol its user declares.
 
-    def __init__(self, connection: Connection, keys: StoreKeys) -> None:
+    `bind` binds what waits in the journal: whoever reads the trail sees all that was committed.
+    """
+
+    def __init__(self, connection: Connection, keys: StoreKeys, bind: Callable[[Connection], None]) -> None:
         self._connection = connection
         self._keys = keys
+        self._bind_all = bind
 
     @cached_property
     def alarms(self) -> AlarmRows:
@@ -61,10 +69,11 @@ class Stores:
 
     @cached_property
     def audit(self) -> AuditRows:
-        return AuditRows(self._connection, self._keys.audit)
+        return AuditRows(self._connection, self._bind)
 
     @cached_property
     def audit_search(self) -> AuditSearch:
+        self._bind()
         return AuditSearch(self._connection)
 
     @cached_property
@@ -108,6 +117,10 @@ class Stores:
         return CredentialRows(self._connection)
 
     @cached_property
+    def daily_counts(self) -> DailyCountRows:
+        return DailyCountRows(self._connection)
+
+    @cached_property
     def devices(self) -> DeviceRows:
         return DeviceRows(self._connection)
 
@@ -117,6 +130,7 @@ class Stores:
 
     @cached_property
     def history(self) -> HistoryRows:
+        self._bind()
         return HistoryRows(self._connection)
 
     @cached_property
@@ -201,8 +215,16 @@ class Stores:
 
     @cached_property
     def trail_pages(self) -> TrailPages:
+        self._bind()
         return TrailPages(self._connection)
 
     @cached_property
     def uploads(self) -> UploadRows:
         return UploadRows(self._connection, self._keys.sealer)
+
+    def _bind(self) -> None:
+        self._bind_all(self._connection)
+
+    @cached_property
+    def verifications(self) -> VerificationRows:
+        return VerificationRows(self._connection)
