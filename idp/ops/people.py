@@ -16,6 +16,7 @@ from idp.ops.directories import describe, look_up
 from idp.ops.opened import load_subject_key, open_database
 from idp.ops.output import json_option, print_json, print_table
 from idp.ops.passwords import build_hasher, password_option
+from idp.ops.people_import import import_command
 from idp.ops.person_options import FIELDS, change_person, person_options
 from idp.ops.stop import Stop
 from idp.people.local import Account
@@ -38,6 +39,9 @@ realm_option = click.option(
 @click.group(name="people")
 def command() -> None:
     """Keep the local directory: the accounts that this provider holds itself."""
+
+
+command.add_command(import_command)
 
 
 @command.command()

@@ -34,6 +34,7 @@ from idp.storage.message_desk import MessageDeskRows
 from idp.storage.numbers import NumberRows
 from idp.storage.outbox import OutboxRows
 from idp.storage.people import PeopleRows
+from idp.storage.people_import import PeopleImportRows
 from idp.storage.provisioning import ProvisioningRows
 from idp.storage.recovery import RecoveryRows
 from idp.storage.role_grants import RoleGrantRows
@@ -43,6 +44,7 @@ from idp.storage.store_keys import StoreKeys
 from idp.storage.throttle import ThrottleRows
 from idp.storage.tokens import TokenRows
 from idp.storage.trail_pages import TrailPages
+from idp.storage.uploads import UploadRows
 from idp.storage.verifications import VerificationRows
 
 
@@ -172,6 +174,10 @@ class Stores:
         return PeopleRows(self._connection, self._keys.sealer)
 
     @cached_property
+    def people_import(self) -> PeopleImportRows:
+        return PeopleImportRows(self._connection, self._keys.sealer)
+
+    @cached_property
     def provisioning(self) -> ProvisioningRows:
         return ProvisioningRows(self._connection, self._keys.sealer)
 
@@ -211,6 +217,10 @@ class Stores:
     def trail_pages(self) -> TrailPages:
         self._bind()
         return TrailPages(self._connection)
+
+    @cached_property
+    def uploads(self) -> UploadRows:
+        return UploadRows(self._connection, self._keys.sealer)
 
     def _bind(self) -> None:
         self._bind_all(self._connection)
