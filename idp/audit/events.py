@@ -37,6 +37,7 @@ class Tag(StrEnum):
     MESSAGE_RETRIED = "message.retried"
     MESSAGE_SENT = "message.sent"
     NUMBERS_CHANGED = "numbers.changed"
+    RECOVERY_CLEARED = "recovery.cleared"
     RECOVERY_MADE = "recovery.made"
     RECOVERY_USED = "recovery.used"
     TOKEN_LOST = "token.lost"  # noqa: S105 - an event's name
@@ -85,10 +86,19 @@ class Tag(StrEnum):
     KEY_RETIRED = "key.retired"
     KEY_REVOKED = "key.revoked"
     PASSWORD_SET = "password.set"  # noqa: S105 - an event's name
+    METHODS_RESET = "methods.reset"
+    PEOPLE_SEARCHED = "people.searched"
     PERSON_ADDED = "person.added"
     PERSON_CHANGED = "person.changed"
     PERSON_DISABLED = "person.disabled"
     PERSON_ENABLED = "person.enabled"
+    PERSON_EXPLAINED = "person.explained"
+    PERSON_OPENED = "person.opened"
+    PERSON_SIGNED_OUT = "person.signed_out"
+    PERSON_UNLOCKED = "person.unlocked"
+    RESET_APPROVED = "reset.approved"
+    RESET_ASKED = "reset.asked"
+    RESET_CANCELLED = "reset.cancelled"
     TOKENS_IMPORTED = "tokens.imported"
     TOKEN_HANDED_OUT = "token.handed_out"  # noqa: S105 - an event's name
     TOKEN_RETURNED = "token.returned"  # noqa: S105 - an event's name

@@ -30,6 +30,7 @@ RANGES: Final[Mapping[str, tuple[int, int]]] = {
     "audit.keep_days": (90, 3650),
     "bypass.life_minutes": (5, 60),
     "bypass.approval_minutes": (5, 60),
+    "resets.approval_minutes": (5, 480),
     "passwords.memory_kib": (19456, 1048576),
     "passwords.iterations": (2, 20),
     "passwords.concurrent": (1, 64),

@@ -18,6 +18,7 @@ from idp.config.sections.enrolment import Enrolment
 from idp.config.sections.help import Help
 from idp.config.sections.mail import Mail
 from idp.config.sections.registration import Registration
+from idp.config.sections.resets import Resets
 from idp.config.sections.session_management import SessionManagement
 from idp.config.sections.sms_budget import SmsBudget
 from idp.config.sections.swedish_profile import SwedishProfile
@@ -179,6 +180,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     alarms: Alarms = Alarms()
     audit: Audit = Audit()
     bypass: Bypass = Bypass()
+    resets: Resets = Resets()
     enrolment: Enrolment = Enrolment()
     directories: Directories = Directories()
     passwords: Passwords = Passwords()

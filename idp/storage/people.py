@@ -25,6 +25,7 @@ from idp.sealing import Sealer
 from idp.storage.batches import batches
 from idp.storage.insert_once import insert_once
 from idp.storage.metadata import Moment, metadata
+from idp.storage.people_words import write_words
 from idp.storage.prepared import Prepared
 from idp.storage.sealed_identity import open_identity, seal_identity
 
@@ -73,7 +74,7 @@ class PeopleRows:
         self._sealer = sealer
 
     def add(self, account: Account, username: str) -> bool:
-        return insert_once(
+        is_added = insert_once(
             self._connection,
             people,
             person_id=account.person.person_id,
@@ -84,13 +85,19 @@ class PeopleRows:
             password_hash=account.password_hash,
             **self._write(account.person),
         )
+        if is_added:
+            write_words(self._connection, [account.person])
+        return is_added
 
     def change(self, person: Person) -> bool:
         try:
             with self._connection.begin_nested():
-                return self._update(people.c.person_id == person.person_id, **self._write(person))
+                is_changed = self._update(people.c.person_id == person.person_id, **self._write(person))
         except IntegrityError:
             return False
+        if is_changed:
+            write_words(self._connection, [person])
+        return is_changed
 
     def find_account(self, realm: str, username: str) -> Account | None:
         row = FIND_ACCOUNT.first(self._connection, {"realm": realm, "username": username})

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from idp.storage.accounts import AccountRows
 from idp.storage.alarms import AlarmRows
 from idp.storage.assertions import AssertionRows
 from idp.storage.audit import AuditRows
@@ -28,11 +29,14 @@ from idp.storage.message_desk import MessageDeskRows
 from idp.storage.numbers import NumberRows
 from idp.storage.outbox import OutboxRows
 from idp.storage.people import PeopleRows
+from idp.storage.people_search import PeopleSearch
 from idp.storage.recovery import RecoveryRows
+from idp.storage.resets import ResetRows
 from idp.storage.sessions import SessionRows
 from idp.storage.sms_ledger import SmsLedgerRows
 from idp.storage.store_keys import StoreKeys
 from idp.storage.throttle import ThrottleRows
+from idp.storage.token_imports import TokenImportRows
 from idp.storage.tokens import TokenRows
 from idp.storage.trail_pages import TrailPages
 
@@ -43,6 +47,10 @@ class Stores:
     def __init__(self, connection: Connection, keys: StoreKeys) -> None:
         self._connection = connection
         self._keys = keys
+
+    @cached_property
+    def accounts(self) -> AccountRows:
+        return AccountRows(self._connection)
 
     @cached_property
     def alarms(self) -> AlarmRows:
@@ -137,12 +145,20 @@ class Stores:
         return PeopleRows(self._connection, self._keys.sealer)
 
     @cached_property
+    def people_index(self) -> PeopleSearch:
+        return PeopleSearch(self._connection)
+
+    @cached_property
     def recovery(self) -> RecoveryRows:
         return RecoveryRows(self._connection)
 
     @cached_property
     def reports(self) -> DeliveryReports:
         return DeliveryReports(self._connection, self.audit)
+
+    @cached_property
+    def resets(self) -> ResetRows:
+        return ResetRows(self._connection)
 
     @cached_property
     def sessions(self) -> SessionRows:
@@ -155,6 +171,10 @@ class Stores:
     @cached_property
     def throttle(self) -> ThrottleRows:
         return ThrottleRows(self._connection)
+
+    @cached_property
+    def token_imports(self) -> TokenImportRows:
+        return TokenImportRows(self._connection)
 
     @cached_property
     def tokens(self) -> TokenRows:
