@@ -161,7 +161,7 @@ def has_item(stores: PeopleStores, person_id: str, item: Item) -> bool:
 
 def describe(tag: Tag, actor: Actor, reset: Reset, now: datetime) -> Event:
     """Return the record of a step: whose things, who did it, and what was said about it."""
-    details = {
+    details: dict[str, str | int] = {
         "reset_id": reset.reset_id,
         "item_count": len(reset.items),
         "reason": reset.reason.value,
