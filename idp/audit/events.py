@@ -82,6 +82,8 @@ class Tag(StrEnum):
     CLIENT_INVITED = "client.invited"
     CLIENT_REMOVED = "client.removed"
     CLIENT_SECRET_ROTATED = "client.secret_rotated"  # noqa: S105 - an event's name
+    CONSOLE_ENTERED = "console.entered"
+    CONSOLE_REFUSED = "console.refused"
     KEY_MADE = "key.made"
     KEY_RETIRED = "key.retired"
     KEY_REVOKED = "key.revoked"
@@ -99,6 +101,11 @@ class Tag(StrEnum):
     RESET_APPROVED = "reset.approved"
     RESET_ASKED = "reset.asked"
     RESET_CANCELLED = "reset.cancelled"
+    ROLE_GRANTED = "role.granted"
+    ROLE_REVOKED = "role.revoked"
+    STARTING_KEY_MADE = "starting_key.made"
+    STARTING_KEY_USED = "starting_key.used"
+    STARTING_KEY_WRONG = "starting_key.wrong"
     TOKENS_IMPORTED = "tokens.imported"
     TOKEN_HANDED_OUT = "token.handed_out"  # noqa: S105 - an event's name
     TOKEN_RETURNED = "token.returned"  # noqa: S105 - an event's name

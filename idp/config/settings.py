@@ -13,6 +13,7 @@ from idp.config.sections.accessibility import Accessibility
 from idp.config.sections.alarms import Alarms
 from idp.config.sections.audit import Audit
 from idp.config.sections.bypass import Bypass
+from idp.config.sections.console import Console
 from idp.config.sections.directories import Directories
 from idp.config.sections.enrolment import Enrolment
 from idp.config.sections.help import Help
@@ -181,6 +182,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     audit: Audit = Audit()
     bypass: Bypass = Bypass()
     resets: Resets = Resets()
+    console: Console = Console()
     enrolment: Enrolment = Enrolment()
     directories: Directories = Directories()
     passwords: Passwords = Passwords()

@@ -76,7 +76,8 @@ class Client:
 
     `response_types` beyond code, `allows_unsigned_requests` and `may_introspect` are permissions that an administrator
     gives. `sector` is the host that pairwise subjects are made for. `registration_token` is the SHA-256 in hex of the
-    token by which the client manages itself (RFC 7592), within its `permit`.
+    token by which the client manages itself (RFC 7592), within its `permit`. `owners` are the person_ids of those who
+    look after it in the console.
     """
 
     client_id: str
@@ -123,6 +124,7 @@ class Client:
     client_uri: str | None = None
     registration_token: str | None = field(default=None, repr=False)
     permit: Permit | None = None
+    owners: tuple[str, ...] = ()
     is_native: bool = False
     is_paused: bool = False
     requires_pkce: bool = True
@@ -150,6 +152,10 @@ class ClientStore(Protocol):
 
     def list(self) -> tuple[Client, ...]:
         """Return every client, oldest first."""
+        ...
+
+    def has_owner(self, person_id: str) -> bool:
+        """Say whether some client names the person as an owner."""
         ...
 
     def add(self, client: Client) -> None:

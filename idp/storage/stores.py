@@ -16,11 +16,13 @@ from idp.storage.changes import ChangeRows
 from idp.storage.clients import ClientRows
 from idp.storage.codes import CodeRows
 from idp.storage.consents import ConsentRows
+from idp.storage.console import ConsoleSessionRows, PendingRows, StartingKeyRows
 from idp.storage.credentials import CredentialRows
 from idp.storage.delivery_reports import DeliveryReports
 from idp.storage.devices import DeviceRows
 from idp.storage.grants import GrantRows
 from idp.storage.history import HistoryRows
+from idp.storage.idempotency import IdempotencyRows
 from idp.storage.interactions import InteractionRows
 from idp.storage.invitations import InvitationRows
 from idp.storage.ldap_links import LdapLinkRows
@@ -32,6 +34,7 @@ from idp.storage.people import PeopleRows
 from idp.storage.people_search import PeopleSearch
 from idp.storage.recovery import RecoveryRows
 from idp.storage.resets import ResetRows
+from idp.storage.role_grants import RoleGrantRows
 from idp.storage.sessions import SessionRows
 from idp.storage.sms_ledger import SmsLedgerRows
 from idp.storage.store_keys import StoreKeys
@@ -97,6 +100,14 @@ class Stores:
         return ConsentRows(self._connection)
 
     @cached_property
+    def console_pending(self) -> PendingRows:
+        return PendingRows(self._connection)
+
+    @cached_property
+    def console_sessions(self) -> ConsoleSessionRows:
+        return ConsoleSessionRows(self._connection)
+
+    @cached_property
     def credentials(self) -> CredentialRows:
         return CredentialRows(self._connection)
 
@@ -111,6 +122,10 @@ class Stores:
     @cached_property
     def history(self) -> HistoryRows:
         return HistoryRows(self._connection)
+
+    @cached_property
+    def idempotency(self) -> IdempotencyRows:
+        return IdempotencyRows(self._connection)
 
     @cached_property
     def interactions(self) -> InteractionRows:
@@ -161,12 +176,20 @@ class Stores:
         return ResetRows(self._connection)
 
     @cached_property
+    def role_grants(self) -> RoleGrantRows:
+        return RoleGrantRows(self._connection)
+
+    @cached_property
     def sessions(self) -> SessionRows:
         return SessionRows(self._connection)
 
     @cached_property
     def sms_ledger(self) -> SmsLedgerRows:
         return SmsLedgerRows(self._connection)
+
+    @cached_property
+    def starting_keys(self) -> StartingKeyRows:
+        return StartingKeyRows(self._connection)
 
     @cached_property
     def throttle(self) -> ThrottleRows:

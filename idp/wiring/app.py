@@ -17,6 +17,7 @@ from idp.portal.pages.build import build_portal
 from idp.signin.pages.build import build_signin
 from idp.storage.engine import OVERLOAD_ERRORS
 from idp.storage.schema import is_ready
+from idp.wiring.console import build_console_blueprints
 from idp.wiring.ground import build_ground
 from idp.wiring.methods import build_methods
 from idp.wiring.oidc import build_provider
@@ -48,6 +49,7 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
                 build_signin(build_signin_parts(parts, ground, methods)),
                 build_portal(portal),
                 build_admin(build_admin_parts(parts, ground, methods)),
+                *build_console_blueprints(parts, ground, provider),
             ),
             doors=doors,
             is_ready=partial(is_ready, database.engine),

@@ -120,6 +120,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("registry", name=op.f("pk_client_changes")),
     )
     op.create_table(
+        "client_owners",
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("client_id", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", "client_id", name=op.f("pk_client_owners")),
+    )
+    op.create_table(
         "clients",
         sa.Column("client_id", sa.String(length=64), nullable=False),
         sa.Column("service", sa.String(length=64), nullable=True),
@@ -154,6 +160,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "client_id", name=op.f("pk_consents")),
     )
     op.create_index("ix_consents_client_id", "consents", ["client_id"], unique=False)
+    op.create_table(
+        "console_pending",
+        sa.Column("state_hash", sa.String(length=64), nullable=False),
+        sa.Column("browser_hash", sa.String(length=64), nullable=False),
+        sa.Column("nonce", sa.String(length=64), nullable=False),
+        sa.Column("verifier", sa.String(length=128), nullable=False),
+        sa.Column("back", sa.String(length=2048), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("state_hash", name=op.f("pk_console_pending")),
+    )
+    op.create_index(op.f("ix_console_pending_expires_at"), "console_pending", ["expires_at"], unique=False)
+    op.create_table(
+        "console_sessions",
+        sa.Column("secret_hash", sa.String(length=64), nullable=False),
+        sa.Column("sid", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("acr", sa.String(length=512), nullable=False),
+        sa.Column("auth_time", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("secret_hash", name=op.f("pk_console_sessions")),
+    )
+    op.create_index(op.f("ix_console_sessions_expires_at"), "console_sessions", ["expires_at"], unique=False)
     op.create_table(
         "credential_owners",
         sa.Column("person_id", sa.String(length=64), nullable=False),
@@ -270,6 +298,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("serial", name=op.f("uq_hardware_tokens_serial")),
     )
     op.create_index(op.f("ix_hardware_tokens_person_id"), "hardware_tokens", ["person_id"], unique=False)
+    op.create_table(
+        "idempotency_keys",
+        sa.Column("key_hash", sa.String(length=64), nullable=False),
+        sa.Column("request_hash", sa.String(length=64), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=True),
+        sa.Column("sealed_answer", sa.LargeBinary(), nullable=True),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("key_hash", name=op.f("pk_idempotency_keys")),
+    )
+    op.create_index(op.f("ix_idempotency_keys_expires_at"), "idempotency_keys", ["expires_at"], unique=False)
     op.create_table(
         "interactions",
         sa.Column("interaction_id", sa.String(length=64), nullable=False),
@@ -396,6 +434,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "code_hash", name=op.f("pk_recovery_codes")),
     )
     op.create_table(
+        "role_grants",
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("role", sa.String(length=32), nullable=False),
+        sa.Column("granted_by", sa.String(length=64), nullable=False),
+        sa.Column("granted_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", "role", name=op.f("pk_role_grants")),
+    )
+    op.create_table(
         "session_clients",
         sa.Column("sid", sa.String(length=32), nullable=False),
         sa.Column("client_id", sa.String(length=64), nullable=False),
@@ -447,6 +493,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("period", name=op.f("pk_sms_spending")),
     )
     op.create_index(op.f("ix_sms_spending_expires_at"), "sms_spending", ["expires_at"], unique=False)
+    op.create_table(
+        "starting_keys",
+        sa.Column("secret_hash", sa.String(length=64), nullable=False),
+        sa.Column("made_by", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("used_by", sa.String(length=64), nullable=True),
+        sa.PrimaryKeyConstraint("secret_hash", name=op.f("pk_starting_keys")),
+    )
+    op.create_index(op.f("ix_starting_keys_expires_at"), "starting_keys", ["expires_at"], unique=False)
     op.create_table(
         "throttle",
         sa.Column("key", sa.String(length=64), nullable=False),
