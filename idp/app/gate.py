@@ -4,6 +4,8 @@ from urllib.parse import urlsplit
 
 from flask import Flask, abort, request
 
+from idp.app.uploads import UPLOADS
+
 HEALTH = "/health/"
 
 
@@ -11,7 +13,7 @@ def add_gate(app: Flask, issuer: str) -> None:
     """Answer 400 to a Host that is not the issuer's, 415 to multipart forms and 413 to large bodies.
 
     Addresses are built from the issuer alone, so another Host is a mistake or an attack. Probes call the health
-    pages by whatever name they have.
+    pages by whatever name they have. The few addresses that take a file say themselves how large it may be.
     """
     host = urlsplit(issuer).netloc.lower()
 
@@ -19,7 +21,10 @@ def add_gate(app: Flask, issuer: str) -> None:
     def check_request() -> None:
         if not request.path.startswith(HEALTH) and request.host.lower() != host:
             abort(400)
-        if request.mimetype.startswith("multipart/"):
+        takes_file = request.path in UPLOADS and request.method == "POST"
+        if takes_file:
+            request.max_content_length = UPLOADS[request.path]
+        elif request.mimetype.startswith("multipart/"):
             abort(415)
-        if (request.content_length or 0) > app.config["MAX_CONTENT_LENGTH"]:
+        if (request.content_length or 0) > (request.max_content_length or 0):
             abort(413)

@@ -49,7 +49,7 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
                 build_signin(build_signin_parts(parts, ground, methods)),
                 build_portal(portal),
                 build_admin(build_admin_parts(parts, ground, methods)),
-                *build_console_blueprints(parts, ground, provider),
+                *build_console_blueprints(parts, ground, provider, methods),
             ),
             doors=doors,
             is_ready=partial(is_ready, database.engine),

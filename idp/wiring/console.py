@@ -27,15 +27,24 @@ from idp.policy.rules import CONSOLE
 from idp.sealing import derive_key
 from idp.sessions.cookies import Cookies
 from idp.storage.unit_of_work import Database
+from idp.wiring.console_people import build_people_house
 from idp.wiring.ground import Ground
+from idp.wiring.methods import Methods
 from idp.wiring.parts import Parts
 
-SECTIONS = (Section("console.menu.roles", "/admin/roles", (Permission.ROLES_READ,)),)
+SECTIONS = (
+    Section("console.menu.people", "/admin/people", (Permission.PEOPLE_READ,)),
+    Section("console.menu.tokens", "/admin/tokens", (Permission.PEOPLE_READ,)),
+    Section("console.menu.roles", "/admin/roles", (Permission.ROLES_READ,)),
+)
 """The menu, in the order it is read."""
 
 
-def build_console_blueprints(parts: Parts, ground: Ground, provider: Provider) -> tuple[Blueprint, ...]:
+def build_console_blueprints(
+    parts: Parts, ground: Ground, provider: Provider, methods: Methods
+) -> tuple[Blueprint, ...]:
     """Return the console's pages and the REST API."""
+    people = build_people_house(parts, ground, methods)
     database, roles = parts.database, RoleDesk(parts.database.begin, parts.directories)
     console_parts = ConsoleParts(
         policy=parts.policy,
@@ -45,11 +54,16 @@ def build_console_blueprints(parts: Parts, ground: Ground, provider: Provider) -
         entering=build_entering(parts, provider),
         record=partial(record, database),
     )
-    pages: tuple[ConsolePage, ...] = (*build_role_pages(roles, parts.config.console, REALMS),)
-    operations: tuple[Operation, ...] = (*build_role_operations(roles),)
+    pages: tuple[ConsolePage, ...] = (
+        *people.pages,
+        *build_role_pages(roles, parts.config.console, REALMS),
+    )
+    operations: tuple[Operation, ...] = (*people.operations, *build_role_operations(roles))
     api = build_rest(parts, provider, operations)
     document = partial(build_document, parts.config.issuer, PREFIX, operations)
-    return build_console(console_parts, pages, SECTIONS), build_api(api, document, parts.clock)
+    return build_console(console_parts, pages, SECTIONS, (people.attention,)), build_api(
+        api, document, parts.clock
+    )
 
 
 def build_rest(parts: Parts, provider: Provider, operations: tuple[Operation, ...]) -> Api:

@@ -7,7 +7,7 @@ from idp.admin.actor import Actor
 from idp.admin.people.blocks import Blocks
 from idp.admin.people.finder import name_person, show_person
 from idp.admin.people.helped import Done, NotDone, People, UnknownPerson, get_person
-from idp.admin.people.sheet import Sheet, list_running, list_sign_ins, list_things
+from idp.admin.people.sheet import Sheet, list_running, list_sign_ins, list_things, name_clients
 from idp.admin.people.stores import Begin
 from idp.admin.permissions import Permission
 from idp.audit.events import Tag
@@ -39,6 +39,7 @@ class PeopleDesk:
         inside = frozenset(zone.name for zone in self.policy.zones.inside)
         may_name = not person.is_protected or actor.may(Permission.PEOPLE_PROTECTED)
         with self.begin() as stores:
+            running = list_running(stores, person_id, now, self.idle)
             sheet = Sheet(
                 person=show_person(person, actor),
                 name=name_person(person, actor),
@@ -46,9 +47,10 @@ class PeopleDesk:
                 things=list_things(stores, person_id, names_things=may_name),
                 recovery=stores.recovery.count(person_id),
                 blocks=self.blocks.list(stores, person, now),
-                running=list_running(stores, person_id, now, self.idle),
+                running=running,
                 sign_ins=list_sign_ins(stores, person_id, inside, now),
                 resets=stores.resets.list_of(person_id, now - KEPT_FOR),
+                client_names=name_clients(stores, running),
             )
             stores.audit.record(actor.describe(Tag.PERSON_OPENED, now, person_id=person_id))
         return sheet

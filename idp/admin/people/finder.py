@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
 from idp.admin.actor import Actor
 from idp.admin.people.envelope import BadEnvelope, Envelopes
@@ -37,6 +37,7 @@ class Note(StrEnum):
     """It is searched by words alone, not by group, and not without any."""
 
 
+@runtime_checkable
 class DistantDirectory(Protocol):
     """A realm whose people are kept elsewhere."""
 

@@ -1,5 +1,6 @@
 """Everything the helpdesk sees of one person, read in one go."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -65,6 +66,8 @@ class Sheet:
     running: tuple[Running, ...]
     sign_ins: tuple[SignIn, ...]
     resets: tuple[Reset, ...]
+    client_names: Mapping[str, str]
+    """What the applications of `running` are called."""
 
     @property
     def has_recovery(self) -> bool:
@@ -104,6 +107,13 @@ def list_running(stores: PeopleStores, person_id: str, now: datetime, idle: time
     """Return what is open in the person's name, newest first."""
     live = stores.sessions.list_live(person_id, now, idle)
     return tuple(Running(session, stores.sessions.list_clients(session.sid)) for session in live)
+
+
+def name_clients(stores: PeopleStores, running: Iterable[Running]) -> Mapping[str, str]:
+    """Return what the applications that took part are called; one that is gone has no name."""
+    client_ids = dict.fromkeys(client_id for one in running for client_id in one.clients)
+    found = (stores.clients.find(client_id) for client_id in client_ids)
+    return {client.client_id: client.name for client in found if client is not None}
 
 
 def list_sign_ins(
