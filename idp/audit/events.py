@@ -69,6 +69,7 @@ class Tag(StrEnum):
     SERVICE_STARTED = "service.started"
 
     # Administration
+    AUDIT_ENTRY_FORGED = "audit.entry_forged"
     AUDIT_EXPORTED = "audit.exported"
     AUDIT_PRUNED = "audit.pruned"
     AUDIT_SEARCHED = "audit.searched"

@@ -15,13 +15,22 @@ from idp.audit.chain import Row
 from idp.audit.events import Tag
 from idp.audit.search import Page, Wanted, is_wanted
 from idp.storage.audit import audit_trail as trail
+from idp.storage.audit import read_row
 
 LOOKED_THROUGH: Final = 100_000
 """Rows that one page without an index reads at most."""
 
 ROWS_AT_ONCE: Final = 1000
 
-ROW: Final = (trail.c.seq, trail.c.at, trail.c.tag, trail.c.fields, trail.c.previous, trail.c.hash)
+ROW: Final = (
+    trail.c.seq,
+    trail.c.at,
+    trail.c.tag,
+    trail.c.fields,
+    trail.c.previous,
+    trail.c.hash,
+    trail.c.entry,
+)
 
 
 class AuditSearch:
@@ -127,8 +136,3 @@ def limit_to_time(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.until is not None:
         limits.append(trail.c.at <= wanted.until)
     return limits
-
-
-def read_row(row: Any) -> Row:
-    """Build the record from a row."""
-    return Row(row.seq, row.at, row.tag, row.fields, row.previous, row.hash)

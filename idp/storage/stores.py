@@ -1,10 +1,12 @@
 """Every store, bound to one transaction. Each is made when first asked for."""
 
+from collections.abc import Callable
 from functools import cached_property
 
 from sqlalchemy import Connection
 
 from idp.storage.accounts import AccountRows
+import idp.storage.journal  # noqa: F401 - registers its table
 from idp.storage.alarms import AlarmRows
 from idp.storage.assertions import AssertionRows
 from idp.storage.audit import AuditRows
@@ -45,11 +47,15 @@ from idp.storage.trail_pages import TrailPages
 
 
 class Stores:
-    """The stores of one unit of work; each property satisfies the Protocol its user declares."""
+    """The stores of one unit of work; each property satisfies the Protocol its user declares.
 
-    def __init__(self, connection: Connection, keys: StoreKeys) -> None:
+    `bind` binds what waits in the journal: whoever reads the trail sees all that was committed.
+    """
+
+    def __init__(self, connection: Connection, keys: StoreKeys, bind: Callable[[Connection], None]) -> None:
         self._connection = connection
         self._keys = keys
+        self._bind_all = bind
 
     @cached_property
     def accounts(self) -> AccountRows:
@@ -65,10 +71,11 @@ class Stores:
 
     @cached_property
     def audit(self) -> AuditRows:
-        return AuditRows(self._connection, self._keys.audit)
+        return AuditRows(self._connection, self._bind)
 
     @cached_property
     def audit_search(self) -> AuditSearch:
+        self._bind()
         return AuditSearch(self._connection)
 
     @cached_property
@@ -121,6 +128,7 @@ class Stores:
 
     @cached_property
     def history(self) -> HistoryRows:
+        self._bind()
         return HistoryRows(self._connection)
 
     @cached_property
@@ -205,4 +213,8 @@ class Stores:
 
     @cached_property
     def trail_pages(self) -> TrailPages:
+        self._bind()
         return TrailPages(self._connection)
+
+    def _bind(self) -> None:
+        self._bind_all(self._connection)

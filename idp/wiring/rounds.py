@@ -9,6 +9,7 @@ from idp.oidc.logout import Logout
 from idp.oidc.rounds.closing import ClosingRound
 from idp.oidc.rounds.dismissal import Dismissal
 from idp.oidc.rounds.thread import Rounds
+from idp.storage.binder import Binder
 from idp.wiring.parts import Parts
 
 
@@ -33,3 +34,8 @@ def build_rounds(parts: Parts, dispatcher: DispatcherThreads) -> Rounds:
         ],
         parts.clock,
     )
+
+
+def build_binder(parts: Parts) -> Binder:
+    """Return what binds the audit trail's chain; start it in the process that serves."""
+    return Binder(parts.database)

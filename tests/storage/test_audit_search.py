@@ -34,6 +34,7 @@ def fill(database: Database, count: int = 12) -> None:
                     zone="remote" if number == 1 else "office",
                 )
             )
+    database.bind()
 
 
 def find(database: Database, wanted: Wanted, before: int | None = None, limit: int = 50) -> Page:
