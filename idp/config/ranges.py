@@ -28,6 +28,7 @@ RANGES: Final[Mapping[str, tuple[int, int]]] = {
     "alarms.adjacent_numbers": (3, 100),
     "accessibility.answer_days": (1, 30),
     "audit.keep_days": (90, 3650),
+    "client_secrets.days": (60, 1095),
     "bypass.life_minutes": (5, 60),
     "bypass.approval_minutes": (5, 60),
     "resets.approval_minutes": (5, 480),

@@ -24,6 +24,6 @@ class AccountRows:
         unlocked = self._connection.execute(
             update(people)
             .where(people.c.person_id == person_id, people.c.is_locked.is_(True))
-            .values(is_locked=False, updated_at=now)
+            .values(is_locked=False, updated_at=now, version=people.c.version + 1)
         )
         return unlocked.rowcount == 1

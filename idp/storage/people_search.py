@@ -5,8 +5,9 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, select, tuple_
 
 from idp.people.finding import Found, Position, Wanted
+from idp.storage.memberships import local_groups, memberships
 from idp.storage.people import people, read_person
-from idp.storage.people_words import people_in_groups, people_words
+from idp.storage.people_words import people_words
 
 LAST: Final = "\U0010ffff"
 """Comes after everything that a word can go on with."""
@@ -56,20 +57,25 @@ def search_by_word(wanted: Wanted, after: Position | None) -> Select[Any]:
     if wanted.group is not None:
         question = question.where(
             exists().where(
-                people_in_groups.c.person_id == people.c.person_id,
-                people_in_groups.c.group_name == wanted.group,
+                memberships.c.person_id == people.c.person_id,
+                memberships.c.group_id == find_group(wanted),
             )
         )
     return in_order(question, people_words.c.word, people_words.c.person_id, after)
 
 
 def search_by_group(wanted: Wanted, after: Position | None) -> Select[Any]:
-    """Look along the members of the group, by realm and username."""
-    question = select_people().join(people_in_groups, people_in_groups.c.person_id == people.c.person_id)
+    """Look along the members of the group, in the order of their ids: the index has no other."""
+    question = select_people().join(memberships, memberships.c.person_id == people.c.person_id)
     question = question.where(
-        people_in_groups.c.group_name == wanted.group, *limit_realm(people_in_groups.c.realm, wanted)
+        memberships.c.group_id == find_group(wanted), *limit_realm(people.c.realm, wanted)
     )
-    return in_order(question, people_in_groups.c.realm, people_in_groups.c.canonical_username, after)
+    return in_order(question, memberships.c.group_id, memberships.c.person_id, after)
+
+
+def find_group(wanted: Wanted) -> Any:
+    """Return the id of the group, as a question within the question."""
+    return select(local_groups.c.group_id).where(local_groups.c.name == wanted.group).scalar_subquery()
 
 
 def select_people() -> Select[Any]:

@@ -5,8 +5,8 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from idp.storage.accounts import AccountRows
 import idp.storage.journal  # noqa: F401 - registers its table
+from idp.storage.accounts import AccountRows
 from idp.storage.alarms import AlarmRows
 from idp.storage.assertions import AssertionRows
 from idp.storage.audit import AuditRows
@@ -28,12 +28,14 @@ from idp.storage.idempotency import IdempotencyRows
 from idp.storage.interactions import InteractionRows
 from idp.storage.invitations import InvitationRows
 from idp.storage.ldap_links import LdapLinkRows
+from idp.storage.local_groups import LocalGroupRows
 from idp.storage.machine_tokens import MachineTokenRows
 from idp.storage.message_desk import MessageDeskRows
 from idp.storage.numbers import NumberRows
 from idp.storage.outbox import OutboxRows
 from idp.storage.people import PeopleRows
 from idp.storage.people_search import PeopleSearch
+from idp.storage.provisioning import ProvisioningRows
 from idp.storage.recovery import RecoveryRows
 from idp.storage.resets import ResetRows
 from idp.storage.role_grants import RoleGrantRows
@@ -148,6 +150,10 @@ class Stores:
         return LdapLinkRows(self._connection)
 
     @cached_property
+    def local_groups(self) -> LocalGroupRows:
+        return LocalGroupRows(self._connection)
+
+    @cached_property
     def machine_tokens(self) -> MachineTokenRows:
         return MachineTokenRows(self._connection)
 
@@ -170,6 +176,9 @@ class Stores:
     @cached_property
     def people_index(self) -> PeopleSearch:
         return PeopleSearch(self._connection)
+
+    def provisioning(self) -> ProvisioningRows:
+        return ProvisioningRows(self._connection, self._keys.sealer)
 
     @cached_property
     def recovery(self) -> RecoveryRows:

@@ -9,9 +9,12 @@ from idp.admin.api.caller import Callers
 from idp.admin.api.openapi import build_document
 from idp.admin.api.operation import Operation
 from idp.admin.api.replaying import Replaying
+from idp.admin.clients.operations import build_client_operations
 from idp.admin.console.entering import Entering
 from idp.admin.console.relying_party import RelyingParty
 from idp.admin.pages.api import build_api
+from idp.admin.pages.clients.build import SECTION as CLIENTS
+from idp.admin.pages.clients.build import build_client_pages
 from idp.admin.pages.console.build import build_console
 from idp.admin.pages.console.parts import ConsoleParts
 from idp.admin.pages.console_page import ConsolePage, Section
@@ -27,12 +30,14 @@ from idp.policy.rules import CONSOLE
 from idp.sealing import derive_key
 from idp.sessions.cookies import Cookies
 from idp.storage.unit_of_work import Database
+from idp.wiring.clients import build_client_parts
 from idp.wiring.console_people import build_people_house
 from idp.wiring.ground import Ground
 from idp.wiring.methods import Methods
 from idp.wiring.parts import Parts
 
 SECTIONS = (
+    CLIENTS,
     Section("console.menu.people", "/admin/people", (Permission.PEOPLE_READ,)),
     Section("console.menu.tokens", "/admin/tokens", (Permission.PEOPLE_READ,)),
     Section("console.menu.roles", "/admin/roles", (Permission.ROLES_READ,)),
@@ -54,11 +59,17 @@ def build_console_blueprints(
         entering=build_entering(parts, provider),
         record=partial(record, database),
     )
+    clients = build_client_parts(parts, provider)
     pages: tuple[ConsolePage, ...] = (
+        *build_client_pages(clients),
         *people.pages,
         *build_role_pages(roles, parts.config.console, REALMS),
     )
-    operations: tuple[Operation, ...] = (*people.operations, *build_role_operations(roles))
+    operations: tuple[Operation, ...] = (
+        *build_client_operations(clients.desk, parts.config.issuer),
+        *people.operations,
+        *build_role_operations(roles),
+    )
     api = build_rest(parts, provider, operations)
     document = partial(build_document, parts.config.issuer, PREFIX, operations)
     return build_console(console_parts, pages, SECTIONS, (people.attention,)), build_api(

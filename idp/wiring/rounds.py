@@ -4,10 +4,12 @@ from idp.delivery.assembling import build_gateways
 from idp.delivery.dispatcher import Dispatcher
 from idp.delivery.gateways.smpp import SmppGateway
 from idp.delivery.smpp_receipts import ReceiptRound
+from idp.delivery.texts import Texts
 from idp.delivery.threads import DispatcherThreads
 from idp.oidc.logout import Logout
 from idp.oidc.rounds.closing import ClosingRound
 from idp.oidc.rounds.dismissal import Dismissal
+from idp.oidc.rounds.expiring import SecretReminders
 from idp.oidc.rounds.thread import Rounds
 from idp.storage.binder import Binder
 from idp.wiring.parts import Parts
@@ -31,6 +33,14 @@ def build_rounds(parts: Parts, dispatcher: DispatcherThreads) -> Rounds:
             Dismissal(begin, parts.directories, logout.end, idle),
             ClosingRound(begin, parts.policy, logout, idle),
             ReceiptRound(operators, begin),
+            SecretReminders(
+                begin,
+                parts.directories,
+                parts.chance,
+                Texts(parts.config.municipality, parts.catalogues).write_message,
+                parts.config.municipality.helpdesk.email,
+                dispatcher.wake,
+            ),
         ],
         parts.clock,
     )

@@ -1,4 +1,4 @@
-"""Find people by words and groups; keep requests to reset methods, and files of tokens before their import."""
+"""Find people by words; keep requests to reset methods, and files of tokens before their import."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -37,20 +37,6 @@ def upgrade() -> None:
         "ix_method_resets_person_id_asked_at", "method_resets", ["person_id", "asked_at"], unique=False
     )
     op.create_table(
-        "people_in_groups",
-        sa.Column("person_id", sa.String(length=64), nullable=False),
-        sa.Column("group_name", sa.String(length=256), nullable=False),
-        sa.Column("realm", sa.String(length=32), nullable=False),
-        sa.Column("canonical_username", sa.String(length=256), nullable=False),
-        sa.PrimaryKeyConstraint("person_id", "group_name", name=op.f("pk_people_in_groups")),
-    )
-    op.create_index(
-        "ix_people_in_groups_found",
-        "people_in_groups",
-        ["group_name", "realm", "canonical_username"],
-        unique=False,
-    )
-    op.create_table(
         "people_words",
         sa.Column("person_id", sa.String(length=64), nullable=False),
         sa.Column(
@@ -76,30 +62,23 @@ def upgrade() -> None:
 
 
 KNOWN = (
-    "person_id", "realm", "canonical_username", "username", "name", "given_name", "family_name", "email",
-    "groups", "is_protected", "employee_id", "alias",
+    "person_id", "realm", "username", "name", "given_name", "family_name", "email", "is_protected", "employee_id",
+    "alias",
 )  # fmt: skip
 AT_ONCE = 500
 
 
 def write_what_is_there() -> None:
-    """Write the words and groups of everybody who is in the directory already."""
+    """Write the words of everybody who is in the directory already."""
     connection = op.get_bind()
-    people = sa.table(
-        "people", *(sa.column(name) for name in KNOWN if name != "groups"), sa.column("groups", sa.JSON)
-    )
+    people = sa.table("people", *map(sa.column, KNOWN))
     words = sa.table("people_words", *map(sa.column, ("person_id", "word", "realm", "is_hidden")))
-    groups = sa.table(
-        "people_in_groups", *map(sa.column, ("person_id", "group_name", "realm", "canonical_username"))
-    )
     last = ""
     while rows := connection.execute(
         sa.select(people).where(people.c.person_id > last).order_by(people.c.person_id).limit(AT_ONCE)
     ).all():
         last = rows[-1].person_id
         connection.execute(sa.insert(words), [one for row in rows for one in list_word_rows(row)])
-        if members := [one for row in rows for one in list_group_rows(row)]:
-            connection.execute(sa.insert(groups), members)
 
 
 def list_word_rows(row: Any) -> Iterator[dict[str, Any]]:
@@ -128,15 +107,4 @@ def list_word_rows(row: Any) -> Iterator[dict[str, Any]]:
             "word": word.text,
             "realm": row.realm,
             "is_hidden": word.is_hidden,
-        }
-
-
-def list_group_rows(row: Any) -> Iterator[dict[str, Any]]:
-    """Yield the rows of one person's groups."""
-    for name in sorted(set(row.groups)):
-        yield {
-            "person_id": row.person_id,
-            "group_name": name[:256],
-            "realm": row.realm,
-            "canonical_username": row.canonical_username,
         }
