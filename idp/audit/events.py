@@ -96,8 +96,8 @@ class Tag(StrEnum):
     KEY_MADE = "key.made"
     KEY_RETIRED = "key.retired"
     KEY_REVOKED = "key.revoked"
-    PASSWORD_SET = "password.set"  # noqa: S105 - an event's name
     METHODS_RESET = "methods.reset"
+    PASSWORD_SET = "password.set"  # noqa: S105 - an event's name
     PEOPLE_IMPORTED = "people.imported"
     PEOPLE_SEARCHED = "people.searched"
     PERSON_ADDED = "person.added"
@@ -106,12 +106,12 @@ class Tag(StrEnum):
     PERSON_ENABLED = "person.enabled"
     PERSON_EXPLAINED = "person.explained"
     PERSON_OPENED = "person.opened"
+    PERSON_REMOVED = "person.removed"
     PERSON_SIGNED_OUT = "person.signed_out"
     PERSON_UNLOCKED = "person.unlocked"
     RESET_APPROVED = "reset.approved"
     RESET_ASKED = "reset.asked"
     RESET_CANCELLED = "reset.cancelled"
-    PERSON_REMOVED = "person.removed"
     ROLE_GRANTED = "role.granted"
     ROLE_REVOKED = "role.revoked"
     STARTING_KEY_MADE = "starting_key.made"
