@@ -65,11 +65,13 @@ class Tag(StrEnum):
     MACHINE_TOKEN_REVOKED = "machine_token.revoked"  # noqa: S105 - an event's name
     REFRESH_REPLAYED = "refresh.replayed"
     REFRESH_USED = "refresh.used"
+    REGISTRATION_REFUSED = "registration.refused"
     SERVICE_CLOSED = "service.closed"
     SERVICE_STARTED = "service.started"
 
     # Administration
     AUDIT_ENTRY_FORGED = "audit.entry_forged"
+    AUDIT_CHECKPOINTED = "audit.checkpointed"
     AUDIT_EXPORTED = "audit.exported"
     AUDIT_PRUNED = "audit.pruned"
     AUDIT_SEARCHED = "audit.searched"
@@ -97,6 +99,8 @@ class Tag(StrEnum):
     KEY_RETIRED = "key.retired"
     KEY_REVOKED = "key.revoked"
     METHODS_RESET = "methods.reset"
+    KEYS_ENCRYPTED = "keys.encrypted"
+    KEYS_REKEYED = "keys.rekeyed"
     PASSWORD_SET = "password.set"  # noqa: S105 - an event's name
     PEOPLE_IMPORTED = "people.imported"
     PEOPLE_SEARCHED = "people.searched"

@@ -18,6 +18,8 @@ from idp.config.sections.console import Console
 from idp.config.sections.directories import Directories
 from idp.config.sections.enrolment import Enrolment
 from idp.config.sections.help import Help
+from idp.config.sections.key_encryption import KeyEncryption
+from idp.config.sections.key_rotation import KeyRotation
 from idp.config.sections.mail import Mail
 from idp.config.sections.registration import Registration
 from idp.config.sections.resets import Resets
@@ -170,6 +172,8 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The folder of signing and sealing keys, readable by the provider alone."""
     policy: Path
     """The policy file."""
+    key_encryption: KeyEncryption = KeyEncryption()
+    key_rotation: KeyRotation = KeyRotation()
     municipality: Municipality
     network: Network = Network()
     registration: Registration = Registration()

@@ -20,6 +20,7 @@ from idp.storage.codes import CodeRows
 from idp.storage.consents import ConsentRows
 from idp.storage.console import ConsoleSessionRows, PendingRows, StartingKeyRows
 from idp.storage.credentials import CredentialRows
+from idp.storage.daily_counts import DailyCountRows
 from idp.storage.delivery_reports import DeliveryReports
 from idp.storage.devices import DeviceRows
 from idp.storage.grants import GrantRows
@@ -46,6 +47,7 @@ from idp.storage.throttle import ThrottleRows
 from idp.storage.token_imports import TokenImportRows
 from idp.storage.tokens import TokenRows
 from idp.storage.trail_pages import TrailPages
+from idp.storage.verifications import VerificationRows
 
 
 class Stores:
@@ -119,6 +121,10 @@ class Stores:
     @cached_property
     def credentials(self) -> CredentialRows:
         return CredentialRows(self._connection)
+
+    @cached_property
+    def daily_counts(self) -> DailyCountRows:
+        return DailyCountRows(self._connection)
 
     @cached_property
     def devices(self) -> DeviceRows:
@@ -227,3 +233,7 @@ class Stores:
 
     def _bind(self) -> None:
         self._bind_all(self._connection)
+
+    @cached_property
+    def verifications(self) -> VerificationRows:
+        return VerificationRows(self._connection)

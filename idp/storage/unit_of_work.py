@@ -33,6 +33,11 @@ class Database:
         self._keys = keys
         self._writers = Writers(SystemChance())
 
+    @property
+    def audit_key(self) -> bytes:
+        """The key that binds the rows of the trail to each other."""
+        return self._keys.audit
+
     @contextmanager
     def begin(self) -> Iterator[Stores]:
         """Open a transaction and yield the stores bound to it; what was recorded is written last, just before commit."""

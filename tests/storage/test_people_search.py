@@ -8,7 +8,6 @@ import pytest
 from idp.people.finding import Position, Wanted, read_words
 from idp.people.local import Account
 from idp.people.person import Person
-from idp.storage.people_words import people_words
 from idp.storage.unit_of_work import Database
 from tests.support.methods import MARIA
 
@@ -129,18 +128,3 @@ def test_an_account_that_is_not_added_leaves_no_words(full: Database) -> None:
     with full.begin() as stores:
         assert not stores.people.add(Account(twin, "hash"), twin.username)
     assert find(full, "tvilling") == []
-
-
-def test_the_migration_writes_the_words_of_everybody_there(full: Database) -> None:
-    from importlib import import_module
-
-    from alembic.migration import MigrationContext
-    from alembic.operations import Operations
-
-    migration = import_module("idp.storage.migrations.versions.0007_find_people_by_words_and_reset_methods")
-    with full.engine.begin() as connection:
-        before = set(connection.execute(people_words.select()))
-        connection.execute(people_words.delete())
-        with Operations.context(MigrationContext.configure(connection)):
-            migration.write_what_is_there()
-        assert before == set(connection.execute(people_words.select()))

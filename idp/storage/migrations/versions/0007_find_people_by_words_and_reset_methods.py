@@ -10,7 +10,7 @@ from idp.people.finding import list_words
 from idp.people.person import Person
 
 revision = "0007"
-down_revision = "0006"
+down_revision = "0001"
 
 
 def upgrade() -> None:
