@@ -17,7 +17,7 @@ from idp.ops.checkpoints import read_plain, read_signed, sign_checkpoint
 from idp.ops.configured import needs_config
 from idp.ops.opened import open_database
 from idp.ops.stop import Stop
-from idp.signing.envelope import Envelope
+from idp.signing.envelope import open_envelope
 from idp.signing.folder import load_secret
 from idp.signing.private_file import write_private
 
@@ -48,7 +48,7 @@ def verify(config: Config, checkpoint: str | None, exported: Path | None) -> Non
     The last line printed is a checkpoint. Keep it where whoever owns the database cannot reach it.
     """
     with open_database(config) as database:
-        key = load_secret(config.keys, "audit.key", Envelope(config.key_encryption))
+        key = load_secret(config.keys, "audit.key", open_envelope(config))
         known = [read_checkpoint(config, key, checkpoint)] if checkpoint else []
         with database.begin() as stores:
             end, count = stores.audit.load_checkpoint(), stores.audit.count()
@@ -78,7 +78,7 @@ def checkpoint(config: Config, output: Path | None) -> None:
     with open_database(config) as database:
         with database.read() as stores:
             end = stores.audit.load_checkpoint()
-        key = load_secret(config.keys, "audit.key", Envelope(config.key_encryption))
+        key = load_secret(config.keys, "audit.key", open_envelope(config))
         signed = sign_checkpoint(key, config.issuer, end, system_clock())
     if output is None:
         click.echo(signed)
