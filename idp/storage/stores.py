@@ -116,6 +116,7 @@ class Stores:
 
     @cached_property
     def daily_counts(self) -> DailyCountRows:
+        self._bind()
         return DailyCountRows(self._connection)
 
     @cached_property
@@ -124,7 +125,7 @@ class Stores:
 
     @cached_property
     def grants(self) -> GrantRows:
-        return GrantRows(self._connection)
+        return GrantRows(self._connection, self._keys.sealer)
 
     @cached_property
     def history(self) -> HistoryRows:
