@@ -28,6 +28,7 @@ from idp.storage.batches import batches
 from idp.storage.insert_once import insert_once
 from idp.storage.memberships import join_groups
 from idp.storage.metadata import Moment, metadata
+from idp.storage.people_words import write_words
 from idp.storage.prepared import Prepared
 from idp.storage.rows import make_row_type
 from idp.storage.sealed_identity import open_identity, seal_identity
@@ -121,6 +122,7 @@ class PeopleRows:
         )
         if is_added:
             join_groups(self._connection, person)
+            write_words(self._connection, person)
         return is_added
 
     def change(self, person: Person) -> bool:
@@ -133,6 +135,7 @@ class PeopleRows:
             return False
         if is_changed:
             join_groups(self._connection, person)
+            write_words(self._connection, person)
         return is_changed
 
     def find_account(self, realm: str, username: str) -> Account | None:

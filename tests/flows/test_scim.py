@@ -98,8 +98,3 @@ def test_a_search_in_the_address_and_a_posted_one_find_the_same(hr: Program) -> 
     }
     assert hr.call("POST", "/Users/.search", search).get_json(force=True) == found
     assert found["totalResults"] == 1
-
-
-def rows(house: House, statement: str) -> list[Any]:
-    with house.database.engine.connect() as connection:
-        return list(connection.exec_driver_sql(statement))
