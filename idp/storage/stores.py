@@ -126,6 +126,7 @@ class Stores:
 
     @cached_property
     def daily_counts(self) -> DailyCountRows:
+        self._bind()
         return DailyCountRows(self._connection)
 
     @cached_property
@@ -134,7 +135,7 @@ class Stores:
 
     @cached_property
     def grants(self) -> GrantRows:
-        return GrantRows(self._connection)
+        return GrantRows(self._connection, self._keys.sealer)
 
     @cached_property
     def history(self) -> HistoryRows:
