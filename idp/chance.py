@@ -40,7 +40,11 @@ class SystemChance:
         return secrets.token_hex(16)
 
     def code(self, length: int, alphabet: str = CODE_ALPHABET) -> str:
-        return "".join(secrets.choice(alphabet) for _ in range(length))
+        drawn, letters = secrets.randbelow(len(alphabet) ** length), []
+        for _ in range(length):
+            drawn, place = divmod(drawn, len(alphabet))
+            letters.append(alphabet[place])
+        return "".join(letters)
 
     def secret_bytes(self, count: int) -> bytes:
         return secrets.token_bytes(count)

@@ -1,11 +1,14 @@
 """Writes log records as one JSON object a line, cut and escaped so that no value can forge a line."""
 
-import json
 import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+import msgspec
+
 LONGEST_VALUE = 256
+
+encoder = msgspec.json.Encoder()
 
 
 class JsonLines(logging.Formatter):
@@ -24,16 +27,20 @@ class JsonLines(logging.Formatter):
             line |= {str(name): cut(value) for name, value in facts.items()}
         if record.exc_info:
             line["stack"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
+        return encoder.encode(line).decode()
 
 
 def cut(value: object) -> object:
-    """Return the value, a text no longer than 256 characters."""
-    return value[:LONGEST_VALUE] if isinstance(value, str) else value
+    """Return the value, a text no longer than 256 characters and free of lone surrogates."""
+    if not isinstance(value, str):
+        return value
+    short = value[:LONGEST_VALUE]
+    return short if short.isascii() else short.encode("utf-8", "backslashreplace").decode()
 
 
 def write_json_lines(level: int = logging.INFO) -> None:
     """Have the whole process log to standard error this way."""
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level, handlers=[handler], force=True)

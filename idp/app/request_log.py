@@ -30,7 +30,11 @@ class Entry:
             "status": status,
             "milliseconds": round((now - self.began_at).total_seconds() * 1000, 1),
         }
-        log.info("request", extra={"facts": facts})
+        if log.isEnabledFor(logging.INFO):
+            record = log.makeRecord(
+                log.name, logging.INFO, "", 0, "request", (), None, extra={"facts": facts}
+            )
+            log.handle(record)
 
 
 def add_request_log(app: Flask, clock: Clock, chance: Chance) -> None:

@@ -7,6 +7,7 @@ same doors answer both ways, with the same headers and the same line in the log.
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -112,15 +113,20 @@ def read_environ(environ: Mapping[str, Any]) -> Request:
     body: bytes = environ["wsgi.input"].read(length) if length else b""
     if len(body) != length:
         raise CUT_SHORT
-    headers = {
-        name[5:].replace("_", "-").lower(): value
-        for name, value in environ.items()
-        if name.startswith("HTTP_") and name != "HTTP_COOKIE"
-    }
+    headers = {name: value for key, value in environ.items() if (name := header_name(key))}
     content_type = environ.get("CONTENT_TYPE", "")
     if content_type:
         headers["content-type"] = content_type
     form = read_pairs(body) if is_form(content_type) else None
-    query = read_pairs(environ.get("QUERY_STRING", "").encode("latin-1"))
+    asked = environ.get("QUERY_STRING", "")
+    query = read_pairs(asked.encode("latin-1")) if asked else ()
     peer = environ.get("REMOTE_ADDR", "")
     return Request(environ["REQUEST_METHOD"], environ["PATH_INFO"], query, form, headers, body, peer)
+
+
+@lru_cache(maxsize=512)
+def header_name(key: str) -> str | None:
+    """Return the name of a header in lower case; None for a key that is no header, and for the cookies."""
+    if not key.startswith("HTTP_") or key == "HTTP_COOKIE":
+        return None
+    return key.removeprefix("HTTP_").replace("_", "-").lower()

@@ -1,5 +1,6 @@
 """The keyring of a running provider: read once, and again after a rotation."""
 
+import os
 from pathlib import Path
 
 from idp.signing.folder import KEYRING, load_keyring
@@ -15,7 +16,7 @@ class LiveKeyring:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._folder, self._list = folder, str(folder / KEYRING)
         self._held = (self._stamp(), load_keyring(folder))
 
     def __call__(self) -> Keyring:
@@ -27,5 +28,5 @@ class LiveKeyring:
 
     def _stamp(self) -> Stamp:
         """Return what changes whenever the list is replaced."""
-        status = (self._folder / KEYRING).stat()
+        status = os.stat(self._list)
         return status.st_mtime_ns, status.st_ino
