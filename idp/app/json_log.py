@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import TextIO
 
 import msgspec
 
@@ -30,6 +31,13 @@ class JsonLines(logging.Formatter):
         return encoder.encode(line).decode()
 
 
+class Lines(logging.StreamHandler[TextIO]):
+    """Writes to standard error, which sends each line by itself and needs no second push."""
+
+    def flush(self) -> None:
+        """Do nothing: what is written ends a line."""
+
+
 def cut(value: object) -> object:
     """Return the value, a text no longer than 256 characters and free of lone surrogates."""
     if not isinstance(value, str):
@@ -41,6 +49,6 @@ def cut(value: object) -> object:
 def write_json_lines(level: int = logging.INFO) -> None:
     """Have the whole process log to standard error this way."""
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
-    handler = logging.StreamHandler()
+    handler = Lines()
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level, handlers=[handler], force=True)

@@ -33,9 +33,6 @@ CUT_SHORT: Final = ProtocolError("invalid_request", "the body ended before its C
 LONGEST_LENGTH: Final = 9
 """Digits of a Content-Length that is worth reading."""
 
-NOT_PLAIN: Final = frozenset({"HTTP_TRANSFER_ENCODING", "HTTP_EXPECT", "HTTP_UPGRADE"})
-"""Headers that change how a request is read; the framework knows how."""
-
 STATUS_LINES: Final = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
 log = logging.getLogger("idp.errors")
@@ -77,18 +74,27 @@ class Shortcut:
         return (
             environ["REQUEST_METHOD"] in door.methods
             and environ.get("HTTP_HOST", "").lower() == self.host
-            and len(length) <= LONGEST_LENGTH
-            and length.isdecimal()
-            and int(length) <= self.largest_body
+            and not (
+                "HTTP_TRANSFER_ENCODING" in environ or "HTTP_EXPECT" in environ or "HTTP_UPGRADE" in environ
+            )
             and environ.get("QUERY_STRING", "").isascii()
-            and not environ.get("CONTENT_TYPE", "").lower().startswith("multipart/")
-            and NOT_PLAIN.isdisjoint(environ)
+            and (
+                length == "0"
+                or (
+                    len(length) <= LONGEST_LENGTH
+                    and length.isdecimal()
+                    and int(length) <= self.largest_body
+                    and not environ.get("CONTENT_TYPE", "").lower().startswith("multipart/")
+                )
+            )
         )
 
     def answer(self, door: Door, environ: Environ, reference: str) -> Response:
         """Return the door's answer; a bug is logged with its stack and the reference that the caller is told."""
         try:
-            return door.answer(read_environ(environ))
+            if door.reads:
+                return door.answer(read_environ(environ))
+            return door.answer(Request(environ["REQUEST_METHOD"], environ["PATH_INFO"]))
         except ProtocolError as error:
             return build_json_error(error)
         except self.overload_errors:
