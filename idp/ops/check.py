@@ -15,6 +15,8 @@ from idp.ops.stop import Stop
 from idp.people.realms import REALMS
 from idp.policy.invariants import list_promises
 from idp.policy.rules import Policy
+from idp.signing.enclosing import count_sealed
+from idp.signing.envelope import Envelope
 from idp.signing.folder import BadKeysFolder, load_keyring, load_secret
 from idp.signing.private_file import LoosePermissions
 
@@ -38,14 +40,17 @@ def offers(policy: Policy, method: str) -> bool:
 
 
 def check_keys(config: Config) -> str:
-    """Read every key."""
+    """Read every key, and say whether they are encrypted where they lie."""
+    envelope = Envelope(config.key_encryption)
     try:
-        keyring = load_keyring(config.keys)
-        load_secret(config.keys, "csrf.key")
+        keyring = load_keyring(config.keys, envelope)
+        load_secret(config.keys, "csrf.key", envelope)
+        clear = count_sealed(config.keys).clear
     except (BadKeysFolder, LoosePermissions) as problem:
         raise Stop(str(problem)) from None
     load_store_keys(config)
-    return f"{len(keyring.keys)} key pairs"
+    shut = "in clear; to encrypt them see docs/operating.md" if clear else "encrypted"
+    return f"{len(keyring.keys)} key pairs, {shut}"
 
 
 def check_database(config: Config) -> str:

@@ -25,6 +25,7 @@ ON_RULES: Final = (
     safe_rules.inside_is_no_part_of_the_world,
     safe_rules.inside_methods_stay_inside,
     safe_rules.helpdesk_stays_inside,
+    safe_rules.console_takes_a_strong_method,
     safe_rules.amr_follows_from_methods,
 )
 ON_ANSWERS: Final = (

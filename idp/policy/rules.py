@@ -31,7 +31,10 @@ PERSONAL: Final = (*BUILT_IN, PASSKEYS)
 HELPDESK: Final = "helpdesk"
 """The service of the helpdesk's own pages. A policy may leave it out: then there are none."""
 
-OWN_PAGES: Final = MappingProxyType({HELPDESK: "/helpdesk"})
+CONSOLE: Final = "console"
+"""The service of the administrators' console. A policy may leave it out: then there is none."""
+
+OWN_PAGES: Final = MappingProxyType({HELPDESK: "/helpdesk", CONSOLE: "/admin"})
 """Where the services begin that are pages of the provider itself."""
 
 

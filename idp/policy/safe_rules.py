@@ -15,7 +15,7 @@ from idp.policy.hours import STOCKHOLM, Hours, wall_time
 from idp.policy.levels import Level
 from idp.policy.methods import METHODS, amr_of
 from idp.policy.problems import Fault
-from idp.policy.rules import BUILT_IN, ENROLMENT, EVERYONE, HELPDESK, PORTAL, Policy, Service
+from idp.policy.rules import BUILT_IN, CONSOLE, ENROLMENT, EVERYONE, HELPDESK, PORTAL, Policy, Service
 from idp.policy.space import list_realms
 from idp.policy.zones import Zone
 
@@ -24,6 +24,9 @@ LONGEST_CLOSED: Final = timedelta(days=7)
 
 MOST_PUBLIC: Final = 2**20
 """IPv4 addresses of the Internet that may be inside, all networks together: sixteen networks of the widest kind."""
+
+STRONG: Final = ("totp", "key", "passkey")
+"""What administrators sign in with: one of these at least."""
 
 A_YEAR: Final = Dated(date(2028, 1, 1), date(2028, 12, 31))
 """A leap year, so that it has every day that can be named."""
@@ -153,6 +156,19 @@ def helpdesk_stays_inside(policy: Policy) -> Iterator[Fault]:
                 f"services.{HELPDESK} opens in {zone.name!r}, although temporary codes are for the workplace",
                 'write "never" for every outside zone',
             )
+
+
+def console_takes_a_strong_method(policy: Policy) -> Iterator[Fault]:
+    """Each way in to the console takes an app, a security key or a passkey, inside too."""
+    for zone in policy.zones:
+        for name in policy.ways_in(CONSOLE, zone.name):
+            level = policy.levels.get(name)
+            if level and level.methods.isdisjoint(STRONG):
+                yield Fault(
+                    ("services", CONSOLE),
+                    f"services.{CONSOLE} opens in {zone.name!r} with {name!r}, which takes no {', '.join(STRONG)}",
+                    "ask for a level from which on every one takes an app, a key or a passkey",
+                )
 
 
 def amr_follows_from_methods(policy: Policy) -> Iterator[Fault]:

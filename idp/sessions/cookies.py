@@ -21,6 +21,7 @@ class Cookie(StrEnum):
     LANGUAGE = "idp_language"
     NOT_NOW = "idp_not_now"
     STATE = "idp_state"
+    CONSOLE = "idp_console"
     DEMO_ZONE = "idp_demo_zone"
 
 
@@ -32,6 +33,7 @@ LIVES: dict[Cookie, int | None] = {
     Cookie.LANGUAGE: YEAR_SECONDS,
     Cookie.NOT_NOW: DAY_SECONDS,
     Cookie.STATE: None,
+    Cookie.CONSOLE: None,
     Cookie.DEMO_ZONE: DAY_SECONDS,
 }
 """Seconds a cookie lives; None until the browser is closed."""

@@ -32,13 +32,18 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OwnKey:
-    """A private key with its public name, the algorithm it is for, and since when it has been in its state."""
+    """A private key with its public name, the algorithm it is for, and since when it has been in its state.
+
+    `made_at` and `activated_at` are None for keys that are older than the note of them.
+    """
 
     kid: str
     alg: Kind
     state: State
     since: datetime
     key: ECKey | RSAKey = field(repr=False)
+    made_at: datetime | None = None
+    activated_at: datetime | None = None
 
     @property
     def use(self) -> Literal["sig", "enc"]:
@@ -49,7 +54,8 @@ class OwnKey:
 def make_key(alg: Kind, state: State, now: datetime) -> OwnKey:
     """Return a new key: P-256 for ES256, 3072-bit RSA for the others; its kid is the RFC 7638 thumbprint."""
     key: ECKey | RSAKey = ECKey.generate_key("P-256") if alg == "ES256" else RSAKey.generate_key(RSA_BITS)
-    return OwnKey(key.thumbprint(), alg, state, now, key)
+    activated_at = now if state is State.ACTIVE else None
+    return OwnKey(key.thumbprint(), alg, state, now, key, made_at=now, activated_at=activated_at)
 
 
 def read_key(alg: Kind, pem: bytes) -> ECKey | RSAKey:

@@ -4,12 +4,15 @@ A new key is published long before it signs, and an old one stays until the last
 (OpenID Connect Core 1.0, section 10.1.1).
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from idp.signing.folder import load_keyring, save_keyring
+from idp.signing.envelope import IN_CLEAR, Envelope
+from idp.signing.folder import check_folder, load_keyring, save_keyring
+from idp.signing.held import hold
 from idp.signing.key import KINDS, OwnKey, State, make_key
 from idp.signing.keyring import Keyring
 
@@ -26,6 +29,10 @@ class TooEarly(Exception):
     def __init__(self, ready_at: datetime) -> None:
         super().__init__(f"the next key may sign from {ready_at.isoformat()}")
         self.ready_at = ready_at
+
+
+class NotDue(Exception):
+    """No active key has been in use for as long as was asked for."""
 
 
 class UnknownKey(LookupError):
@@ -48,8 +55,13 @@ def rotate(keyring: Keyring, now: datetime, *, at_once: bool = False) -> Keyring
 def move_on(key: OwnKey, now: datetime) -> OwnKey | None:
     """Return the key in its next state; None when it has been retired long enough to go."""
     if key.state is State.RETIRED:
-        return key if now < key.since + KEPT_AFTER_USE else None
-    return replace(key, state=State.ACTIVE if key.state is State.NEXT else State.RETIRED, since=now)
+        return None if is_spent(key, now) else key
+    return activate(key, now) if key.state is State.NEXT else replace(key, state=State.RETIRED, since=now)
+
+
+def activate(key: OwnKey, now: datetime) -> OwnKey:
+    """Return a next key as the one that is used."""
+    return replace(key, state=State.ACTIVE, since=now, activated_at=now)
 
 
 def is_due(keyring: Keyring, now: datetime, oldest: timedelta) -> bool:
@@ -71,23 +83,55 @@ def revoke(keyring: Keyring, kid: str, now: datetime) -> Keyring:
         return Keyring(left)
     if lost.state is State.ACTIVE:
         left = tuple(
-            replace(key, state=State.ACTIVE, since=now)
-            if key.alg == lost.alg and key.state is State.NEXT
-            else key
-            for key in left
+            activate(key, now) if key.alg == lost.alg and key.state is State.NEXT else key for key in left
         )
     return Keyring((*left, make_key(lost.alg, State.NEXT, now)))
 
 
-def revoke_key(folder: Path, kid: str, now: datetime) -> Keyring:
+def revoke_key(folder: Path, kid: str, now: datetime, envelope: Envelope = IN_CLEAR) -> Keyring:
     """Take the key out of the folder and return the new keyring. Raises UnknownKey."""
-    keyring = revoke(load_keyring(folder), kid, now)
-    save_keyring(folder, keyring)
-    return keyring
+    return change(folder, envelope, lambda keyring: revoke(keyring, kid, now))
 
 
-def rotate_keys(folder: Path, now: datetime, *, at_once: bool = False) -> Keyring:
-    """Rotate the keys in the folder and return the new keyring. Raises TooEarly as `rotate` does."""
-    keyring = rotate(load_keyring(folder), now, at_once=at_once)
-    save_keyring(folder, keyring)
+def rotate_keys(
+    folder: Path,
+    now: datetime,
+    envelope: Envelope = IN_CLEAR,
+    *,
+    at_once: bool = False,
+    oldest: timedelta | None = None,
+) -> Keyring:
+    """Rotate the keys in the folder and return the new keyring.
+
+    Raises TooEarly as `rotate` does, and NotDue when no key in use is as old as `oldest`.
+    """
+
+    def turn(keyring: Keyring) -> Keyring:
+        if oldest is not None and not is_due(keyring, now, oldest):
+            raise NotDue
+        return rotate(keyring, now, at_once=at_once)
+
+    return change(folder, envelope, turn)
+
+
+def drop_spent(folder: Path, now: datetime, envelope: Envelope = IN_CLEAR) -> tuple[str, ...]:
+    """Take out of the folder the retired keys whose time is over; return their names."""
+    keyring = load_keyring(folder, envelope)
+    if not any(is_spent(key, now) for key in keyring.keys):
+        return ()
+    change(folder, envelope, lambda ring: Keyring(tuple(key for key in ring.keys if not is_spent(key, now))))
+    return tuple(key.kid for key in keyring.keys if is_spent(key, now))
+
+
+def is_spent(key: OwnKey, now: datetime) -> bool:
+    """Say whether a retired key has been kept for as long as anything that it signed can be of use."""
+    return key.state is State.RETIRED and now >= key.since + KEPT_AFTER_USE
+
+
+def change(folder: Path, envelope: Envelope, turn: Callable[[Keyring], Keyring]) -> Keyring:
+    """Read the keyring, turn it and write it, while nobody else does. Raises what the folder does, and `turn`."""
+    check_folder(folder)
+    with hold(folder):
+        keyring = turn(load_keyring(folder, envelope))
+        save_keyring(folder, keyring, envelope)
     return keyring

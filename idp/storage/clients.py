@@ -1,5 +1,6 @@
 """Registered clients in the database."""
 
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -30,7 +31,16 @@ clients = Table(
     Column("is_paused", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("record", JSON, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="0"),
 )
+
+client_owners = Table(
+    "client_owners",
+    metadata,
+    Column("person_id", String(64), primary_key=True),
+    Column("client_id", String(64), primary_key=True),
+)
+"""Who owns what, beside the records that say it, so that a person's applications are found by index."""
 
 client_changes = Table(
     "client_changes",
@@ -68,19 +78,33 @@ class ClientRows:
 
     def add(self, client: Client) -> None:
         self._connection.execute(insert(clients).values(client_id=client.client_id, **write_client(client)))
+        self._write_owners(client)
         self._count_change()
 
     def replace(self, client: Client) -> bool:
-        replaced = self._connection.execute(
-            update(clients).where(clients.c.client_id == client.client_id).values(**write_client(client))
-        )
+        seen = clients.c.client_id == client.client_id, clients.c.revision == client.revision
+        values = write_client(replace(client, revision=client.revision + 1))
+        replaced = self._connection.execute(update(clients).where(*seen).values(**values))
+        if replaced.rowcount == 1:
+            self._write_owners(client)
         self._count_change()
         return replaced.rowcount == 1
 
     def remove(self, client_id: str) -> bool:
         removed = self._connection.execute(delete(clients).where(clients.c.client_id == client_id))
+        self._connection.execute(delete(client_owners).where(client_owners.c.client_id == client_id))
         self._count_change()
         return removed.rowcount == 1
+
+    def has_owner(self, person_id: str) -> bool:
+        owned = select(client_owners.c.client_id).where(client_owners.c.person_id == person_id)
+        return self._connection.execute(owned.limit(1)).first() is not None
+
+    def _write_owners(self, client: Client) -> None:
+        self._connection.execute(delete(client_owners).where(client_owners.c.client_id == client.client_id))
+        if client.owners:
+            rows = [{"person_id": owner, "client_id": client.client_id} for owner in client.owners]
+            self._connection.execute(insert(client_owners), rows)
 
     def _count_change(self) -> None:
         insert_once(self._connection, client_changes, registry=REGISTRY, version=0)
@@ -94,6 +118,7 @@ def write_client(client: Client) -> dict[str, Any]:
         "is_paused": client.is_paused,
         "created_at": client.created_at,
         "record": msgspec.to_builtins(client),
+        "revision": client.revision,
     }
 
 

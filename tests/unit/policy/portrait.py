@@ -24,7 +24,7 @@ GROUPS = (
     "chefer",
     "ekonomi",
     "hemtjanst",
-    "idp-admin",
+    "console",
     "pedagogisk-personal",
     "skolledning",
 )

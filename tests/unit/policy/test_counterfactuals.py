@@ -152,8 +152,10 @@ def test_no_group_and_no_way_inside_is_named_while_the_service_is_closed() -> No
     sunday = local("2026-11-22 12:00")
     outsider = Question(member("hemtjanst"), prove("app", "admin", sunday), "admin", sunday, "ekonomi")
     assert decide(POLICY, outsider).counterfactuals == ()
-    from_home = Question(None, (), "remote", sunday, "idp-admin")
-    assert decide(POLICY, from_home).counterfactuals == ()
+    services, hours = POLICY.services, POLICY.services["ekonomi"].hours
+    by_day = replace(POLICY, services={**services, "console": replace(services["console"], hours=hours)})
+    from_home = Question(None, (), "remote", sunday, "console")
+    assert decide(by_day, from_home).counterfactuals == ()
 
 
 def test_waiting_is_not_named_where_the_hour_is_not_all_that_is_wrong() -> None:

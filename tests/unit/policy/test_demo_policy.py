@@ -119,14 +119,7 @@ TABLE: Final = {
         ),
     ),
     "helpdesk": Row(("idp-helpdesk",), APP, NEVER, NEVER),
-    "idp-admin": Row(
-        ("idp-admin",),
-        APP,
-        NEVER,
-        APP,
-        open_at=("2026-11-23 06:00", "2026-11-18 12:00", "2026-11-27 21:59"),
-        closed_at=("2026-11-23 05:59", "2026-11-23 22:00", "2026-11-28 12:00"),
-    ),
+    "console": Row(("idp-admin", "idp-helpdesk", "idp-granskare", "systemagare"), APP, NEVER, APP),
 }
 
 
@@ -204,7 +197,7 @@ def test_each_service_starts_where_it_lives() -> None:
         if service.tile and service.id not in OWN_PAGES
     }
     elsewhere = {"lonebesked": "http://localhost:8001/", "vab": "http://localhost:8002/"}
-    tiles = set(TABLE) - {"portal", "enrolment", "ovrig-tjanst", "helpdesk", "passkeys"}
+    tiles = set(TABLE) - {"portal", "enrolment", "ovrig-tjanst", "helpdesk", "passkeys", "console"}
     assert starts == {id_: elsewhere.get(id_, f"http://localhost:8025/tjanst/{id_}") for id_ in tiles}
 
 

@@ -201,10 +201,10 @@ def test_a_refusal_names_the_line() -> None:
 def test_a_refusal_names_the_zone_that_has_a_level_of_its_own() -> None:
     line = next(number for number, line in enumerate(TEXT.splitlines(), 1) if line.startswith("zones = "))
     offered = change_zone("vpn", offers=("password", "mail", "sms", "app"))
-    careless = replace(offered.services["idp-admin"], zones={"vpn": "password"})
-    services = {**offered.services, "idp-admin": careless}
+    careless = replace(offered.services["console"], zones={"vpn": "password"})
+    services = {**offered.services, "console": careless}
     said = refuse(replace(offered, services=services), TEXT)
-    assert f"policy.toml:{line}: services.idp-admin opens in 'vpn' with password" in said
+    assert f"policy.toml:{line}: services.console opens in 'vpn' with password" in said
 
 
 def test_a_refusal_says_at_which_hours_it_happens() -> None:

@@ -42,7 +42,7 @@ def test_zones_that_are_alike_are_one_line_and_none_is_lost() -> None:
     assert [(row.service, zone) for row in merged for zone in row.zones] == [
         (row.service, row.zones[0]) for row in ROWS
     ]
-    admin = [row.zones for row in merged if row.service == "idp-admin"]
+    admin = [row.zones for row in merged if row.service == "console"]
     assert admin == [("remote", "gast"), ("vpn",), ("skola", "admin")]
 
 

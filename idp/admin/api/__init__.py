@@ -1,0 +1,1 @@
+"""The REST API: operations declared as values, answered without a web framework, described by OpenAPI."""

@@ -1,0 +1,1 @@
+"""Pages on which roles are given and taken back."""
