@@ -40,7 +40,7 @@ def talk(server: Server, *pieces: bytes, pause: float = 0.0) -> list[bytes]:
     """Send the pieces and return the statuses that come back until the server hangs up, or says no more."""
     netloc = urlsplit(server.issuer).netloc
     host, port = netloc.split(":")
-    with socket.create_connection((host, int(port)), timeout=2) as line:
+    with socket.create_connection((host, int(port)), timeout=15) as line:
         for piece in pieces:
             line.sendall(piece.replace(b"%h", netloc.encode()))
             time.sleep(pause)
