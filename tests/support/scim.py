@@ -9,9 +9,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from idp.admin.actor import Actor, Kind
 from idp.admin.permissions import Permission
+from idp.admin.scim.answering import Service
 from idp.admin.scim.groups import Groups
 from idp.admin.scim.names import ENTERPRISE, GROUP, MUNICIPAL, PATCH_OP, PREFIX, USER
-from idp.admin.scim.service import Service
 from idp.admin.scim.users import Users
 from idp.chance import SystemChance
 from idp.oidc.http import Request, Response
@@ -110,9 +110,8 @@ class ScimWorld:
 
     def list_tags(self) -> list[str]:
         """Return what was recorded, in order."""
-        with self.database.engine.connect() as connection:
-            rows = connection.exec_driver_sql("SELECT tag FROM audit_trail ORDER BY seq")
-            return [row.tag for row in rows]
+        with self.database.begin() as stores:
+            return [row.tag for row in stores.audit.load_rows()]
 
 
 def build_scim(database: Database, named: frozenset[str] = frozenset({"alla-anstallda"})) -> ScimWorld:
