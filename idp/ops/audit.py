@@ -21,7 +21,6 @@ from idp.ops.configured import needs_config
 from idp.ops.opened import open_database
 from idp.ops.stop import Stop
 from idp.signing.envelope import Envelope
-from idp.signing.folder import load_secret
 from idp.signing.private_file import write_private
 from idp.storage.unit_of_work import Database
 
@@ -52,7 +51,7 @@ def verify(config: Config, checkpoint: str | None, exported: Path | None) -> Non
     The last line printed is a checkpoint. Keep it where whoever owns the database cannot reach it.
     """
     with open_database(config) as database:
-        key = load_secret(config.keys, "audit.key", Envelope(config.key_encryption))
+        key = database.audit_key)
         known = read_checkpoint(config, key, checkpoint) if checkpoint else None
         if exported is not None:
             with read_export(exported) as rows:
@@ -74,7 +73,7 @@ def checkpoint(config: Config, output: Path | None) -> None:
     `audit verify --checkpoint FILE` sees with it whether later somebody cut rows off the end or began another chain.
     """
     with open_database(config) as database:
-        key = load_secret(config.keys, "audit.key", Envelope(config.key_encryption))
+        key = database.audit_key)
         desk = CheckpointDesk(database.begin, database.read, key, config.issuer)
         signed = desk.make(read_operator(), system_clock())
     if output is None:

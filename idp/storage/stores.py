@@ -116,7 +116,7 @@ class Stores:
 
     @cached_property
     def daily_counts(self) -> DailyCountRows:
-        return DailyCountRows(self._connection)
+        return DailyCountRows(self._connection, self._bind)
 
     @cached_property
     def devices(self) -> DeviceRows:

@@ -42,6 +42,7 @@ def test_lost_messages_and_signs_of_misuse_wait_for_those_who_read_the_log(house
 def test_a_broken_chain_is_urgent(house: House) -> None:
     with house.database.begin() as stores:
         stores.audit.record(Event(Tag.STARTED, house.clock()))
+    house.database.bind()
     with house.database.engine.begin() as connection:
         connection.execute(update(audit_trail).where(audit_trail.c.seq == 1).values(fields='{"a":1}'))
     johan = at_console(house, JOHAN, "/admin/audit/chain")
