@@ -20,7 +20,10 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "keys": ("idp.ops.keys", "Make, list and rotate the keys that sign and decrypt."),
     "clients": ("idp.ops.clients", "Connect applications: add, list, change, export, apply."),
-    "people": ("idp.ops.people", "Keep the local directory: add, list, set-password, disable."),
+    "people": (
+        "idp.ops.people",
+        "Keep the local directory, and help people: import, search, show, why, unlock, reset.",
+    ),
     "console": ("idp.ops.console", "Let the first administrator in to the console."),
     "roles": ("idp.ops.roles", "Give people roles in the console: list, give, take-back."),
     "tokens": ("idp.ops.tokens", "Keep hardware tokens: import, hand-out, take-back, lost, resync."),
