@@ -128,6 +128,7 @@ class Stores:
     def daily_counts(self) -> DailyCountRows:
         self._bind()
         return DailyCountRows(self._connection)
+        return DailyCountRows(self._connection, self._bind)
 
     @cached_property
     def devices(self) -> DeviceRows:

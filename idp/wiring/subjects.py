@@ -8,6 +8,7 @@ from idp.admin.pages.clients.build import SECTION as CLIENTS
 from idp.admin.pages.clients.build import build_client_pages
 from idp.admin.pages.console.subject import Subject
 from idp.admin.pages.console_page import Section
+from idp.admin.pages.due import DueKeys, DueSecrets
 from idp.admin.pages.keys.build import build_key_pages
 from idp.admin.pages.roles.build import build_role_pages
 from idp.admin.pages.statistics.build import build_statistics_pages
@@ -36,7 +37,7 @@ def build_subjects(parts: Parts, ground: Ground, provider: Provider, methods: Me
         build_keys(parts, ground),
         build_statistics(parts, ground),
         build_roles(parts),
-        Subject(finders=(WaitingCodes(parts.database.read),)),
+        Subject(finders=(WaitingCodes(parts.database.read), DueSecrets(parts.database.read))),
     )
 
 
@@ -82,6 +83,7 @@ def build_keys(parts: Parts, ground: Ground) -> Subject:
         sections=(Section("console.menu.keys", "/admin/keys", (Permission.KEYS_READ,)),),
         pages=build_key_pages(desk, ground.catalogues),
         operations=build_key_operations(desk),
+        finders=(DueKeys(desk),),
     )
 
 

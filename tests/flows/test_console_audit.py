@@ -26,6 +26,7 @@ def house(sqlite_database: Database, tmp_path: Path) -> House:
             person = (ERIK, MARIA)[number % 2].person_id
             at = house.clock() - timedelta(hours=60 - number)
             stores.audit.record(Event(Tag.PASSWORD_WRONG, at, person_id=person, zone="remote"))
+    house.database.bind()
     return house
 
 
