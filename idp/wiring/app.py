@@ -4,8 +4,11 @@ from functools import partial
 
 from flask import Flask
 
+from idp.admin.api.answering import PREFIX
 from idp.admin.pages.build import build_admin
-from idp.admin.pages.scim import ROOM
+from idp.admin.pages.people_import.build import ROOM as IMPORT_ROOM
+from idp.admin.pages.scim import ROOM as SCIM_ROOM
+from idp.admin.people_import.row import MOST_BYTES
 from idp.app.create import create_app
 from idp.app.delivery_reports import build_delivery_reports
 from idp.app.parts import AppParts
@@ -26,6 +29,8 @@ from idp.wiring.parts import Parts
 from idp.wiring.portal import build_admin_parts, build_portal_parts
 from idp.wiring.scim import build_scim_blueprint
 from idp.wiring.signin import build_signin_parts
+
+IMPORT_API = f"{PREFIX}/people/imports"
 
 
 def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
@@ -58,6 +63,7 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
             is_ready=partial(is_ready, database.engine),
             keepings=portal.keepings,
             overload_errors=OVERLOAD_ERRORS,
-            room=ROOM,
+            room={**SCIM_ROOM, **IMPORT_ROOM, IMPORT_API: MOST_BYTES},
+            files=frozenset(IMPORT_ROOM),
         )
     )
