@@ -36,5 +36,3 @@ class AppParts:
     """What a database that is away or busy raises: the answer is 503, try again."""
     room: Mapping[str, int] = field(default_factory=dict)
     """Addresses that take larger bodies than the others, and how large, in bytes."""
-    files: frozenset[str] = frozenset()
-    """Addresses that take files from forms."""

@@ -13,6 +13,7 @@ from idp.sealing import Sealer
 from idp.storage.batches import batches
 from idp.storage.memberships import join_all
 from idp.storage.people import people, read_person, write_person
+from idp.storage.people_words import write_all_words
 from idp.storage.sealed_identity import open_identity
 
 
@@ -65,7 +66,9 @@ class PeopleImportRows:
         ]
         added = insert(people).on_conflict_do_nothing().returning(people.c.person_id)
         made = set(self._connection.execute(added, rows).scalars())
-        join_all(self._connection, [entry.person for entry, _ in entries if entry.person.person_id in made])
+        people_made = [entry.person for entry, _ in entries if entry.person.person_id in made]
+        join_all(self._connection, people_made)
+        write_all_words(self._connection, people_made)
         return len(made)
 
     def change_all(self, entries: Sequence[tuple[Entry, str]]) -> int:
@@ -92,6 +95,7 @@ class PeopleImportRows:
         except IntegrityError:
             return 0
         join_all(self._connection, [entry.person for entry, _ in entries])
+        write_all_words(self._connection, [entry.person for entry, _ in entries])
         return changed
 
     def disable_all(self, person_ids: Sequence[str], now: datetime) -> int:

@@ -6,12 +6,12 @@ from flask import Flask
 
 from idp.admin.api.answering import PREFIX
 from idp.admin.pages.build import build_admin
-from idp.admin.pages.people_import.build import ROOM as IMPORT_ROOM
-from idp.admin.pages.scim import ROOM as SCIM_ROOM
+from idp.admin.pages.scim import ROOM
 from idp.admin.people_import.row import MOST_BYTES
 from idp.app.create import create_app
 from idp.app.delivery_reports import build_delivery_reports
 from idp.app.parts import AppParts
+from idp.app.uploads import UPLOADS
 from idp.delivery.arrivals import Arrivals
 from idp.delivery.assembling import build_report_rules
 from idp.delivery.threads import DispatcherThreads
@@ -56,14 +56,13 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
                 build_signin(build_signin_parts(parts, ground, methods)),
                 build_portal(portal),
                 build_admin(build_admin_parts(parts, ground, methods)),
-                *build_console_blueprints(parts, ground, provider),
+                *build_console_blueprints(parts, ground, provider, methods),
                 build_scim_blueprint(parts, ground, provider),
             ),
             doors=doors,
             is_ready=partial(is_ready, database.engine),
             keepings=portal.keepings,
             overload_errors=OVERLOAD_ERRORS,
-            room={**SCIM_ROOM, **IMPORT_ROOM, IMPORT_API: MOST_BYTES},
-            files=frozenset(IMPORT_ROOM),
+            room={**ROOM, **UPLOADS, IMPORT_API: MOST_BYTES},
         )
     )

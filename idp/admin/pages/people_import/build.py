@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 from urllib.parse import urlencode
 
 from flask import abort, redirect, render_template, request, url_for
@@ -15,11 +14,6 @@ from idp.admin.people_import.preview import BRAKE_PERCENT, MOST_LISTED, Kind
 from idp.admin.people_import.row import MOST_BYTES, WrongFile
 from idp.admin.permissions import Permission
 from idp.errors import Problem
-
-PATH: Final = "/admin/people/import"
-FORM_BYTES: Final = 16 * 1024
-ROOM: Final[Mapping[str, int]] = {PATH: MOST_BYTES + FORM_BYTES}
-"""The one address that takes a file from a form, and how large one."""
 
 
 def build_import_pages(desk: PeopleImport) -> tuple[ConsolePage, ...]:
