@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from idp.admin.scim.entry import Entry
+from idp.people.protection import NOBODY
 from idp.sealing import Sealer
 from idp.storage.batches import batches
 from idp.storage.memberships import join_all
@@ -40,13 +41,16 @@ class PeopleImportRows:
             for row in self._connection.execute(wanted.where(people.c.employee_id.in_(some)))
         }
 
-    def list_active(self, realm: str) -> Iterator[tuple[str, str]]:
+    def list_active(self, realm: str) -> Iterator[tuple[str, str, str | None]]:
         active = (
-            select(people.c.canonical_username, people.c.person_id)
+            select(people.c.canonical_username, people.c.person_id, people.c.is_protected, people.c.alias)
             .where(people.c.realm == realm, people.c.is_active)
             .order_by(people.c.canonical_username)
         )
-        return ((row.canonical_username, row.person_id) for row in self._connection.execute(active))
+        return (
+            (row.canonical_username, row.person_id, (row.alias or NOBODY) if row.is_protected else None)
+            for row in self._connection.execute(active)
+        )
 
     def add_all(self, entries: Sequence[tuple[Entry, str]], password_hash: str) -> int:
         insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
