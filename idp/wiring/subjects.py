@@ -25,6 +25,7 @@ from idp.wiring.ground import Ground
 from idp.wiring.keys import build_keys_desk
 from idp.wiring.methods import Methods
 from idp.wiring.parts import Parts
+from idp.wiring.people_import import build_people_import
 from idp.wiring.trails import build_attention, build_audit_parts, build_statistics_desk
 
 
@@ -33,6 +34,7 @@ def build_subjects(parts: Parts, ground: Ground, provider: Provider, methods: Me
     return (
         build_clients(parts, provider),
         build_people(parts, ground, methods),
+        build_people_import(parts, ground),
         build_audit(parts),
         build_keys(parts, ground),
         build_statistics(parts, ground),
