@@ -13,7 +13,7 @@ from idp.config.problems import Fault
 PREFIX: Final = "IDP_"
 NOT_SETTINGS: Final = frozenset({"IDP_CONFIG"})
 """IDP_CONFIG tells the command line where the file is."""
-ENVIRONMENT_ONLY: Final = ("key_encryption.key", "key_encryption.previous_key")
+ENVIRONMENT_ONLY: Final = ("key_encryption.key", "key_encryption.previous_key", "pkcs11.pin")
 """Secrets that no file of settings holds: it is copied, mailed and shown."""
 
 
@@ -37,7 +37,7 @@ def check_written(written: Mapping[str, Any]) -> Iterator[Fault]:
     for key in ENVIRONMENT_ONLY:
         if key in written:
             instead = f"set {variable_name(key)}, or write the path of a file that holds it as {key}_file"
-            yield Fault(key, "a key does not belong in this file", instead)
+            yield Fault(key, "a secret does not belong in this file", instead)
 
 
 def check_environment(environ: Mapping[str, str]) -> Iterator[Fault]:

@@ -21,6 +21,7 @@ from idp.config.sections.help import Help
 from idp.config.sections.key_encryption import KeyEncryption
 from idp.config.sections.key_rotation import KeyRotation
 from idp.config.sections.mail import Mail
+from idp.config.sections.pkcs11 import Pkcs11
 from idp.config.sections.registration import Registration
 from idp.config.sections.resets import Resets
 from idp.config.sections.session_management import SessionManagement
@@ -174,6 +175,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The policy file."""
     key_encryption: KeyEncryption = KeyEncryption()
     key_rotation: KeyRotation = KeyRotation()
+    pkcs11: Pkcs11 = Pkcs11()
     municipality: Municipality
     network: Network = Network()
     registration: Registration = Registration()

@@ -6,6 +6,7 @@ from typing import ParamSpec
 
 from idp.ops.stop import Stop
 from idp.signing.folder import BadKeysFolder
+from idp.signing.hsm import HsmAway
 from idp.signing.private_file import LoosePermissions
 
 P = ParamSpec("P")
@@ -20,6 +21,8 @@ def stops_on_bad_keys(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **options)
         except (BadKeysFolder, LoosePermissions) as problem:
             raise Stop(str(problem)) from None
+        except HsmAway as problem:
+            raise Stop(f"the PKCS#11 token: {problem.detail}") from None
         except PermissionError as problem:
             raise Stop(f"{problem.filename}: {problem.strerror}; run as the provider's own user") from None
 

@@ -19,7 +19,7 @@ from idp.ops.keys_at_rest import encrypt, rekey
 from idp.ops.opened import open_database
 from idp.ops.output import json_option, print_json, print_table
 from idp.ops.stop import Stop
-from idp.signing.envelope import Envelope
+from idp.signing.envelope import open_envelope
 from idp.signing.folder import create_keys, load_keyring
 
 
@@ -34,7 +34,7 @@ def command() -> None:
 def create(config: Config) -> None:
     """Make the keys folder; keys that exist are never overwritten."""
     try:
-        keyring = create_keys(config.keys, SystemChance(), system_clock(), Envelope(config.key_encryption))
+        keyring = create_keys(config.keys, SystemChance(), system_clock(), open_envelope(config))
     except FileExistsError:
         raise Stop(
             f"{config.keys} holds keys already; to replace them run: python -m idp keys rotate"
@@ -49,7 +49,7 @@ def create(config: Config) -> None:
 @needs_config
 def list_command(config: Config, as_json: bool) -> None:
     """Show every key pair, its state and what comes then."""
-    keyring = load_keyring(config.keys, Envelope(config.key_encryption))
+    keyring = load_keyring(config.keys, open_envelope(config))
     show(build_lines(keyring, config.key_rotation.after), as_json=as_json)
 
 
@@ -111,7 +111,7 @@ def revoke_command(config: Config, kid: str, reason: str, yes: bool) -> None:
     old key set fail until they fetch it again, and go on believing the leaked key until then.
     """
     missing = Stop(f"{kid}: no such key; see: python -m idp keys list")
-    if load_keyring(config.keys, Envelope(config.key_encryption)).find(kid) is None:
+    if load_keyring(config.keys, open_envelope(config)).find(kid) is None:
         raise missing
     if not yes:
         click.confirm(
@@ -130,7 +130,7 @@ def revoke_command(config: Config, kid: str, reason: str, yes: bool) -> None:
 def open_desk(config: Config) -> Iterator[KeysDesk]:
     """Yield the desk that moves keys; stop when the database that records it cannot be used."""
     with open_database(config) as database:
-        envelope = Envelope(config.key_encryption)
+        envelope = open_envelope(config)
         yield KeysDesk(config.keys, envelope, database.begin, config.key_rotation.after)
 
 

@@ -10,7 +10,7 @@ from idp.ops.bad_keys import stops_on_bad_keys
 from idp.ops.configured import needs_config
 from idp.ops.opened import open_database
 from idp.signing.enclosing import enclose
-from idp.signing.envelope import Envelope
+from idp.signing.envelope import open_envelope
 
 
 @click.command()
@@ -22,7 +22,7 @@ def encrypt(config: Config) -> None:
     A run that was interrupted is finished by the next. A provider that runs goes on; restart it with the same settings
     before the keys are rotated. What lay there in clear is still in older backups, and perhaps on the disk.
     """
-    count = enclose(config.keys, Envelope(config.key_encryption), may_be_clear=True)
+    count = enclose(config.keys, open_envelope(config), may_be_clear=True)
     if not count:
         click.echo(f"Everything in {config.keys} is encrypted already.")
         return
@@ -42,7 +42,7 @@ def rekey(config: Config) -> None:
     Name the new key as key_encryption.key_file and the old one as previous_key_file, restart the provider, run this,
     and take the old one out of the settings. Keep it for as long as the backups that it opens.
     """
-    count = enclose(config.keys, Envelope(config.key_encryption), may_be_clear=False)
+    count = enclose(config.keys, open_envelope(config), may_be_clear=False)
     if not count:
         click.echo(f"Everything in {config.keys} is encrypted with this key already.")
         return

@@ -12,7 +12,7 @@ from idp.config.settings import Config
 from idp.oidc.subject import SUBJECTS
 from idp.ops.stop import Stop
 from idp.sealing import Sealer, derive_key
-from idp.signing.envelope import Envelope
+from idp.signing.envelope import open_envelope
 from idp.signing.folder import BadKeysFolder, load_secret
 from idp.signing.private_file import LoosePermissions
 from idp.storage.engine import build_engine
@@ -65,7 +65,7 @@ def open_database(config: Config) -> Iterator[Database]:
 
 def load_subject_key(config: Config) -> bytes:
     """Return the key of pairwise subjects; raise what `load_secret` raises: the stores were opened with it before."""
-    return derive_key(load_secret(config.keys, "seal.key", Envelope(config.key_encryption)), SUBJECTS)
+    return derive_key(load_secret(config.keys, "seal.key", open_envelope(config)), SUBJECTS)
 
 
 def load_store_keys(config: Config) -> StoreKeys:
@@ -73,7 +73,7 @@ def load_store_keys(config: Config) -> StoreKeys:
     if not config.keys.is_dir():
         raise Stop(f"{config.keys}: no such folder; make it with: python -m idp keys create")
     try:
-        envelope = Envelope(config.key_encryption)
+        envelope = open_envelope(config)
         sealer = Sealer([load_secret(config.keys, "seal.key", envelope)], SystemChance())
         return StoreKeys(load_secret(config.keys, "audit.key", envelope), sealer)
     except (BadKeysFolder, LoosePermissions) as problem:

@@ -16,6 +16,7 @@ from idp.ops.opened import load_subject_key, open_database
 from idp.ops.output import json_option, print_json, print_table
 from idp.ops.passwords import build_hasher, password_option
 from idp.ops.people_help import COMMANDS
+from idp.ops.people_import import import_command
 from idp.ops.person_options import FIELDS, change_person, person_options
 from idp.ops.stop import Stop
 from idp.people.local import Account
@@ -42,6 +43,9 @@ def command() -> None:
 
 for one in COMMANDS:
     command.add_command(one)
+
+
+command.add_command(import_command)
 
 
 @command.command()

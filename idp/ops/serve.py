@@ -19,7 +19,9 @@ from idp.ops.worker import StayingWorker
 from idp.people.ldap.opening import BadDirectory
 from idp.policy.problems import PolicyError
 from idp.signing.folder import BadKeysFolder
+from idp.signing.hsm import HsmAway
 from idp.signing.private_file import LoosePermissions
+from idp.signing.proving import prove_signing
 from idp.storage.binder import Binder
 from idp.storage.schema import WrongSchema
 from idp.wiring import Parts, build_app, build_binder, build_dispatcher, build_parts, build_rounds
@@ -110,9 +112,13 @@ def command(config: Config) -> None:
 def check_ready(config: Config) -> None:
     """Stop with one line when policy, keys or database would keep the provider from starting."""
     try:
-        build_parts(config).database.engine.dispose()
+        parts = build_parts(config)
+        parts.database.engine.dispose()
+        prove_signing(parts.keyring())
     except (PolicyError, BadKeysFolder, LoosePermissions, WrongSchema, BadDirectory) as problem:
         raise Stop(str(problem)) from None
+    except HsmAway as problem:
+        raise Stop(f"the PKCS#11 token: {problem.detail}") from None
     except DBAPIError as problem:
         raise Stop(f"the database does not answer: {problem.orig}; see that it runs") from None
 

@@ -11,7 +11,9 @@ from typing import Final
 
 from idp.chance import Chance, SystemChance
 from idp.config.sections.key_encryption import KeyEncryption
+from idp.config.settings import Config
 from idp.sealing import SealBroken, Sealer, derive_key
+from idp.signing.hsm import Hsm
 
 MARK: Final = b"eportal-idp sealed 1 "
 KEY_BYTES: Final = 32
@@ -36,6 +38,8 @@ class Envelope:
 
     settings: KeyEncryption = field(default_factory=KeyEncryption)
     chance: Chance = field(default_factory=SystemChance)
+    hsm: Hsm | None = None
+    """Where signing keys are instead, if they are in no file at all."""
 
     def close(self, name: str, plain: bytes) -> bytes:
         """Return what is to be written into the file of this name. Raises CannotOpen without a usable key."""
@@ -87,6 +91,12 @@ class Envelope:
 
 
 IN_CLEAR: Final = Envelope()
+
+
+def open_envelope(config: Config, chance: Chance | None = None) -> Envelope:
+    """Return how the settings say that keys are kept."""
+    hsm = Hsm(config.pkcs11) if config.pkcs11.module is not None else None
+    return Envelope(config.key_encryption, chance or SystemChance(), hsm)
 
 
 def is_sealed(stored: bytes) -> bool:

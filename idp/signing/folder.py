@@ -9,10 +9,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from joserfc.jwk import ECKey, RSAKey
+
 from idp.chance import Chance
 from idp.signing.envelope import IN_CLEAR, CannotOpen, Envelope
-from idp.signing.key import KINDS, Kind, OwnKey, State, make_key, read_key
+from idp.signing.hsm import TokenKey
+from idp.signing.key import KINDS, Kind, OwnKey, State, read_key
 from idp.signing.keyring import Keyring
+from idp.signing.making import build_maker
 from idp.signing.private_file import PRIVATE_FOLDER, check_private, read_private, write_private
 
 KEYRING: Final = "keyring.json"
@@ -32,11 +36,10 @@ def create_keys(folder: Path, chance: Chance, now: datetime, envelope: Envelope 
     if (folder / KEYRING).exists():
         raise FileExistsError(folder / KEYRING)
     folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    make = build_maker(envelope)
     for name in SECRETS:
         write_closed(folder / name, chance.secret_bytes(SECRET_BYTES), envelope)
-    keyring = Keyring(
-        tuple(make_key(alg, state, now) for alg in KINDS for state in (State.ACTIVE, State.NEXT))
-    )
+    keyring = Keyring(tuple(make(alg, state, now) for alg in KINDS for state in (State.ACTIVE, State.NEXT)))
     save_keyring(folder, keyring, envelope)
     return keyring
 
@@ -44,7 +47,7 @@ def create_keys(folder: Path, chance: Chance, now: datetime, envelope: Envelope 
 def save_keyring(folder: Path, keyring: Keyring, envelope: Envelope = IN_CLEAR) -> None:
     """Write the keys the folder lacks, then the list of all; then remove the files of keys no longer listed."""
     for key in keyring.keys:
-        if not (path := folder / f"{key.kid}.pem").exists():
+        if key.signer is None and not (path := folder / f"{key.kid}.pem").exists():
             write_closed(path, key.key.as_pem(private=True), envelope)
     listed = [write_entry(key) for key in keyring.keys]
     write_private(folder / KEYRING, json.dumps(listed, indent=2).encode())
@@ -54,11 +57,14 @@ def save_keyring(folder: Path, keyring: Keyring, envelope: Envelope = IN_CLEAR) 
             path.unlink()
 
 
-def write_entry(key: OwnKey) -> dict[str, str]:
+def write_entry(key: OwnKey) -> dict[str, Any]:
     """Return what `keyring.json` says of a key: what it is for, and its moments as far as they are known."""
     moments = {"since": key.since, "made": key.made_at, "activated": key.activated_at}
     known = {name: moment.isoformat() for name, moment in moments.items() if moment is not None}
-    return {"kid": key.kid, "alg": key.alg, "state": key.state.value, **known}
+    entry: dict[str, Any] = {"kid": key.kid, "alg": key.alg, "state": key.state.value, **known}
+    if key.signer is not None:
+        entry |= {"label": key.signer.label, "public": key.key.as_dict(private=False)}
+    return entry
 
 
 def check_folder(folder: Path) -> None:
@@ -85,13 +91,31 @@ def load_key(folder: Path, entry: dict[str, Any], envelope: Envelope) -> OwnKey:
     alg: Kind = entry["alg"]
     if alg not in KINDS:
         raise ValueError(f"unknown algorithm {alg}")
-    key = read_key(alg, read_opened(folder / f"{entry['kid']}.pem", envelope))
+    signer = find_signer(folder, entry, envelope) if "label" in entry else None
+    if signer is None:
+        key = read_key(alg, read_opened(folder / f"{entry['kid']}.pem", envelope))
+    else:
+        key = import_public(entry["public"])
     if key.thumbprint() != entry["kid"]:
         raise ValueError("the key is not the one its name says")
     state, since = State(entry["state"]), datetime.fromisoformat(entry["since"])
     made_at = read_moment(entry, "made", since if state is State.NEXT else None)
     activated_at = read_moment(entry, "activated", since if state is State.ACTIVE else None)
-    return OwnKey(entry["kid"], alg, state, since, key, made_at, activated_at)
+    return OwnKey(entry["kid"], alg, state, since, key, made_at, activated_at, signer)
+
+
+def find_signer(folder: Path, entry: dict[str, Any], envelope: Envelope) -> TokenKey:
+    """Return the private half on the token; it is not asked before it signs. Raises BadKeysFolder without a token."""
+    if envelope.hsm is None:
+        raise BadKeysFolder(
+            f"{folder / KEYRING}: key {entry['kid']} is on a PKCS#11 token; name its module in [pkcs11]"
+        )
+    return TokenKey(envelope.hsm, entry["alg"], entry["label"])
+
+
+def import_public(jwk: dict[str, Any]) -> ECKey | RSAKey:
+    """Return a public key. Raises ValueError."""
+    return ECKey.import_key(jwk) if jwk["kty"] == "EC" else RSAKey.import_key(jwk)
 
 
 def read_moment(entry: dict[str, Any], name: str, known: datetime | None) -> datetime | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, Literal, get_args
+from typing import Final, Literal, Protocol, get_args
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
@@ -30,11 +30,23 @@ class State(StrEnum):
     RETIRED = "retired"
 
 
+class Signer(Protocol):
+    """A private half that is elsewhere: what it is called there, and how it signs."""
+
+    @property
+    def label(self) -> str: ...
+
+    def sign(self, data: bytes) -> bytes:
+        """Return the signature of a JWS signing input."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class OwnKey:
     """A private key with its public name, the algorithm it is for, and since when it has been in its state.
 
-    `made_at` and `activated_at` are None for keys that are older than the note of them.
+    `made_at` and `activated_at` are None for keys that are older than the note of them. With a `signer` the private half
+    is elsewhere, and `key` is the public one.
     """
 
     kid: str
@@ -44,6 +56,7 @@ class OwnKey:
     key: ECKey | RSAKey = field(repr=False)
     made_at: datetime | None = None
     activated_at: datetime | None = None
+    signer: Signer | None = field(default=None, repr=False)
 
     @property
     def use(self) -> Literal["sig", "enc"]:

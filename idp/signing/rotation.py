@@ -15,6 +15,7 @@ from idp.signing.folder import check_folder, load_keyring, save_keyring
 from idp.signing.held import hold
 from idp.signing.key import KINDS, OwnKey, State, make_key
 from idp.signing.keyring import Keyring
+from idp.signing.making import Maker, build_maker, destroy_dropped
 
 PUBLISHED_BEFORE_USE: Final = timedelta(hours=24)
 """How long relying parties get to fetch a key before it signs; longer than any of them caches our key set."""
@@ -39,7 +40,7 @@ class UnknownKey(LookupError):
     """The keyring has no key of this name."""
 
 
-def rotate(keyring: Keyring, now: datetime, *, at_once: bool = False) -> Keyring:
+def rotate(keyring: Keyring, now: datetime, *, at_once: bool = False, make: Maker = make_key) -> Keyring:
     """Return the keyring with next keys active, active keys retired, old ones gone and new next keys made.
 
     Raises TooEarly while a next key is younger than a day. `at_once` passes over that, for a key that leaked:
@@ -49,7 +50,7 @@ def rotate(keyring: Keyring, now: datetime, *, at_once: bool = False) -> Keyring
     if waiting and max(waiting) > now and not at_once:
         raise TooEarly(max(waiting))
     moved = tuple(moved for key in keyring.keys if (moved := move_on(key, now)) is not None)
-    return Keyring((*moved, *(make_key(alg, State.NEXT, now) for alg in KINDS)))
+    return Keyring((*moved, *(make(alg, State.NEXT, now) for alg in KINDS)))
 
 
 def move_on(key: OwnKey, now: datetime) -> OwnKey | None:
@@ -69,7 +70,7 @@ def is_due(keyring: Keyring, now: datetime, oldest: timedelta) -> bool:
     return any(key.state is State.ACTIVE and now - key.since >= oldest for key in keyring.keys)
 
 
-def revoke(keyring: Keyring, kid: str, now: datetime) -> Keyring:
+def revoke(keyring: Keyring, kid: str, now: datetime, make: Maker = make_key) -> Keyring:
     """Return the keyring without the key, for one that leaked: nothing it signed is believed from now on.
 
     The next key of its kind takes an active one's place, however lately it was published, and a new next key is made.
@@ -85,12 +86,12 @@ def revoke(keyring: Keyring, kid: str, now: datetime) -> Keyring:
         left = tuple(
             activate(key, now) if key.alg == lost.alg and key.state is State.NEXT else key for key in left
         )
-    return Keyring((*left, make_key(lost.alg, State.NEXT, now)))
+    return Keyring((*left, make(lost.alg, State.NEXT, now)))
 
 
 def revoke_key(folder: Path, kid: str, now: datetime, envelope: Envelope = IN_CLEAR) -> Keyring:
     """Take the key out of the folder and return the new keyring. Raises UnknownKey."""
-    return change(folder, envelope, lambda keyring: revoke(keyring, kid, now))
+    return change(folder, envelope, lambda keyring: revoke(keyring, kid, now, build_maker(envelope)))
 
 
 def rotate_keys(
@@ -109,7 +110,7 @@ def rotate_keys(
     def turn(keyring: Keyring) -> Keyring:
         if oldest is not None and not is_due(keyring, now, oldest):
             raise NotDue
-        return rotate(keyring, now, at_once=at_once)
+        return rotate(keyring, now, at_once=at_once, make=build_maker(envelope))
 
     return change(folder, envelope, turn)
 
@@ -132,6 +133,8 @@ def change(folder: Path, envelope: Envelope, turn: Callable[[Keyring], Keyring])
     """Read the keyring, turn it and write it, while nobody else does. Raises what the folder does, and `turn`."""
     check_folder(folder)
     with hold(folder):
-        keyring = turn(load_keyring(folder, envelope))
+        before = load_keyring(folder, envelope)
+        keyring = turn(before)
         save_keyring(folder, keyring, envelope)
+        destroy_dropped(before, keyring, envelope)
     return keyring

@@ -35,6 +35,7 @@ from idp.storage.message_desk import MessageDeskRows
 from idp.storage.numbers import NumberRows
 from idp.storage.outbox import OutboxRows
 from idp.storage.people import PeopleRows
+from idp.storage.people_import import PeopleImportRows
 from idp.storage.people_search import PeopleSearch
 from idp.storage.provisioning import ProvisioningRows
 from idp.storage.recovery import RecoveryRows
@@ -47,6 +48,7 @@ from idp.storage.throttle import ThrottleRows
 from idp.storage.token_imports import TokenImportRows
 from idp.storage.tokens import TokenRows
 from idp.storage.trail_pages import TrailPages
+from idp.storage.uploads import UploadRows
 from idp.storage.verifications import VerificationRows
 
 
@@ -180,6 +182,10 @@ class Stores:
         return PeopleRows(self._connection, self._keys.sealer)
 
     @cached_property
+    def people_import(self) -> PeopleImportRows:
+        return PeopleImportRows(self._connection, self._keys.sealer)
+
+    @cached_property
     def people_index(self) -> PeopleSearch:
         return PeopleSearch(self._connection)
 
@@ -231,6 +237,10 @@ class Stores:
     def trail_pages(self) -> TrailPages:
         self._bind()
         return TrailPages(self._connection)
+
+    @cached_property
+    def uploads(self) -> UploadRows:
+        return UploadRows(self._connection, self._keys.sealer)
 
     def _bind(self) -> None:
         self._bind_all(self._connection)

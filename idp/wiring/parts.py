@@ -15,7 +15,7 @@ from idp.people.realms import REALMS
 from idp.policy.loading import load_policy
 from idp.policy.rules import Policy
 from idp.sealing import Sealer, derive_key
-from idp.signing.envelope import Envelope
+from idp.signing.envelope import open_envelope
 from idp.signing.folder import load_secret
 from idp.signing.live_keyring import LiveKeyring
 from idp.storage.engine import build_engine
@@ -55,7 +55,7 @@ def build_parts(config: Config, *, clock: Clock = system_clock, chance: Chance |
     what to do.
     """
     chance = chance or SystemChance()
-    envelope = Envelope(config.key_encryption, chance)
+    envelope = open_envelope(config, chance)
     seal_key = load_secret(config.keys, "seal.key", envelope)
     sealer = Sealer([seal_key], chance)
     engine = build_engine(config.database)

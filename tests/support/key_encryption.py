@@ -8,8 +8,9 @@ from idp.chance import SystemChance
 from idp.config.sections.key_encryption import KeyEncryption
 from idp.signing.envelope import IN_CLEAR, Envelope
 from idp.signing.folder import SECRET_BYTES, SECRETS, save_keyring, write_closed
-from idp.signing.key import State, make_key
+from idp.signing.key import State
 from idp.signing.keyring import Keyring
+from idp.signing.making import build_maker
 
 
 def write_key(path: Path) -> Path:
@@ -29,6 +30,7 @@ def make_small_folder(folder: Path, now: datetime, envelope: Envelope = IN_CLEAR
     folder.mkdir(mode=0o700)
     for name in SECRETS:
         write_closed(folder / name, SystemChance().secret_bytes(SECRET_BYTES), envelope)
-    keyring = Keyring((make_key("ES256", State.ACTIVE, now), make_key("ES256", State.NEXT, now)))
+    make = build_maker(envelope)
+    keyring = Keyring((make("ES256", State.ACTIVE, now), make("ES256", State.NEXT, now)))
     save_keyring(folder, keyring, envelope)
     return keyring
