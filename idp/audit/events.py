@@ -69,6 +69,8 @@ class Tag(StrEnum):
     SERVICE_STARTED = "service.started"
 
     # Administration
+    AUDIT_ENTRY_FORGED = "audit.entry_forged"
+    AUDIT_CHECKPOINTED = "audit.checkpointed"
     AUDIT_EXPORTED = "audit.exported"
     AUDIT_PRUNED = "audit.pruned"
     AUDIT_SEARCHED = "audit.searched"
@@ -80,20 +82,32 @@ class Tag(StrEnum):
     CLIENT_ADDED = "client.added"
     CLIENT_CHANGED = "client.changed"
     CLIENT_INVITED = "client.invited"
+    CLIENT_PAUSED = "client.paused"
     CLIENT_REMOVED = "client.removed"
+    CLIENT_RESUMED = "client.resumed"
+    CLIENT_SECRET_ENDED = "client.secret_ended"  # noqa: S105 - an event's name
+    CLIENT_SECRET_REMINDED = "client.secret_reminded"  # noqa: S105 - an event's name
     CLIENT_SECRET_ROTATED = "client.secret_rotated"  # noqa: S105 - an event's name
+    CLIENT_TESTED = "client.tested"
     CONSOLE_ENTERED = "console.entered"
     CONSOLE_REFUSED = "console.refused"
+    GROUP_ADDED = "group.added"
+    GROUP_CHANGED = "group.changed"
+    GROUP_REMOVED = "group.removed"
     KEY_MADE = "key.made"
     KEY_RETIRED = "key.retired"
     KEY_REVOKED = "key.revoked"
     KEYS_ENCRYPTED = "keys.encrypted"
     KEYS_REKEYED = "keys.rekeyed"
     PASSWORD_SET = "password.set"  # noqa: S105 - an event's name
+    PEOPLE_IMPORTED = "people.imported"
+    PEOPLE_SEARCHED = "people.searched"
     PERSON_ADDED = "person.added"
     PERSON_CHANGED = "person.changed"
     PERSON_DISABLED = "person.disabled"
     PERSON_ENABLED = "person.enabled"
+    PERSON_OPENED = "person.opened"
+    PERSON_REMOVED = "person.removed"
     ROLE_GRANTED = "role.granted"
     ROLE_REVOKED = "role.revoked"
     STARTING_KEY_MADE = "starting_key.made"

@@ -13,6 +13,7 @@ from idp.config.sections.accessibility import Accessibility
 from idp.config.sections.alarms import Alarms
 from idp.config.sections.audit import Audit
 from idp.config.sections.bypass import Bypass
+from idp.config.sections.client_secrets import ClientSecrets
 from idp.config.sections.console import Console
 from idp.config.sections.directories import Directories
 from idp.config.sections.enrolment import Enrolment
@@ -177,6 +178,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     municipality: Municipality
     network: Network = Network()
     registration: Registration = Registration()
+    client_secrets: ClientSecrets = ClientSecrets()
     session_management: SessionManagement = SessionManagement()
     swedish_profile: SwedishProfile = SwedishProfile()
     listen: Listen = Listen()

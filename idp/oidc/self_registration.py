@@ -19,7 +19,7 @@ from idp.oidc.http import NO_STORE, Request, Response
 from idp.oidc.json_answers import build_json
 from idp.oidc.paths import REGISTER
 from idp.oidc.provider import Provider
-from idp.oidc.registration import Registered, prepare, register, remove, replace_client
+from idp.oidc.registration import ChangedMeanwhile, Registered, prepare, register, remove, replace_client
 from idp.oidc.registration_metadata import read_metadata, write_metadata
 from idp.oidc.registration_refusals import check_not_out, note_refusal
 from idp.oidc.registration_rules import BadRegistration, check_permitted
@@ -32,6 +32,16 @@ NOT_SAYABLE: Final = re.compile(r"[^\x20-\x21\x23-\x5B\x5D-\x7E]")
 MAX_DESCRIPTION_CHARACTERS: Final = 600
 ISSUED: Final = ("registration_access_token", "registration_client_uri", "client_secret_expires_at")
 """What a change must not hold (RFC 7592, section 2.2)."""
+
+NOT_ITS_OWN: Final = (
+    "registration_token",
+    "is_paused",
+    "owners",
+    "data_owner",
+    "purpose",
+    "legal_basis",
+)
+"""Fields that an application keeps as they are, however it changes itself: it cannot end its own pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,9 @@ class SelfRegistration:
             refused = build_challenge(error) if error.status == 401 else build_json(error.status, members)
         except BadRegistration as refusal:
             code, refused = refusal_code(refusal), build_refusal(refusal)
+        except ChangedMeanwhile:
+            said = "the registration was changed by somebody else meanwhile; read it and try again"
+            return build_json(409, {"error": "invalid_client_metadata", "error_description": said})
         note_refusal(self.provider, request, code, now)
         return refused
 
@@ -86,7 +99,7 @@ class SelfRegistration:
             if not stores.invitations.consume(token_hash, now):
                 raise BAD_TOKEN
             wanted = replace(wanted, registration_token=hash_of(token))
-            registered = register(stores, wanted, provider.chance, now)
+            registered = register(stores, wanted, provider.chance, now, provider.secret_life)
         return build_json(201, self._describe(registered, token))
 
     def _read(self, client_id: str, request: Request) -> Response:
@@ -107,9 +120,10 @@ class SelfRegistration:
         wanted = prepare(read_metadata(metadata, client.permit, client.created_at))
         check_permitted(wanted, client.permit)
         check_sector(provider.outbound, wanted, now)
-        wanted = replace(wanted, client_id=client_id, registration_token=client.registration_token)
+        ours = {name: getattr(client, name) for name in NOT_ITS_OWN}
+        wanted = replace(wanted, client_id=client_id, **ours)
         with provider.begin() as stores:
-            registered = replace_client(stores, wanted, client, provider.chance, now)
+            registered = replace_client(stores, wanted, client, provider.chance, now, provider.secret_life)
         return build_json(200, self._describe(registered, token))
 
     def _remove(self, client_id: str, request: Request, now: datetime) -> Response:
@@ -142,7 +156,11 @@ class SelfRegistration:
             "registration_access_token": token,
         }
         if registered.secret is not None:
-            issued |= {"client_secret": registered.secret, "client_secret_expires_at": 0}
+            ends_at = client.secrets[0].expires_at
+            issued |= {
+                "client_secret": registered.secret,
+                "client_secret_expires_at": 0 if ends_at is None else int(ends_at.timestamp()),
+            }
         return issued | write_metadata(client)
 
 

@@ -48,14 +48,19 @@ def reason(problem: DBAPIError) -> str:
 
 @contextmanager
 def open_database(config: Config) -> Iterator[Database]:
-    """Yield the database; stop when its tables are not those of this program or its keys are missing."""
+    """Yield the database; stop when its tables are not those of this program or its keys are missing.
+
+    What the command recorded is bound into the audit trail's chain when it ends.
+    """
     keys = load_store_keys(config)
     with open_engine(config) as engine:
         try:
             check_schema(engine)
         except WrongSchema as problem:
             raise Stop(str(problem)) from None
-        yield Database(engine, keys)
+        database = Database(engine, keys)
+        yield database
+        database.bind()
 
 
 def load_subject_key(config: Config) -> bytes:

@@ -1,17 +1,22 @@
 """What goes on in the background: messages that wait to be sent, and what is looked after every minute."""
 
 from idp.admin.keys.round import KeysRound
+from idp.admin.statistics.counting import CountingRound
 from idp.delivery.assembling import build_gateways
 from idp.delivery.dispatcher import Dispatcher
 from idp.delivery.gateways.smpp import SmppGateway
 from idp.delivery.smpp_receipts import ReceiptRound
+from idp.delivery.texts import Texts
 from idp.delivery.threads import DispatcherThreads
 from idp.oidc.logout import Logout
 from idp.oidc.rounds.closing import ClosingRound
 from idp.oidc.rounds.dismissal import Dismissal
+from idp.oidc.rounds.expiring import SecretReminders
 from idp.oidc.rounds.thread import Rounds
+from idp.storage.binder import Binder
 from idp.wiring.keys import build_keys_desk
 from idp.wiring.parts import Parts
+from idp.wiring.trails import build_checkpoint_rounds
 
 
 def build_dispatcher(parts: Parts) -> DispatcherThreads:
@@ -32,7 +37,22 @@ def build_rounds(parts: Parts, dispatcher: DispatcherThreads) -> Rounds:
             Dismissal(begin, parts.directories, logout.end, idle),
             ClosingRound(begin, parts.policy, logout, idle),
             ReceiptRound(operators, begin),
+            SecretReminders(
+                begin,
+                parts.directories,
+                parts.chance,
+                Texts(parts.config.municipality, parts.catalogues).write_message,
+                parts.config.municipality.helpdesk.email,
+                dispatcher.wake,
+            ),
+            CountingRound(begin, parts.database.read),
+            *build_checkpoint_rounds(parts),
             KeysRound(build_keys_desk(parts), parts.keyring),
         ],
         parts.clock,
     )
+
+
+def build_binder(parts: Parts) -> Binder:
+    """Return what binds the audit trail's chain; start it in the process that serves."""
+    return Binder(parts.database)

@@ -27,6 +27,7 @@ class G(Enum):
     CONSOLE = ("the policy's service console, which strangers do not know of, and a role", {404}, "")
     CONSOLE_SIGN_IN = ("the sign-in at the provider", {303}, "/authorize")
     API_TOKEN = ("an access token for the REST API", {401}, "")
+    SCIM_TOKEN = ("an access token for SCIM", {401}, "")
     PORTAL = ("the policy's service portal", {303, 404}, "/signin/")
     NOBODY_TO_SIGN_OUT = ("harmless without a session", {303}, "/signed-out")
     LIVE_SESSION = ("a live session and its form token", {303}, "/session/ended")
@@ -85,6 +86,11 @@ ROUTES = {
     "GET /logo/<client_id>": G.OPEN,
     "GET /not-me": G.OPEN,
     "POST /not-me": G.FORM_TOKEN,
+    "DELETE /scim/v2/<path:rest>": G.SCIM_TOKEN,
+    "GET /scim/v2/<path:rest>": G.SCIM_TOKEN,
+    "PATCH /scim/v2/<path:rest>": G.SCIM_TOKEN,
+    "POST /scim/v2/<path:rest>": G.SCIM_TOKEN,
+    "PUT /scim/v2/<path:rest>": G.SCIM_TOKEN,
     "GET /services/<service_id>/start": G.PORTAL,
     "GET /services/<service_id>/why": G.PORTAL,
     "GET /session": G.OPEN,

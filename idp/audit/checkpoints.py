@@ -14,14 +14,19 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
 from idp.audit.chain import Checkpoint
-from idp.ops.stop import Stop
 from idp.sealing import derive_key
 
 PURPOSE: Final = "audit checkpoints"
 TYPE: Final = "audit-checkpoint+jwt"
 ALG: Final = "Ed25519"
 HASH_DIGITS: Final = 64
+SEQ_DIGITS: Final = 18
+JWT_DOTS: Final = 2
 MAX_CHARACTERS: Final = 4096
+
+
+class BadCheckpoint(ValueError):
+    """What was given is no checkpoint, or none of ours; the message says which and what to do."""
 
 
 def build_checkpoint_key(audit_key: bytes) -> OKPKey:
@@ -43,7 +48,7 @@ def sign_checkpoint(audit_key: bytes, issuer: str, end: Checkpoint, now: datetim
 
 
 def read_signed(audit_key: bytes, issuer: str, token: str) -> tuple[Checkpoint, datetime]:
-    """Return a signed checkpoint and when it was made; stop when it is not one that this provider signed."""
+    """Return a signed checkpoint and when it was made. Raises BadCheckpoint unless this provider signed it."""
     try:
         if len(token) > MAX_CHARACTERS:
             raise ValueError("too long")
@@ -54,14 +59,20 @@ def read_signed(audit_key: bytes, issuer: str, token: str) -> tuple[Checkpoint, 
         made_at = datetime.fromtimestamp(claims["iat"], UTC)
         return Checkpoint(int(claims["seq"]), str(claims["hash"])), made_at
     except (JoseError, ValueError, KeyError, TypeError) as problem:
-        raise Stop(
+        raise BadCheckpoint(
             "the checkpoint's signature is not ours: it was changed, or comes from another provider or keys folder"
         ) from problem
 
 
 def read_plain(written: str) -> Checkpoint:
-    """Return the checkpoint from its printed form `SEQ:HASH`; stop when it is not one."""
+    """Return the checkpoint from its printed form `SEQ:HASH`. Raises BadCheckpoint."""
     seq, _, digest = written.partition(":")
-    if not seq.isdecimal() or len(digest) != HASH_DIGITS:
-        raise Stop("a checkpoint is a file, or a number, a colon and 64 digits; copy the whole line")
+    if not (seq.isascii() and seq.isdecimal()) or len(seq) > SEQ_DIGITS or len(digest) != HASH_DIGITS:
+        raise BadCheckpoint("a checkpoint is a file, or a number, a colon and 64 digits; copy the whole line")
     return Checkpoint(int(seq), digest)
+
+
+def read_either(audit_key: bytes, issuer: str, written: str) -> tuple[Checkpoint, datetime | None]:
+    """Return a checkpoint from its signed form, or from its printed one, which says not when. Raises BadCheckpoint."""
+    text = written.strip()
+    return read_signed(audit_key, issuer, text) if text.count(".") == JWT_DOTS else (read_plain(text), None)
