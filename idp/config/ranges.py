@@ -33,6 +33,7 @@ RANGES: Final[Mapping[str, tuple[int, int]]] = {
     "audit.checkpoint_hours": (1, 720),
     "bypass.life_minutes": (5, 60),
     "bypass.approval_minutes": (5, 60),
+    "resets.approval_minutes": (5, 480),
     "console.sign_in_minutes": (10, 600),
     "passwords.memory_kib": (19456, 1048576),
     "passwords.iterations": (2, 20),

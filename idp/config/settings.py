@@ -23,6 +23,7 @@ from idp.config.sections.key_rotation import KeyRotation
 from idp.config.sections.mail import Mail
 from idp.config.sections.pkcs11 import Pkcs11
 from idp.config.sections.registration import Registration
+from idp.config.sections.resets import Resets
 from idp.config.sections.session_management import SessionManagement
 from idp.config.sections.sms_budget import SmsBudget
 from idp.config.sections.swedish_profile import SwedishProfile
@@ -188,6 +189,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     alarms: Alarms = Alarms()
     audit: Audit = Audit()
     bypass: Bypass = Bypass()
+    resets: Resets = Resets()
     console: Console = Console()
     enrolment: Enrolment = Enrolment()
     directories: Directories = Directories()

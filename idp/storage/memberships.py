@@ -4,17 +4,29 @@ A person's groups stay in their record, which is what a sign-in reads. These two
 written in the same transaction; a group may stand here with nobody in it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from itertools import count
 
-from sqlalchemy import Column, Connection, Integer, String, Table, UniqueConstraint, delete, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    select,
+    update,
+)
 
 from idp.people.person import Person
 from idp.storage.batches import batches
 from idp.storage.insert_once import insert_once
 from idp.storage.metadata import Moment, metadata
+from idp.storage.prepared import Prepared
 
 local_groups = Table(
     "local_groups",
@@ -34,27 +46,39 @@ memberships = Table(
     Column("person_id", String(64), primary_key=True, index=True),
 )
 
+LEAVE = Prepared(
+    delete(memberships).where(
+        memberships.c.group_id == bindparam("left"), memberships.c.person_id == bindparam("leaving")
+    )
+)
+
 
 def join_groups(connection: Connection, person: Person) -> None:
-    """Make the index say what the person's record says; each group that gains or loses them is a new version.
+    """Make the index say what the person's record says."""
+    join_all(connection, (person,))
+
+
+def join_all(connection: Connection, people: Sequence[Person]) -> None:
+    """Make the index say what the people's records say; each group that gains or loses somebody is a new version.
 
     Groups are locked after people and in the order of their ids, so that two such changes never wait for each other.
     """
-    ids = ensure_groups(connection, person.groups, person.updated_at)
-    held = select(memberships.c.group_id).where(memberships.c.person_id == person.person_id)
-    before, after = set(connection.execute(held).scalars()), set(ids.values())
-    if before == after:
+    if not people:
         return
-    for group_id in sorted(after - before):
-        insert_once(connection, memberships, group_id=group_id, person_id=person.person_id)
-    if gone := before - after:
-        connection.execute(
-            delete(memberships).where(
-                memberships.c.person_id == person.person_id, memberships.c.group_id.in_(gone)
-            )
-        )
-    for group_id in sorted(before ^ after):
-        touch_group(connection, group_id, person.updated_at)
+    now = people[0].updated_at
+    ids = ensure_groups(connection, frozenset[str]().union(*(one.groups for one in people)), now)
+    after = {(ids[name], one.person_id) for one in people for name in one.groups}
+    before = {
+        (row.group_id, row.person_id)
+        for some in batches([one.person_id for one in people])
+        for row in connection.execute(select(memberships).where(memberships.c.person_id.in_(some)))
+    }
+    for group_id, person_id in sorted(after - before):
+        insert_once(connection, memberships, group_id=group_id, person_id=person_id)
+    for group_id, person_id in sorted(before - after):
+        LEAVE.count(connection, {"left": group_id, "leaving": person_id})
+    for group_id in sorted({group_id for group_id, _ in before ^ after}):
+        touch_group(connection, group_id, now)
 
 
 def touch_group(connection: Connection, group_id: str, now: datetime) -> None:

@@ -28,6 +28,7 @@ from idp.storage.batches import batches
 from idp.storage.insert_once import insert_once
 from idp.storage.memberships import join_groups
 from idp.storage.metadata import Moment, metadata
+from idp.storage.people_words import write_words
 from idp.storage.prepared import Prepared
 from idp.storage.sealed_identity import open_identity, seal_identity
 
@@ -96,6 +97,7 @@ class PeopleRows:
         )
         if is_added:
             join_groups(self._connection, person)
+            write_words(self._connection, person)
         return is_added
 
     def change(self, person: Person) -> bool:
@@ -108,6 +110,7 @@ class PeopleRows:
             return False
         if is_changed:
             join_groups(self._connection, person)
+            write_words(self._connection, person)
         return is_changed
 
     def find_account(self, realm: str, username: str) -> Account | None:

@@ -20,6 +20,7 @@ from idp.storage.memberships import join_groups, memberships, touch_group
 from idp.storage.numbers import numbers
 from idp.storage.people import people, read_person, write_person
 from idp.storage.people_where import build_where
+from idp.storage.people_words import forget_words, write_words
 from idp.storage.recovery import recovery_codes
 from idp.storage.sealed_identity import open_identity
 from idp.storage.tokens import hardware_tokens
@@ -52,6 +53,7 @@ class ProvisioningRows:
         )
         if is_added:
             join_groups(self._connection, person)
+            write_words(self._connection, person)
         return Written.DONE if is_added else Written.TAKEN
 
     def change(self, entry: Entry, username: str) -> Written:
@@ -59,6 +61,7 @@ class ProvisioningRows:
         written = self._write(entry, canonical_username=username, external_id=entry.external_id, **values)
         if written is Written.DONE:
             join_groups(self._connection, entry.person)
+            write_words(self._connection, entry.person)
         return written
 
     def change_password(self, entry: Entry, password_hash: str) -> Written:
@@ -77,6 +80,7 @@ class ProvisioningRows:
         )
         if gone.rowcount != 1:
             return Written.MOVED
+        forget_words(self._connection, person_id)
         for table in SIGNED_IN_WITH:
             self._connection.execute(delete(table).where(table.c.person_id == person_id))
         self._connection.execute(

@@ -6,6 +6,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 import idp.storage.journal  # noqa: F401 - registers its table
+from idp.storage.accounts import AccountRows
 from idp.storage.alarms import AlarmRows
 from idp.storage.assertions import AssertionRows
 from idp.storage.audit import AuditRows
@@ -34,15 +35,20 @@ from idp.storage.message_desk import MessageDeskRows
 from idp.storage.numbers import NumberRows
 from idp.storage.outbox import OutboxRows
 from idp.storage.people import PeopleRows
+from idp.storage.people_import import PeopleImportRows
+from idp.storage.people_search import PeopleSearch
 from idp.storage.provisioning import ProvisioningRows
 from idp.storage.recovery import RecoveryRows
+from idp.storage.resets import ResetRows
 from idp.storage.role_grants import RoleGrantRows
 from idp.storage.sessions import SessionRows
 from idp.storage.sms_ledger import SmsLedgerRows
 from idp.storage.store_keys import StoreKeys
 from idp.storage.throttle import ThrottleRows
+from idp.storage.token_imports import TokenImportRows
 from idp.storage.tokens import TokenRows
 from idp.storage.trail_pages import TrailPages
+from idp.storage.uploads import UploadRows
 from idp.storage.verifications import VerificationRows
 
 
@@ -56,6 +62,10 @@ class Stores:
         self._connection = connection
         self._keys = keys
         self._bind_all = bind
+
+    @cached_property
+    def accounts(self) -> AccountRows:
+        return AccountRows(self._connection)
 
     @cached_property
     def alarms(self) -> AlarmRows:
@@ -172,6 +182,13 @@ class Stores:
         return PeopleRows(self._connection, self._keys.sealer)
 
     @cached_property
+    def people_import(self) -> PeopleImportRows:
+        return PeopleImportRows(self._connection, self._keys.sealer)
+
+    @cached_property
+    def people_index(self) -> PeopleSearch:
+        return PeopleSearch(self._connection)
+
     def provisioning(self) -> ProvisioningRows:
         return ProvisioningRows(self._connection, self._keys.sealer)
 
@@ -182,6 +199,10 @@ class Stores:
     @cached_property
     def reports(self) -> DeliveryReports:
         return DeliveryReports(self._connection, self.audit)
+
+    @cached_property
+    def resets(self) -> ResetRows:
+        return ResetRows(self._connection)
 
     @cached_property
     def role_grants(self) -> RoleGrantRows:
@@ -204,6 +225,10 @@ class Stores:
         return ThrottleRows(self._connection)
 
     @cached_property
+    def token_imports(self) -> TokenImportRows:
+        return TokenImportRows(self._connection)
+
+    @cached_property
     def tokens(self) -> TokenRows:
         return TokenRows(self._connection)
 
@@ -211,6 +236,10 @@ class Stores:
     def trail_pages(self) -> TrailPages:
         self._bind()
         return TrailPages(self._connection)
+
+    @cached_property
+    def uploads(self) -> UploadRows:
+        return UploadRows(self._connection, self._keys.sealer)
 
     def _bind(self) -> None:
         self._bind_all(self._connection)

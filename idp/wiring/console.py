@@ -22,11 +22,14 @@ from idp.sealing import derive_key
 from idp.sessions.cookies import Cookies
 from idp.storage.unit_of_work import Database
 from idp.wiring.ground import Ground
+from idp.wiring.methods import Methods
 from idp.wiring.parts import Parts
 from idp.wiring.subjects import build_subjects
 
 
-def build_console_blueprints(parts: Parts, ground: Ground, provider: Provider) -> tuple[Blueprint, ...]:
+def build_console_blueprints(
+    parts: Parts, ground: Ground, provider: Provider, methods: Methods
+) -> tuple[Blueprint, ...]:
     """Return the console's pages and the REST API."""
     console_parts = ConsoleParts(
         policy=parts.policy,
@@ -36,7 +39,7 @@ def build_console_blueprints(parts: Parts, ground: Ground, provider: Provider) -
         entering=build_entering(parts, provider),
         record=partial(record, parts.database),
     )
-    subjects = build_subjects(parts, ground, provider)
+    subjects = build_subjects(parts, ground, provider, methods)
     pages = tuple(page for subject in subjects for page in subject.pages)
     sections = tuple(section for subject in subjects for section in subject.sections)
     operations = tuple(one for subject in subjects for one in subject.operations)

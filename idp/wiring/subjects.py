@@ -19,16 +19,19 @@ from idp.admin.statistics.operations import build_statistics_operations
 from idp.oidc.provider import Provider
 from idp.people.realms import REALMS
 from idp.wiring.clients import build_client_parts
+from idp.wiring.console_people import build_people_house
 from idp.wiring.ground import Ground
 from idp.wiring.keys import build_keys_desk
+from idp.wiring.methods import Methods
 from idp.wiring.parts import Parts
 from idp.wiring.trails import build_attention, build_audit_parts, build_statistics_desk
 
 
-def build_subjects(parts: Parts, ground: Ground, provider: Provider) -> tuple[Subject, ...]:
+def build_subjects(parts: Parts, ground: Ground, provider: Provider, methods: Methods) -> tuple[Subject, ...]:
     """Return every subject."""
     return (
         build_clients(parts, provider),
+        build_people(parts, ground, methods),
         build_audit(parts),
         build_keys(parts, ground),
         build_statistics(parts, ground),
@@ -44,6 +47,20 @@ def build_clients(parts: Parts, provider: Provider) -> Subject:
         sections=(CLIENTS,),
         pages=build_client_pages(clients),
         operations=build_client_operations(clients.desk, parts.config.issuer),
+    )
+
+
+def build_people(parts: Parts, ground: Ground, methods: Methods) -> Subject:
+    """Return people and their hardware tokens."""
+    house = build_people_house(parts, ground, methods)
+    return Subject(
+        sections=(
+            Section("console.menu.people", "/admin/people", (Permission.PEOPLE_READ,)),
+            Section("console.menu.tokens", "/admin/tokens", (Permission.PEOPLE_READ,)),
+        ),
+        pages=house.pages,
+        operations=house.operations,
+        finders=(house.attention,),
     )
 
 

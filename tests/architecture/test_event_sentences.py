@@ -22,4 +22,6 @@ def test_every_event_is_chosen_from_one_group() -> None:
 
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_every_group_has_a_name(language: str) -> None:
-    assert [name for name in GROUPS if f"console_audit.group.{name}" not in CATALOGUES[language].entries] == []
+    assert [
+        name for name in GROUPS if f"console_audit.group.{name}" not in CATALOGUES[language].entries
+    ] == []

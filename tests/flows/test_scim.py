@@ -61,7 +61,8 @@ def test_whoever_is_disabled_or_removed_is_signed_out_at_once(house: House, hr: 
     assert browser.open("/").path == "/session/ended"
     assert hr.call("DELETE", path).status_code == 204
     assert hr.get(path).status_code == 404
-    tags = [row.tag for row in rows(house, "SELECT tag FROM audit_trail ORDER BY seq")]
+    with house.database.begin() as stores:
+        tags = [row.tag for row in stores.audit.load_rows()]
     assert tags.count("session.ended") == 1
     assert tags[-1] == "person.removed"
 
@@ -97,8 +98,3 @@ def test_a_search_in_the_address_and_a_posted_one_find_the_same(hr: Program) -> 
     }
     assert hr.call("POST", "/Users/.search", search).get_json(force=True) == found
     assert found["totalResults"] == 1
-
-
-def rows(house: House, statement: str) -> list[Any]:
-    with house.database.engine.connect() as connection:
-        return list(connection.exec_driver_sql(statement))

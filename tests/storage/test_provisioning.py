@@ -2,12 +2,8 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.script import ScriptDirectory
-from sqlalchemy import text
 
 from idp.admin.scim.entry import Entry, Group
 from idp.admin.scim.filter import Operator
@@ -29,11 +25,8 @@ from idp.admin.scim.where import (
 from idp.people.local import Account
 from idp.people.person import Person
 from idp.storage.memberships import name_group
-from idp.storage.migrations.upgrade import build_alembic_config, upgrade
 from idp.storage.unit_of_work import Database
-from tests.support.databases import open_empty_sqlite
 from tests.support.methods import GUNILLA, MARIA, NOW
-from tests.support.store_keys import STORE_KEYS
 from tests.support.together import together
 
 LATER = NOW + timedelta(hours=1)
@@ -261,25 +254,3 @@ def test_people_are_found_by_group_and_in_order(database: Database) -> None:
     where = InGroup(name_group("a", 0))
     assert search(database, where, Order(Loose.FAMILY_NAME)) == ["p-gunilla", "p-maria"]
     assert search(database, where, Order(Loose.FAMILY_NAME, is_descending=True)) == ["p-maria", "p-gunilla"]
-
-
-OLD_ROW = """
-INSERT INTO people (person_id, realm, canonical_username, username, name, given_name, family_name, "groups", unit,
-  title, is_active, is_protected, is_locked, must_change_password, password_hash, updated_at)
-VALUES ('p-1', 'adm', 'a', 'A', 'A B', 'A', 'B', '["åa", "b"]', '', '', true, false, false, false, 'hash', 7)
-"""
-
-
-def test_old_databases_are_indexed_when_they_are_upgraded(tmp_path: Path) -> None:
-    """What the migration writes is what the stores would have written."""
-    with open_empty_sqlite(tmp_path) as engine:
-        with engine.begin() as connection:
-            config = build_alembic_config(connection)
-            before = ScriptDirectory.from_config(config).get_revision("0008").down_revision
-            command.upgrade(config, str(before))
-            connection.execute(text(OLD_ROW))
-        upgrade(engine)
-        with Database(engine, STORE_KEYS).read() as stores:
-            ids = {name: name_group(name, 0) for name in ("b", "åa")}
-            assert stores.local_groups.find_ids(ids) == ids
-            assert stores.local_groups.list_joined(["p-1"]) == {"p-1": sorted(ids.values())}

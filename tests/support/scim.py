@@ -110,9 +110,8 @@ class ScimWorld:
 
     def list_tags(self) -> list[str]:
         """Return what was recorded, in order."""
-        with self.database.engine.connect() as connection:
-            rows = connection.exec_driver_sql("SELECT tag FROM audit_trail ORDER BY seq")
-            return [row.tag for row in rows]
+        with self.database.begin() as stores:
+            return [row.tag for row in stores.audit.load_rows()]
 
 
 def build_scim(database: Database, named: frozenset[str] = frozenset({"alla-anstallda"})) -> ScimWorld:

@@ -1,6 +1,6 @@
 """Reads what somebody typed to find rows: a person, an application, a kind, a zone, and from when to when."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
@@ -13,6 +13,8 @@ from idp.errors import Problem
 HERE: Final = ZoneInfo("Europe/Stockholm")
 FIELDS: Final = ("person", "client", "kind", "zone", "since", "until")
 MAX_CHARACTERS: Final = 128
+FIRST_YEAR: Final = 2000
+LAST_YEAR: Final = 2999
 
 FindPersonId = Callable[[str, str], str | None]
 """Return the id of whom a realm and a username name; None when nobody whom the asker may find has it."""
@@ -37,13 +39,8 @@ def read_typed(given: Mapping[str, str]) -> Typed:
 
 def read_wanted(typed: Typed, find_person_id: FindPersonId) -> Wanted | tuple[Problem, ...]:
     """Return which rows are asked for, or every problem in the order of the form."""
-    problems = [
-        Problem(name, "console_audit.problem.too_long")
-        for name in FIELDS
-        if len(getattr(typed, name)) > MAX_CHARACTERS
-    ]
-    if problems:
-        return tuple(problems)
+    if odd := tuple(list_odd(typed)):
+        return odd
     person_id, kinds = read_person(typed.person, find_person_id), read_kinds(typed.kind)
     since, until = read_moment(typed.since), read_moment(typed.until, is_end=True)
     faults = {
@@ -69,6 +66,16 @@ def read_wanted(typed: Typed, find_person_id: FindPersonId) -> Wanted | tuple[Pr
     )
 
 
+def list_odd(typed: Typed) -> Iterator[Problem]:
+    """Yield a problem for each field that holds what nothing in the trail can hold."""
+    for name in FIELDS:
+        written: str = getattr(typed, name)
+        if len(written) > MAX_CHARACTERS:
+            yield Problem(name, "console_audit.problem.too_long")
+        elif not written.isprintable():
+            yield Problem(name, "console_audit.problem.odd")
+
+
 def read_person(written: str, find_person_id: FindPersonId) -> str | None:
     """Return the person_id that is meant: of `USER@REALM`, or as it is written; None when nobody is."""
     username, mark, realm = written.rpartition("@")
@@ -86,7 +93,7 @@ def read_moment(written: str, *, is_end: bool = False) -> datetime | None:
         day = date.fromisoformat(written)
     except ValueError:
         return read_time(written)
-    if day.year < 2000:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         return None
     if is_end:
         return at_midnight(day + timedelta(days=1)) - timedelta(microseconds=1)
@@ -94,12 +101,12 @@ def read_moment(written: str, *, is_end: bool = False) -> datetime | None:
 
 
 def read_time(written: str) -> datetime | None:
-    """Return a moment with a time of day; None when it is none, or lies before 2000."""
+    """Return a moment with a time of day; None when it is none, or outside reason."""
     try:
         moment = datetime.fromisoformat(written)
     except ValueError:
         return None
-    if moment.year < 2000 or moment.year > 9000:
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         return None
     return (moment if moment.tzinfo else moment.replace(tzinfo=HERE)).astimezone(UTC)
 

@@ -602,3 +602,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_tokens_expires_at", "tokens", ["expires_at"], unique=False)
     op.create_index("ix_tokens_grant_id", "tokens", ["grant_id"], unique=False)
+    op.create_table(
+        "uploads",
+        sa.Column("upload_id", sa.String(length=64), nullable=False),
+        sa.Column("actor_id", sa.String(length=256), nullable=False),
+        sa.Column("sealed_data", sa.LargeBinary(), nullable=False),
+        sa.Column("realm", sa.String(length=32), nullable=True),
+        sa.Column("disables_missing", sa.Boolean(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("upload_id", name=op.f("pk_uploads")),
+    )
+    op.create_index(op.f("ix_uploads_expires_at"), "uploads", ["expires_at"], unique=False)

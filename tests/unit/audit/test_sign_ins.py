@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from idp.audit.events import Tag
 from idp.audit.history import Happening
-from idp.portal.sign_ins import Kind, SignIn, build_sign_ins
+from idp.audit.sign_ins import Kind, SignIn, build_sign_ins
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 INSIDE = frozenset({"admin"})

@@ -1,4 +1,4 @@
-"""Mina inloggningar: what the trail says of one person's sign-ins, put together into one entry each."""
+"""What the trail says of one person's sign-ins, put together into one entry each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
