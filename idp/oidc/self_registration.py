@@ -5,7 +5,7 @@ Whoever registers needs an administrator's invitation, and is never more than it
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -21,6 +21,7 @@ from idp.oidc.paths import REGISTER
 from idp.oidc.provider import Provider
 from idp.oidc.registration import ChangedMeanwhile, Registered, prepare, register, remove, replace_client
 from idp.oidc.registration_metadata import read_metadata, write_metadata
+from idp.oidc.registration_refusals import check_not_out, note_refusal
 from idp.oidc.registration_rules import BadRegistration, check_permitted
 from idp.oidc.sector import check_sector
 
@@ -51,35 +52,38 @@ class SelfRegistration:
 
     def register(self, request: Request, now: datetime) -> Response:
         """Register a client by an invitation (RFC 7591, section 3)."""
-        return self._answer(lambda: self._register(request, now))
+        return self._answer(request, now, lambda: self._register(request, now))
 
-    def read(self, client_id: str, request: Request) -> Response:
+    def read(self, client_id: str, request: Request, now: datetime) -> Response:
         """Return what is registered (RFC 7592, section 2.1)."""
-        return self._answer(lambda: self._read(client_id, request))
+        return self._answer(request, now, lambda: self._read(client_id, request))
 
     def change(self, client_id: str, request: Request, now: datetime) -> Response:
         """Replace what is registered (RFC 7592, section 2.2). The token stays: a lost answer must lock nobody out."""
-        return self._answer(lambda: self._change(client_id, request, now))
+        return self._answer(request, now, lambda: self._change(client_id, request, now))
 
     def remove(self, client_id: str, request: Request, now: datetime) -> Response:
         """Forget the client and end its grants (RFC 7592, section 2.3)."""
-        return self._answer(lambda: self._remove(client_id, request, now))
+        return self._answer(request, now, lambda: self._remove(client_id, request, now))
 
-    def _answer(self, act: Any) -> Response:
+    def _answer(self, request: Request, now: datetime, act: Callable[[], Response]) -> Response:
+        """Return what `act` does, or how it is refused; who was refused too often is not heard. Raises ProtocolError."""
+        check_not_out(self.provider, request, now)
         try:
-            response: Response = act()
+            return act()
         except NoToken:
-            return build_challenge(None)
+            code, refused = "no_token", build_challenge(None)
         except ProtocolError as error:
-            if error.status == 401:
-                return build_challenge(error)
-            return build_json(error.status, {"error": error.code, "error_description": error.description})
+            members = {"error": error.code, "error_description": error.description}
+            code = error.code
+            refused = build_challenge(error) if error.status == 401 else build_json(error.status, members)
         except BadRegistration as refusal:
-            return build_refusal(refusal)
+            code, refused = refusal_code(refusal), build_refusal(refusal)
         except ChangedMeanwhile:
             said = "the registration was changed by somebody else meanwhile; read it and try again"
             return build_json(409, {"error": "invalid_client_metadata", "error_description": said})
-        return response
+        note_refusal(self.provider, request, code, now)
+        return refused
 
     def _register(self, request: Request, now: datetime) -> Response:
         provider, token_hash = self.provider, hash_of(read_bearer(request))
@@ -174,10 +178,14 @@ def read_json(request: Request) -> Mapping[str, Any]:
 
 def build_refusal(refusal: BadRegistration) -> Response:
     """Return the error that the faults have on the wire (RFC 7591, section 3.2.2)."""
-    is_redirect = any(fault.startswith("redirect_uris:") for fault in refusal.faults)
     said = NOT_SAYABLE.sub("?", "; ".join(refusal.faults))[:MAX_DESCRIPTION_CHARACTERS]
-    code = "invalid_redirect_uri" if is_redirect else "invalid_client_metadata"
-    return build_json(400, {"error": code, "error_description": said})
+    return build_json(400, {"error": refusal_code(refusal), "error_description": said})
+
+
+def refusal_code(refusal: BadRegistration) -> str:
+    """Return the error's name on the wire (RFC 7591, section 3.2.2)."""
+    is_redirect = any(fault.startswith("redirect_uris:") for fault in refusal.faults)
+    return "invalid_redirect_uri" if is_redirect else "invalid_client_metadata"
 
 
 def is_secret_of(client: Client, secret: Any) -> bool:

@@ -19,9 +19,12 @@ from idp.ops.worker import StayingWorker
 from idp.people.ldap.opening import BadDirectory
 from idp.policy.problems import PolicyError
 from idp.signing.folder import BadKeysFolder
+from idp.signing.hsm import HsmAway
 from idp.signing.private_file import LoosePermissions
+from idp.signing.proving import prove_signing
+from idp.storage.binder import Binder
 from idp.storage.schema import WrongSchema
-from idp.wiring import Parts, build_app, build_dispatcher, build_parts, build_rounds
+from idp.wiring import Parts, build_app, build_binder, build_dispatcher, build_parts, build_rounds
 
 LONGEST_LINE: Final = 8190
 """Characters of a request's first line, gunicorn's most: a message to the person in two languages needs half of them."""
@@ -38,6 +41,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         self._parts: Parts | None = None
         self._dispatcher: DispatcherThreads | None = None
         self._rounds: Rounds | None = None
+        self._binder: Binder | None = None
         super().__init__()
 
     def load_config(self) -> None:
@@ -70,6 +74,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         self._dispatcher.start()
         self._rounds = build_rounds(parts, self._dispatcher)
         self._rounds.start()
+        self._binder = build_binder(parts)
+        self._binder.start()
         record(parts, Tag.STARTED)
         return build_app(parts, self._dispatcher)
 
@@ -80,6 +86,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         if self._dispatcher is not None and self._parts is not None:
             self._dispatcher.stop()
             record(self._parts, Tag.STOPPED)
+        if self._binder is not None:
+            self._binder.stop()
 
 
 def record(parts: Parts, tag: Tag) -> None:
@@ -104,9 +112,13 @@ def command(config: Config) -> None:
 def check_ready(config: Config) -> None:
     """Stop with one line when policy, keys or database would keep the provider from starting."""
     try:
-        build_parts(config).database.engine.dispose()
+        parts = build_parts(config)
+        parts.database.engine.dispose()
+        prove_signing(parts.keyring())
     except (PolicyError, BadKeysFolder, LoosePermissions, WrongSchema, BadDirectory) as problem:
         raise Stop(str(problem)) from None
+    except HsmAway as problem:
+        raise Stop(f"the PKCS#11 token: {problem.detail}") from None
     except DBAPIError as problem:
         raise Stop(f"the database does not answer: {problem.orig}; see that it runs") from None
 

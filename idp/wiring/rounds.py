@@ -1,5 +1,7 @@
 """What goes on in the background: messages that wait to be sent, and what is looked after every minute."""
 
+from idp.admin.keys.round import KeysRound
+from idp.admin.statistics.counting import CountingRound
 from idp.delivery.assembling import build_gateways
 from idp.delivery.dispatcher import Dispatcher
 from idp.delivery.gateways.smpp import SmppGateway
@@ -11,7 +13,10 @@ from idp.oidc.rounds.closing import ClosingRound
 from idp.oidc.rounds.dismissal import Dismissal
 from idp.oidc.rounds.expiring import SecretReminders
 from idp.oidc.rounds.thread import Rounds
+from idp.storage.binder import Binder
+from idp.wiring.keys import build_keys_desk
 from idp.wiring.parts import Parts
+from idp.wiring.trails import build_checkpoint_rounds
 
 
 def build_dispatcher(parts: Parts) -> DispatcherThreads:
@@ -40,6 +45,14 @@ def build_rounds(parts: Parts, dispatcher: DispatcherThreads) -> Rounds:
                 parts.config.municipality.helpdesk.email,
                 dispatcher.wake,
             ),
+            CountingRound(begin, parts.database.read),
+            *build_checkpoint_rounds(parts),
+            KeysRound(build_keys_desk(parts), parts.keyring),
         ],
         parts.clock,
     )
+
+
+def build_binder(parts: Parts) -> Binder:
+    """Return what binds the audit trail's chain; start it in the process that serves."""
+    return Binder(parts.database)
