@@ -44,7 +44,9 @@ class RegisteringPages:
             if step == "register" and not guided.problems:
                 made = self.parts.desk.register(caller.actor, wanted, caller.visit.now)
                 recipes = list_recipes(self.parts.issuer, made.client, made.secret)
-                return render_template("admin/clients/made.html", made=made, recipes=recipes, is_rotated=False)
+                return render_template(
+                    "admin/clients/made.html", made=made, recipes=recipes, is_rotated=False
+                )
             prepared = self.parts.desk.rehearse(caller.actor, wanted, caller.visit.now)
         except BadRegistration as refusal:
             problems = join_problems(guided.problems, map(word_fault, refusal.faults))
