@@ -4,6 +4,7 @@ from idp.admin.audit.operations import build_audit_operations
 from idp.admin.clients.operations import build_client_operations
 from idp.admin.keys.operations import build_key_operations
 from idp.admin.pages.audit.build import build_audit_pages
+from idp.admin.pages.clients.attention import ExpiringSecrets
 from idp.admin.pages.clients.build import SECTION as CLIENTS
 from idp.admin.pages.clients.build import build_client_pages
 from idp.admin.pages.console.subject import Subject
@@ -50,6 +51,7 @@ def build_clients(parts: Parts, provider: Provider) -> Subject:
         sections=(CLIENTS,),
         pages=build_client_pages(clients),
         operations=build_client_operations(clients.desk, parts.config.issuer),
+        finders=(ExpiringSecrets(clients.desk),),
     )
 
 
