@@ -55,7 +55,7 @@ def command() -> None:
 @needs_config
 def add(config: Config, /, as_json: bool, **written: Any) -> None:
     """Register an application; its secret is shown this once."""
-    wanted = build_wanted(config.policy, system_clock(), **written)
+    wanted = build_wanted(config, system_clock(), **written)
     check_sector(Outbound(build_fetcher(config.network)), wanted, system_clock())
     with open_database(config) as database, database.begin() as stores:
         registered = registration.register(stores, wanted, SystemChance(), system_clock())

@@ -30,6 +30,8 @@ from idp.storage.message_desk import MessageDeskRows
 from idp.storage.numbers import NumberRows
 from idp.storage.outbox import OutboxRows
 from idp.storage.people import PeopleRows
+from idp.storage.policy_drafts import PolicyDraftRows
+from idp.storage.policy_versions import PolicyVersionRows
 from idp.storage.recovery import RecoveryRows
 from idp.storage.role_grants import RoleGrantRows
 from idp.storage.sessions import SessionRows
@@ -150,6 +152,14 @@ class Stores:
     @cached_property
     def people(self) -> PeopleRows:
         return PeopleRows(self._connection, self._keys.sealer)
+
+    @cached_property
+    def policy_drafts(self) -> PolicyDraftRows:
+        return PolicyDraftRows(self._connection)
+
+    @cached_property
+    def policy_versions(self) -> PolicyVersionRows:
+        return PolicyVersionRows(self._connection)
 
     @cached_property
     def recovery(self) -> RecoveryRows:

@@ -2,7 +2,17 @@
 
 from idp.wiring.app import build_app
 from idp.wiring.directories import build_directories
+from idp.wiring.live import LiveApplication
 from idp.wiring.parts import Parts, build_parts
-from idp.wiring.rounds import build_dispatcher, build_rounds
+from idp.wiring.rounds import build_dispatcher, build_policy_watch, build_rounds
 
-__all__ = ["Parts", "build_app", "build_directories", "build_dispatcher", "build_parts", "build_rounds"]
+__all__ = [
+    "LiveApplication",
+    "Parts",
+    "build_app",
+    "build_directories",
+    "build_dispatcher",
+    "build_parts",
+    "build_policy_watch",
+    "build_rounds",
+]

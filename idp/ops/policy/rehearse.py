@@ -46,7 +46,7 @@ def command(config: Config, draft: Path, days: int, *, as_json: bool) -> None:
     what had been proved, at its own moment, once under the policy in force and once under the draft. Nothing
     is written. What the trail cannot tell is said below the list.
     """
-    before, after = read_policy(config.policy), read_draft(draft)
+    before, after = read_policy(config), read_draft(draft)
     since = system_clock() - timedelta(days=days)
     known: dict[str, Person | None] = {}
     with open_database(config) as database, database.read() as stores:
