@@ -18,6 +18,7 @@ from idp.config.sections.directories import Directories
 from idp.config.sections.enrolment import Enrolment
 from idp.config.sections.help import Help
 from idp.config.sections.mail import Mail
+from idp.config.sections.policy_changes import PolicyChanges
 from idp.config.sections.registration import Registration
 from idp.config.sections.session_management import SessionManagement
 from idp.config.sections.sms_budget import SmsBudget
@@ -181,6 +182,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     audit: Audit = Audit()
     bypass: Bypass = Bypass()
     console: Console = Console()
+    policy_changes: PolicyChanges = PolicyChanges()
     enrolment: Enrolment = Enrolment()
     directories: Directories = Directories()
     passwords: Passwords = Passwords()

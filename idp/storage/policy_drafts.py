@@ -22,6 +22,7 @@ policy_drafts = Table(
     Column("revision", Integer, nullable=False),
     Column("approver_id", String(64)),
     Column("published_as", Integer),
+    Column("returns_to", Integer),
 )
 
 
@@ -72,4 +73,5 @@ def read_draft(row: Any) -> Draft:
         revision=row.revision,
         approver_id=row.approver_id,
         published_as=row.published_as,
+        returns_to=row.returns_to,
     )

@@ -31,6 +31,7 @@ from idp.storage.numbers import NumberRows
 from idp.storage.outbox import OutboxRows
 from idp.storage.people import PeopleRows
 from idp.storage.policy_drafts import PolicyDraftRows
+from idp.storage.policy_rehearsals import PolicyRehearsalRows
 from idp.storage.policy_versions import PolicyVersionRows
 from idp.storage.recovery import RecoveryRows
 from idp.storage.role_grants import RoleGrantRows
@@ -156,6 +157,10 @@ class Stores:
     @cached_property
     def policy_drafts(self) -> PolicyDraftRows:
         return PolicyDraftRows(self._connection)
+
+    @cached_property
+    def policy_rehearsals(self) -> PolicyRehearsalRows:
+        return PolicyRehearsalRows(self._connection)
 
     @cached_property
     def policy_versions(self) -> PolicyVersionRows:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import click
 
+from idp.admin.policy.trail import TAGS, read_trail
 from idp.clock import system_clock
 from idp.config.settings import Config
 from idp.ops.configured import needs_config
@@ -15,7 +16,6 @@ from idp.ops.opened import open_database
 from idp.ops.output import json_option, print_json, print_table
 from idp.ops.policy.files import DRAFT, read_draft
 from idp.ops.policy.simulate import describe_decision, tell_reason
-from idp.ops.policy.trail import TAGS, read_trail
 from idp.ops.policy.words import count, tell_moment
 from idp.ops.policy_file import read_policy
 from idp.people.person import Person

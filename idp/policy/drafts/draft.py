@@ -42,6 +42,8 @@ class Draft:
     revision: int = 1
     approver_id: str | None = None
     published_as: int | None = None
+    returns_to: int | None = None
+    """The earlier version whose text it began as."""
 
     @property
     def is_live(self) -> bool:
