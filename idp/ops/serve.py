@@ -26,6 +26,7 @@ from idp.wiring import (
     build_dispatcher,
     build_parts,
     build_policy_watch,
+    build_rehearsals,
     build_rounds,
 )
 
@@ -78,6 +79,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         self._rounds = (
             build_rounds(parts, self._dispatcher, live.policy),
             build_policy_watch(parts, live),
+            build_rehearsals(parts),
         )
         for rounds in self._rounds:
             rounds.start()

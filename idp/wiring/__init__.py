@@ -4,6 +4,7 @@ from idp.wiring.app import build_app
 from idp.wiring.directories import build_directories
 from idp.wiring.live import LiveApplication
 from idp.wiring.parts import Parts, build_parts
+from idp.wiring.policy import build_rehearsals
 from idp.wiring.rounds import build_dispatcher, build_policy_watch, build_rounds
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "build_dispatcher",
     "build_parts",
     "build_policy_watch",
+    "build_rehearsals",
     "build_rounds",
 ]

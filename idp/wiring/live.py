@@ -53,7 +53,9 @@ class LiveApplication:
             self._refused = number
             log.error("policy version %d cannot be used here and is not taken over", number)
             return
-        parts = replace(self._parts, policy=in_force.policy, policy_number=in_force.number)
+        parts = replace(
+            self._parts, policy=in_force.policy, policy_number=in_force.number, policy_text=in_force.text
+        )
         self._app = build_app(parts, self._dispatcher)
         self._parts = parts
         log.info("policy version %d is in force", in_force.number)

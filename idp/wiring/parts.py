@@ -48,6 +48,8 @@ class Parts:
     """Every language people can read the pages in, by its tag."""
     policy_number: int = 0
     """The version of the policy: the newest that was published, or 0 for the file."""
+    policy_text: str = field(default="", repr=False)
+    """What the policy was read from."""
     strikes: Strikes = field(default_factory=Strikes)
     """The failed proofs of clients, which a new policy does not forgive."""
 
@@ -72,6 +74,7 @@ def build_parts(config: Config, *, clock: Clock = system_clock, chance: Chance |
         config=config,
         policy=in_force.policy,
         policy_number=in_force.number,
+        policy_text=in_force.text,
         clock=clock,
         chance=chance,
         database=database,

@@ -24,6 +24,9 @@ class G(Enum):
     GATEWAY = ("a gateway's password", {401}, "")
     ENROLMENT = ("the policy's service enrolment: inside only", {403}, "")
     HELPDESK = ("the policy's service helpdesk, which strangers do not know of", {404}, "")
+    CONSOLE = ("the policy's service console, which strangers do not know of, and a role", {404}, "")
+    CONSOLE_SIGN_IN = ("the sign-in at the provider", {303}, "/authorize")
+    API_TOKEN = ("an access token for the REST API", {401}, "")
     PORTAL = ("the policy's service portal", {303, 404}, "/signin/")
     NOBODY_TO_SIGN_OUT = ("harmless without a session", {303}, "/signed-out")
     LIVE_SESSION = ("a live session and its form token", {303}, "/session/ended")
@@ -37,6 +40,23 @@ ROUTES = {
     "GET /acr/<level>/<zone>": G.OPEN,
     "GET /authn/<level>": G.OPEN,
     "GET /check-session": G.OPEN,
+    "GET /admin": G.CONSOLE,
+    "DELETE /admin/api/v1/<path:rest>": G.API_TOKEN,
+    "GET /admin/api/v1/<path:rest>": G.API_TOKEN,
+    "PATCH /admin/api/v1/<path:rest>": G.API_TOKEN,
+    "POST /admin/api/v1/<path:rest>": G.API_TOKEN,
+    "PUT /admin/api/v1/<path:rest>": G.API_TOKEN,
+    "GET /admin/api/v1/openapi.json": G.OPEN,
+    "GET /admin/begin": G.CONSOLE,
+    "POST /admin/begin": G.CONSOLE,
+    "GET /admin/callback": G.CHECKED_REQUEST,
+    "POST /admin/leave": G.FORM_TOKEN,
+    "GET /admin/roles": G.CONSOLE,
+    "GET /admin/roles/<person_id>/<role>/take-back": G.CONSOLE,
+    "POST /admin/roles/<person_id>/<role>/take-back": G.CONSOLE,
+    "GET /admin/roles/give": G.CONSOLE,
+    "POST /admin/roles/give": G.CONSOLE,
+    "GET /admin/sign-in": G.CONSOLE_SIGN_IN,
     "GET /authorize": G.CHECKED_REQUEST,
     "POST /authorize": G.CHECKED_REQUEST,
     "GET /authorize/<interaction_id>": G.OWN_REQUEST,

@@ -20,13 +20,23 @@ QUOTED = (re.compile(r'"([^"\n]*)"'), re.compile(r"'([^'\n]*)'"))
 FILLED = "[a-z0-9_.]+"
 LOOK_UP = re.compile(r"""\bt\(\s*["']([a-z0-9_.]+)["']\s*[,)]""")
 SAME_WORDS = {
-    "en": {"accessibility.day", "common.zone_bar.label", "mine.moment.date", "mine.moment.day"},
+    "en": {
+        "accessibility.day",
+        "common.zone_bar.label",
+        "console.menu.label",
+        "console.menu.start",
+        "mine.moment.date",
+        "mine.moment.day",
+    },
     "fi": set[str](),
 }
 """What is written as in Swedish because the languages agree."""
 
 OF_NO_LANGUAGE = {"oidc.acr.title", "portal.add.code.submit"}
 """What consists of placeholders and signs that every language has."""
+
+TO_ADMINISTRATORS = "console"
+"""How the areas begin whose texts are read by those who know the trade."""
 
 JARGON = {
     "sv": r"autentis|session|\bmfa\b|valider|verifier|tvåfaktor|\botp\b|engångslösen|\btoken|inloggningsuppgift",
@@ -98,7 +108,8 @@ def test_no_text_is_left_in_swedish(language: str) -> None:
 @pytest.mark.parametrize("language", JARGON)
 def test_no_text_holds_words_of_the_trade(language: str) -> None:
     jargon = re.compile(JARGON[language], re.IGNORECASE)
-    written = {key: str(entry) for key, entry in CATALOGUES[language].entries.items()}
+    entries = CATALOGUES[language].entries.items()
+    written = {key: str(entry) for key, entry in entries if not key.startswith(TO_ADMINISTRATORS)}
     assert {key: text for key, text in written.items() if jargon.search(text)} == {}
 
 

@@ -54,11 +54,11 @@ def test_two_numbers_are_saved_and_the_mailbox_is_told(page: Page, still_town: S
 
 
 def test_a_replaced_number_is_told_that_it_was_replaced(page: Page, still_town: StillTown) -> None:
-    sign_in_at_the_office(page, still_town, "johsjo001")
+    sign_in_at_the_office(page, still_town, "karost001")
     page.goto(f"{still_town.url('provider')}/settings/numbers")
     page.fill("#number", "0701740621")
     page.get_by_role("button", name="Uppdatera").click()
-    assert still_town.wait_for_message("+46701740612")["kind"] == "sms"
+    assert still_town.wait_for_message("+46701740614")["kind"] == "sms"
 
 
 def test_a_device_linked_by_its_typed_key_signs_in_from_home(page: Page, still_town: StillTown) -> None:

@@ -22,6 +22,7 @@ from tests.browser.signing_in import (
 )
 from tests.browser.tours_between import tour_a_report_taken_back, tour_in_between
 from tests.browser.tours_consent import tour_consent
+from tests.browser.tours_console import tour_the_console
 from tests.browser.tours_held import tour_recovery_codes, tour_the_token
 from tests.browser.tours_help import tour_the_help, tour_the_helpdesk
 from tests.browser.tours_keys import tour_keys
@@ -235,6 +236,7 @@ TOURS: dict[str, Tour] = {
     "the applications": tour_the_applications,
     "the help": tour_the_help,
     "the helpdesk": tour_the_helpdesk,
+    "the console": tour_the_console,
     "the hardware token": tour_the_token,
     "recovery codes": tour_recovery_codes,
     "what is mine": tour_what_is_mine,

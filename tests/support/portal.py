@@ -21,6 +21,7 @@ from tests.support.signing_in import (
     OFFICE,
     PASSWORD,
     POLICY,
+    POLICY_TEXT,
     SECRET,
     Browser,
     House,
@@ -73,6 +74,7 @@ def build_portal_parts(
     return Parts(
         config=config,
         policy=POLICY,
+        policy_text=POLICY_TEXT,
         clock=clock,
         chance=chance,
         database=database,

@@ -19,6 +19,8 @@ GUIDE: Final = """
                           ahmnas001   an app and a number; a manager
                           perdah001   e-mail alone
                           erikar001   no second factor: sign in from the office and get one
+                          johsjo001   an app; an administrator, at {provider}/admin
+                          anelin001   an app; a member of the helpdesk
   Pedagogisk personal     sarlin001   one mobile number
                           mikson001   an app and a number
 
@@ -28,6 +30,7 @@ GUIDE: Final = """
     3. Choose Hemma on the bar: now the sign-in wants more than a password.
     4. Sign in from Hemma as gunhol001: choose a number, and read the code among the messages.
     5. As erikar001 at Hemma there is no way in; at På kontoret he can link an app.
+    6. At På kontoret as johsjo001, open Administration av inloggningen: applications, people, rules, the audit trail.
 
   {app}
   All of this, for scripts: {folder}/try.json

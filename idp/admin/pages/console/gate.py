@@ -75,8 +75,10 @@ class ConsoleGate:
         return redirect(f"/admin/sign-in?{urlencode(asked)}", 303)
 
     def refuse(self, visit: Visit, decision: Decision) -> ResponseReturnValue:
-        """Answer 404 to staff of other kinds; tell the console's own people why its door is shut."""
-        if any(isinstance(why, NotInGroup | ServiceUnknown) for why in decision.reasons):
+        """Answer 404 to strangers and to staff of other kinds; tell the console's own people why its door is shut."""
+        if visit.person is None or any(
+            isinstance(why, NotInGroup | ServiceUnknown) for why in decision.reasons
+        ):
             abort(404)
         name = self.parts.policy.services[CONSOLE].name.pick(visit.language)
         sentences = explain(decision, name, self.parts.texts(visit), visit.language, visit.now)
