@@ -15,8 +15,10 @@ from idp.admin.pages.api import build_api
 from idp.admin.pages.console.build import build_console
 from idp.admin.pages.console.parts import ConsoleParts
 from idp.admin.pages.console_page import ConsolePage, Section
+from idp.admin.pages.policy.build import build_policy_pages
 from idp.admin.pages.roles.build import build_role_pages
 from idp.admin.permissions import Permission
+from idp.admin.policy.operations import build_policy_operations
 from idp.admin.roles.desk import RoleDesk
 from idp.admin.roles.operations import build_role_operations
 from idp.audit.events import Event
@@ -29,8 +31,12 @@ from idp.sessions.cookies import Cookies
 from idp.storage.unit_of_work import Database
 from idp.wiring.ground import Ground
 from idp.wiring.parts import Parts
+from idp.wiring.policy import build_policy_desk
 
-SECTIONS = (Section("console.menu.roles", "/admin/roles", (Permission.ROLES_READ,)),)
+SECTIONS = (
+    Section("console.menu.policy", "/admin/policy", (Permission.POLICY_READ,)),
+    Section("console.menu.roles", "/admin/roles", (Permission.ROLES_READ,)),
+)
 """The menu, in the order it is read."""
 
 
@@ -45,8 +51,12 @@ def build_console_blueprints(parts: Parts, ground: Ground, provider: Provider) -
         entering=build_entering(parts, provider),
         record=partial(record, database),
     )
-    pages: tuple[ConsolePage, ...] = (*build_role_pages(roles, parts.config.console, REALMS),)
-    operations: tuple[Operation, ...] = (*build_role_operations(roles),)
+    policy = build_policy_desk(parts)
+    pages: tuple[ConsolePage, ...] = (
+        *build_policy_pages(policy, ground.catalogues, parts.directories.find_person),
+        *build_role_pages(roles, parts.config.console, REALMS),
+    )
+    operations: tuple[Operation, ...] = (*build_policy_operations(policy), *build_role_operations(roles))
     api = build_rest(parts, provider, operations)
     document = partial(build_document, parts.config.issuer, PREFIX, operations)
     return build_console(console_parts, pages, SECTIONS), build_api(api, document, parts.clock)

@@ -1,7 +1,7 @@
 """What the policy's pages share: which policy the address asks for, whose name is shown, and in which words."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask import abort, request
@@ -18,7 +18,27 @@ from idp.policy.drafts.version import Version
 from idp.policy.hours import STOCKHOLM
 from idp.policy.rules import Policy
 
-NameOf = Callable[[str | None], str]
+
+@dataclass
+class Names:
+    """Names people for others on one page; each is looked up once, and an id that is nobody's is shown as it is."""
+
+    find_person: Callable[[str, datetime], Person | None]
+    now: datetime
+    known: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, person_id: str | None) -> str:
+        """Return a person's name; a dash for nobody."""
+        if not person_id:
+            return "–"
+        if person_id not in self.known:
+            person = self.find_person(person_id, self.now)
+            self.known[person_id] = name_for_others(person) if person else person_id
+        return self.known[person_id]
+
+    def each(self, person_ids: Iterable[str]) -> tuple[str, ...]:
+        """Return the name of each."""
+        return tuple(map(self, person_ids))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +55,9 @@ class Reading:
         known = tuple(policy for policy in (*policies, self.desk.policy) if policy is not None)
         return Words(self.catalogues[visit.language].text, visit.language, visit.now, known)
 
-    def names(self, caller: Caller) -> NameOf:
-        """Return what names a person for others; each is looked up once, and an id that is nobody's is shown as it is."""
-        known: dict[str, str] = {}
-
-        def name_of(person_id: str | None) -> str:
-            if not person_id:
-                return "–"
-            if person_id not in known:
-                person = self.find_person(person_id, caller.visit.now)
-                known[person_id] = name_for_others(person) if person else person_id
-            return known[person_id]
-
-        return name_of
+    def names(self, caller: Caller) -> Names:
+        """Return what names people for others."""
+        return Names(self.find_person, caller.visit.now)
 
     def get_draft(self, actor: Actor, draft_id: str) -> Draft:
         """Return the draft; answer 404 when there is none."""

@@ -1,6 +1,6 @@
 """The policy in the reader's words: names instead of keys, hours, what a change does, what would let somebody in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, assert_never
@@ -58,13 +58,13 @@ class Words:
 
     def levels(self, names: tuple[str, ...]) -> str:
         """Return levels as a list in words."""
-        return self.list(map(self.level, names))
+        return self.row(map(self.level, names))
 
     def zones(self, names: tuple[str, ...]) -> str:
         """Return zones as a list in words."""
-        return self.list(map(self.zone, names))
+        return self.row(map(self.zone, names))
 
-    def list(self, words: Iterator[str] | map[str]) -> str:
+    def row(self, words: Iterable[str]) -> str:
         """Return words with commas, and the last with «and»."""
         return format_list(list(words), locale=self.language)
 
@@ -168,6 +168,10 @@ class Words:
                 "console_policy.marked.service", service=self.service(path.removeprefix("services."))
             )
         return self.t(f"console_policy.marked.{path}")
+
+    def marks(self, paths: tuple[str, ...]) -> str:
+        """Return the parts of the policy that take two as a list in words."""
+        return self.row(map(self.marked, paths))
 
     def objection(self, outcome: Refused | Faulty | LockedOut | tuple[Problem, ...]) -> tuple[str, ...]:
         """Return why a step was not taken, a sentence each."""
