@@ -33,7 +33,7 @@ def create_app(parts: AppParts) -> Flask:
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     statics = Statics.load(folder / "static", parts.config.municipality)
     add_request_log(app, parts.clock, parts.chance)
-    add_gate(app, parts.config.issuer)
+    add_gate(app, parts.config.issuer, parts.room)
     add_headers(app, is_secure=parts.config.is_secure)
     app.after_request(parts.visiting.write_cookies)
     add_page_context(app, parts, statics)

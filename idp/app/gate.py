@@ -1,17 +1,21 @@
 """Turns away what no page or endpoint should see: foreign host names, uploads, and bodies that are too large."""
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, request
 
+from idp.app.uploads import UPLOADS
+
 HEALTH = "/health/"
 
 
-def add_gate(app: Flask, issuer: str) -> None:
+def add_gate(app: Flask, issuer: str, room: Mapping[str, int]) -> None:
     """Answer 400 to a Host that is not the issuer's, 415 to multipart forms and 413 to large bodies.
 
     Addresses are built from the issuer alone, so another Host is a mistake or an attack. Probes call the health
-    pages by whatever name they have.
+    pages by whatever name they have. `room` says which addresses take larger bodies than the others, and how large.
+    The few addresses that take files are in `idp.app.uploads`.
     """
     host = urlsplit(issuer).netloc.lower()
 
@@ -19,7 +23,9 @@ def add_gate(app: Flask, issuer: str) -> None:
     def check_request() -> None:
         if not request.path.startswith(HEALTH) and request.host.lower() != host:
             abort(400)
-        if request.mimetype.startswith("multipart/"):
+        if request.mimetype.startswith("multipart/") and request.path not in UPLOADS:
             abort(415)
-        if (request.content_length or 0) > app.config["MAX_CONTENT_LENGTH"]:
+        most = room.get(request.path, app.config["MAX_CONTENT_LENGTH"])
+        if (request.content_length or 0) > most:
             abort(413)
+        request.max_content_length = most

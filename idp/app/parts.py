@@ -34,3 +34,5 @@ class AppParts:
     """What is kept about people, for the privacy page."""
     overload_errors: tuple[type[Exception], ...] = ()
     """What a database that is away or busy raises: the answer is 503, try again."""
+    room: Mapping[str, int] = field(default_factory=dict)
+    """Addresses that take larger bodies than the others, and how large, in bytes."""

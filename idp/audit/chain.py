@@ -8,7 +8,23 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
+
+from idp.audit.faults import Break, Fault
+from idp.audit.numbering import Numbering
+
+__all__ = [
+    "FORGED",
+    "GENESIS",
+    "LAST_PRUNED",
+    "PRUNED",
+    "Break",
+    "Checkpoint",
+    "Fault",
+    "Row",
+    "build_hash",
+    "build_next",
+    "find_breaks",
+]
 
 MOST_MOVED = 1000
 """Up to how many forged rows are compared with each other's places."""
@@ -16,7 +32,10 @@ MOST_MOVED = 1000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the trail as stored: `fields` is the event's canonical JSON, both hashes are hex."""
+    """One row of the trail as stored: `fields` is the event's canonical JSON, both hashes are hex.
+
+    `entry` names the journal's entry that the row was bound from; empty for a row that never was one.
+    """
 
     seq: int
     at: datetime
@@ -24,6 +43,7 @@ class Row:
     fields: str
     previous: str
     hash: str
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,40 +57,26 @@ class Checkpoint:
 GENESIS = Checkpoint(0, "0" * 64)
 """Where a chain without rows ends."""
 
+FORGED = "audit.entry_forged"
+"""The event that stands in the chain for an entry of the journal that somebody without the key wrote or changed."""
+
 PRUNED = "audit.pruned"
 LAST_PRUNED = "last_row"
 """The event, and its detail, that says up to which row the beginning was deleted because its time was over."""
 
 
-class Fault(StrEnum):
-    """What was done to a row."""
-
-    CHANGED = "changed"
-    DELETED = "deleted"
-    REORDERED = "reordered"
-    TRUNCATED = "truncated"
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """The rows from `first` to `last`, both included, and what was done to them."""
-
-    fault: Fault
-    first: int
-    last: int
-
-
-def build_next(end: Checkpoint | Row, at: datetime, tag: str, fields: str, key: bytes) -> Row:
+def build_next(
+    end: Checkpoint | Row, at: datetime, tag: str, fields: str, key: bytes, entry: str = ""
+) -> Row:
     """Return the row that follows the chain's end."""
-    row = Row(end.seq + 1, at, tag, fields, previous=end.hash, hash="")
+    row = Row(end.seq + 1, at, tag, fields, end.hash, hash="", entry=entry)
     return replace(row, hash=build_hash(row, row.seq, key))
 
 
 def build_hash(row: Row, seq: int, key: bytes) -> str:
     """Return the hash the row has at this place: HMAC-SHA-256, in hex, over everything else it holds."""
-    canonical = json.dumps(
-        [seq, row.previous, row.at.isoformat(), row.tag, row.fields], separators=(",", ":")
-    )
+    parts = [seq, row.previous, row.at.isoformat(), row.tag, row.fields]
+    canonical = json.dumps([*parts, row.entry] if row.entry else parts, separators=(",", ":"))
     return hmac.digest(key, canonical.encode(), "sha256").hex()
 
 
@@ -86,18 +92,25 @@ def find_breaks(rows: Iterable[Row], key: bytes, *checkpoints: Checkpoint) -> tu
     forged: list[Row] = []
     last: Checkpoint | Row = GENESIS
     missing = pruned = 0
+    numbering = Numbering(0)
     for row in rows:
         if last is GENESIS and row.seq > 1:
             missing, last = row.seq - 1, Checkpoint(row.seq - 1, row.previous)
+            numbering = Numbering(missing)
         follows = row.seq == last.seq + 1
+        known_breaks = len(breaks) + len(forged)
         if not follows:
             breaks.append(Break(Fault.DELETED, last.seq + 1, row.seq - 1))
         if not is_genuine(row, row.seq, key):
             forged.append(row)
-        elif follows and row.previous != last.hash and last not in forged[-1:]:
+        elif row.tag == FORGED or (follows and row.previous != last.hash and last not in forged[-1:]):
             breaks.append(Break(Fault.CHANGED, row.seq, row.seq))
         elif row.tag == PRUNED:
             pruned = max(pruned, json.loads(row.fields)[LAST_PRUNED])
+        if len(breaks) + len(forged) > known_breaks:
+            numbering.excuse()
+        elif (fault := numbering.judge(row.entry)) is not None:
+            breaks.append(Break(fault, row.seq, row.seq))
         if row.seq in marked and any(seq == row.seq and digest != row.hash for seq, digest in known):
             breaks.append(Break(Fault.CHANGED, row.seq, row.seq))
         last = row

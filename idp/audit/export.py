@@ -54,17 +54,15 @@ def write_json(row: Row) -> str:
     """
     fields = read_fields(row)
     kept = fields if write_canonical(fields) == row.fields else row.fields
-    return json.dumps(
-        {
-            "seq": row.seq,
-            "at": row.at.isoformat(),
-            "tag": row.tag,
-            "fields": kept,
-            "previous": row.previous,
-            "hash": row.hash,
-        },
-        ensure_ascii=False,
-    )
+    written = {
+        "seq": row.seq,
+        "at": row.at.isoformat(),
+        "tag": row.tag,
+        "fields": kept,
+        "previous": row.previous,
+        "hash": row.hash,
+    }
+    return json.dumps(written | {"entry": row.entry} if row.entry else written, ensure_ascii=False)
 
 
 def read_json(lines: Iterable[str]) -> Iterator[Row]:
@@ -80,6 +78,7 @@ def read_json(lines: Iterable[str]) -> Iterator[Row]:
                 fields if isinstance(fields, str) else write_canonical(fields),
                 str(written["previous"]),
                 str(written["hash"]),
+                str(written.get("entry", "")),
             )
         except (ValueError, KeyError, TypeError) as problem:
             raise BadExport(f"line {number} is no row of the trail") from problem

@@ -23,10 +23,14 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Rows, the newest first; the rest lies before the row `more_before`, None when there is no more."""
+    """Rows, the newest first; the rest lies before the row `more_before`, None when there is no more.
+
+    `more_after` is the row that newer ones may follow, when newer ones were asked for.
+    """
 
     rows: tuple[Row, ...]
     more_before: int | None
+    more_after: int | None = None
 
 
 def read_fields(row: Row) -> dict[str, Any]:

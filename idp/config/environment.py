@@ -13,6 +13,8 @@ from idp.config.problems import Fault
 PREFIX: Final = "IDP_"
 NOT_SETTINGS: Final = frozenset({"IDP_CONFIG"})
 """IDP_CONFIG tells the command line where the file is."""
+ENVIRONMENT_ONLY: Final = ("key_encryption.key", "key_encryption.previous_key", "pkcs11.pin")
+"""Secrets that no file of settings holds: it is copied, mailed and shown."""
 
 
 def variable_name(key: str) -> str:
@@ -28,6 +30,14 @@ def read_environment(environ: Mapping[str, str]) -> dict[str, Any]:
         if isinstance(leaf, Leaf) and not leaf.is_tables and written is not None:
             overrides[key] = [word.strip() for word in written.split(",")] if leaf.is_many else written
     return overrides
+
+
+def check_written(written: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield a fault for each secret that stands in the file."""
+    for key in ENVIRONMENT_ONLY:
+        if key in written:
+            instead = f"set {variable_name(key)}, or write the path of a file that holds it as {key}_file"
+            yield Fault(key, "a secret does not belong in this file", instead)
 
 
 def check_environment(environ: Mapping[str, str]) -> Iterator[Fault]:

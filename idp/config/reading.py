@@ -7,7 +7,13 @@ from typing import Any
 from msgspec import NODEFAULT, convert
 
 from idp.config.document import check_known, flatten, nest, parse_toml, read_text
-from idp.config.environment import PREFIX, check_environment, read_environment, variable_name
+from idp.config.environment import (
+    PREFIX,
+    check_environment,
+    check_written,
+    read_environment,
+    variable_name,
+)
 from idp.config.keys import Leaf, list_keys
 from idp.config.lists import read_list
 from idp.config.problems import ConfigError, Fault
@@ -27,8 +33,9 @@ def read_config(path: Path, environ: Mapping[str, str]) -> Config:
     text = read_text(path)
     document = parse_toml(text, path)
     overrides = read_environment(environ)
-    values, faults = read_values(flatten(document), overrides, path.absolute().parent)
-    faults = [*check_environment(environ), *check_known(document), *faults]
+    written = flatten(document)
+    values, faults = read_values(written, overrides, path.absolute().parent)
+    faults = [*check_environment(environ), *check_written(written), *check_known(document), *faults]
     faults += [*check_ranges(values), *check_rules(values)]
     if faults:
         faults.sort(key=lambda fault: find_line(text, list_steps(fault.key)))

@@ -16,7 +16,9 @@ from idp.config.addresses import is_loopback_host, is_loopback_url, is_secure_or
 from idp.config.contrast import contrast_with_white
 from idp.config.directory_rules import DIRECTORY_RULES
 from idp.config.gateway_rules import GATEWAY_RULES
+from idp.config.key_encryption_rules import KEY_ENCRYPTION_RULES
 from idp.config.org_number import org_number_has_its_check_digit
+from idp.config.pkcs11_rules import PKCS11_RULES
 from idp.config.problems import Fault
 from idp.config.sms_rules import SMS_RULES
 
@@ -170,6 +172,8 @@ RULES: Final[tuple[Rule, ...]] = (
     *DIRECTORY_RULES,
     *GATEWAY_RULES,
     *SMS_RULES,
+    *KEY_ENCRYPTION_RULES,
+    *PKCS11_RULES,
     help_leads_to_a_safe_page,
     shortcomings_are_in_swedish,
     demo_stays_at_home,

@@ -13,13 +13,18 @@ from idp.config.sections.accessibility import Accessibility
 from idp.config.sections.alarms import Alarms
 from idp.config.sections.audit import Audit
 from idp.config.sections.bypass import Bypass
+from idp.config.sections.client_secrets import ClientSecrets
 from idp.config.sections.console import Console
 from idp.config.sections.directories import Directories
 from idp.config.sections.enrolment import Enrolment
 from idp.config.sections.help import Help
+from idp.config.sections.key_encryption import KeyEncryption
+from idp.config.sections.key_rotation import KeyRotation
 from idp.config.sections.mail import Mail
+from idp.config.sections.pkcs11 import Pkcs11
 from idp.config.sections.policy_changes import PolicyChanges
 from idp.config.sections.registration import Registration
+from idp.config.sections.resets import Resets
 from idp.config.sections.session_management import SessionManagement
 from idp.config.sections.sms_budget import SmsBudget
 from idp.config.sections.swedish_profile import SwedishProfile
@@ -169,9 +174,13 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The folder of signing and sealing keys, readable by the provider alone."""
     policy: Path
     """The policy file."""
+    key_encryption: KeyEncryption = KeyEncryption()
+    key_rotation: KeyRotation = KeyRotation()
+    pkcs11: Pkcs11 = Pkcs11()
     municipality: Municipality
     network: Network = Network()
     registration: Registration = Registration()
+    client_secrets: ClientSecrets = ClientSecrets()
     session_management: SessionManagement = SessionManagement()
     swedish_profile: SwedishProfile = SwedishProfile()
     listen: Listen = Listen()
@@ -181,6 +190,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     alarms: Alarms = Alarms()
     audit: Audit = Audit()
     bypass: Bypass = Bypass()
+    resets: Resets = Resets()
     console: Console = Console()
     policy_changes: PolicyChanges = PolicyChanges()
     enrolment: Enrolment = Enrolment()

@@ -19,6 +19,7 @@ TextName = Literal[
     "objection_mail",
     "signed_out_mail",
     "sms_alarm_mail",
+    "secret_expires_mail",
 ]
 """Every message there is; the last word says how it travels."""
 

@@ -21,6 +21,7 @@ class ChangeKind(StrEnum):
     KEY_ADDED = "key_added"
     KEY_REFUSED = "key_refused"
     KEY_REMOVED = "key_removed"
+    METHODS_RESET = "methods_reset"
     NUMBERS_CHANGED = "numbers_changed"
     RECOVERY_MADE = "recovery_made"
     RECOVERY_USED = "recovery_used"

@@ -59,6 +59,10 @@ class ThrottleStore(Protocol):
         """Return when the bucket empties; None when there is none."""
         ...
 
+    def find_full(self, key: str, limit: int, now: datetime) -> datetime | None:
+        """Return until when nothing more is taken, without counting anything; None when something is."""
+        ...
+
     def give_back(self, key: str) -> None:
         """Uncount one attempt."""
         ...
@@ -113,6 +117,14 @@ class Throttle:
         """Empty the bucket: the person has shown who they are."""
         with self.begin() as stores:
             stores.throttle.forgive(self._key(bucket))
+
+    def find_block(self, stores: ThrottleStores, bucket: Bucket, now: datetime) -> datetime | None:
+        """Return until when the bucket takes nothing; None while it does. Nothing is counted."""
+        return stores.throttle.find_full(self._key(bucket), bucket.limit, now)
+
+    def forgive_in(self, stores: ThrottleStores, bucket: Bucket) -> None:
+        """Empty the bucket in a unit of work that does more: somebody else has made sure of the person."""
+        stores.throttle.forgive(self._key(bucket))
 
     def _key(self, bucket: Bucket) -> str:
         named = "\x1f".join((bucket.kind, *bucket.subject))

@@ -35,7 +35,10 @@ CONSENT_RULES: Final[tuple[ConsentRule, ...]] = get_args(ConsentRule)
 
 @dataclass(frozen=True, slots=True)
 class SecretHash:
-    """A client secret's SHA-256 in hex, and when a rotated one stops working; None while it is the newest."""
+    """A client secret's SHA-256 in hex, and when it stops working; None for one that never does.
+
+    The newest stands first among a client's; it expires when the operator has said how long secrets live.
+    """
 
     sha256: str = field(repr=False)
     expires_at: datetime | None = None
@@ -70,14 +73,17 @@ class Client:
     told; `sees_protected` is the reason why it sees protected people as they are, None when it does not.
     `purpose` and `legal_basis` are what people read about why, by language.
 
+    `data_owner` is the part of the municipality that answers for the data, `contact` the address of whoever looks after
+    the application. `owners` are the person_ids of those who may change it in the console.
+
     `api_scopes` are what it may ask for as itself, beside or without people, of the APIs that `audience` names.
 
     `profile` is what it is held to beyond OpenID Connect. `consent` is when people are asked before it is told about them.
 
     `response_types` beyond code, `allows_unsigned_requests` and `may_introspect` are permissions that an administrator
     gives. `sector` is the host that pairwise subjects are made for. `registration_token` is the SHA-256 in hex of the
-    token by which the client manages itself (RFC 7592), within its `permit`. `owners` are the person_ids of those who
-    look after it in the console.
+    token by which the client manages itself (RFC 7592), within its `permit`. `revision` counts its changes, so that none
+    is made on top of one that nobody saw.
     """
 
     client_id: str
@@ -124,7 +130,6 @@ class Client:
     client_uri: str | None = None
     registration_token: str | None = field(default=None, repr=False)
     permit: Permit | None = None
-    owners: tuple[str, ...] = ()
     is_native: bool = False
     is_paused: bool = False
     requires_pkce: bool = True
@@ -132,6 +137,9 @@ class Client:
     logo_uri: str | None = None
     policy_uri: str | None = None
     tos_uri: str | None = None
+    owners: tuple[str, ...] = ()
+    data_owner: str | None = None
+    revision: int = 0
 
     @property
     def signs_people_in(self) -> bool:
@@ -163,7 +171,10 @@ class ClientStore(Protocol):
         ...
 
     def replace(self, client: Client) -> bool:
-        """Store the client over the one with its id; return False when there is none."""
+        """Store the client over the one with its id and revision, and raise that; return False when there is none.
+
+        One conditional UPDATE: of two who change the same revision one is told so.
+        """
         ...
 
     def remove(self, client_id: str) -> bool:

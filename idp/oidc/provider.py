@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from idp.chance import Chance
 from idp.config.settings import Tokens
@@ -24,6 +25,7 @@ class Provider:
     """The provider's address, its rules, and everything it reads from. `keyring` gives the keys as they are now.
 
     `begin` opens a unit of work, `read` the same stores for reading alone. `strikes` counts failed proofs of clients.
+    `secret_life` is how long their secrets work, None for ever.
     """
 
     issuer: str
@@ -46,6 +48,7 @@ class Provider:
     announces_swedish_profile: bool = True
     manages_sessions: bool = False
     subject_key: bytes = field(default=b"", repr=False)
+    secret_life: timedelta | None = None
 
     def service_id(self, registered: str | None) -> str:
         """Return the policy's service for a client; one that decide() refuses when there is none."""

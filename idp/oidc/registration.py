@@ -6,13 +6,14 @@ A secret is made here, shown once and kept as a hash alone: it is 256 random bit
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Final
+from typing import Final, Protocol
 
 from idp.audit.events import Event, Tag
 from idp.chance import Chance
 from idp.oidc.clients import Client, SecretHash
 from idp.oidc.grant_types import complete_grant_types
 from idp.oidc.registration_rules import check_registration
+from idp.oidc.reserved import check_not_reserved
 from idp.oidc.sector import find_sector
 from idp.oidc.stores import OidcStores
 
@@ -26,6 +27,10 @@ class UnknownClient(LookupError):
     """No client has this id."""
 
 
+class ChangedMeanwhile(ValueError):
+    """Somebody else changed the client since it was read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Registered:
     """A client and, when one was just made, its secret in clear: the only time it is ever seen."""
@@ -34,17 +39,36 @@ class Registered:
     secret: str | None = field(default=None, repr=False)
 
 
-def register(stores: OidcStores, wanted: Client, chance: Chance, now: datetime) -> Registered:
+class Describe(Protocol):
+    """Returns the record of something that was done to a client, and by whom."""
+
+    def __call__(self, tag: Tag, now: datetime, *, client_id: str) -> Event: ...
+
+
+def describe_plainly(tag: Tag, now: datetime, *, client_id: str) -> Event:
+    """Return a record that does not say who did it: the application itself."""
+    return Event(tag, now, client_id=client_id)
+
+
+def register(
+    stores: OidcStores,
+    wanted: Client,
+    chance: Chance,
+    now: datetime,
+    life: timedelta | None = None,
+    describe: Describe = describe_plainly,
+) -> Registered:
     """Store a new client and return it with the secret it needs, if its method takes one.
 
-    `client_id`, `secrets` and `created_at` of `wanted` are replaced by our own. Raises BadRegistration.
+    `client_id`, `secrets` and `created_at` of `wanted` are replaced by our own. `life` is how long secrets live, None for
+    ever. Raises BadRegistration.
     """
     wanted = prepare(wanted)
     secret = chance.token() if wanted.auth_method in SECRET_METHODS else None
-    secrets = (hash_client_secret(secret),) if secret else ()
-    client = replace(wanted, client_id=chance.identifier(), secrets=secrets, created_at=now)
+    secrets = (hash_client_secret(secret, find_end(now, life)),) if secret else ()
+    client = replace(wanted, client_id=chance.identifier(), secrets=secrets, created_at=now, revision=0)
     stores.clients.add(client)
-    stores.audit.record(Event(Tag.CLIENT_ADDED, now, client_id=client.client_id))
+    stores.audit.record(describe(Tag.CLIENT_ADDED, now, client_id=client.client_id))
     return Registered(client, secret)
 
 
@@ -56,23 +80,50 @@ def prepare(wanted: Client) -> Client:
 
 
 def replace_client(
-    stores: OidcStores, wanted: Client, known: Client, chance: Chance, now: datetime
+    stores: OidcStores,
+    wanted: Client,
+    known: Client,
+    chance: Chance,
+    now: datetime,
+    life: timedelta | None = None,
+    describe: Describe = describe_plainly,
 ) -> Registered:
     """Store the changed client over the known one; it keeps its secret, or gets one when its new method needs one.
 
-    Raises UnknownClient when it has been removed meanwhile.
+    Pausing it here ends what it holds, as `pause` does. Raises UnknownClient when it has been removed meanwhile,
+    ChangedMeanwhile when it is another than the known one by now.
     """
     needs_secret = wanted.auth_method in SECRET_METHODS
     secret = chance.token() if needs_secret and not known.secrets else None
     kept = known.secrets if needs_secret else ()
-    client = replace(wanted, secrets=(hash_client_secret(secret),) if secret else kept)
-    if not stores.clients.replace(client):
-        raise UnknownClient(client.client_id)
-    stores.audit.record(Event(Tag.CLIENT_CHANGED, now, client_id=client.client_id))
+    secrets = (hash_client_secret(secret, find_end(now, life)),) if secret else kept
+    client = keep(stores, replace(wanted, secrets=secrets, revision=known.revision))
+    if client.is_paused and not known.is_paused:
+        end_everything(stores, client.client_id, now)
+    stores.audit.record(describe(Tag.CLIENT_CHANGED, now, client_id=client.client_id))
     return Registered(client, secret)
 
 
-def rotate_secret(stores: OidcStores, client_id: str, chance: Chance, now: datetime) -> Registered:
+def keep(stores: OidcStores, client: Client) -> Client:
+    """Store the client over the revision it was made from and return it as it is now.
+
+    Raises ReservedClient, UnknownClient and ChangedMeanwhile.
+    """
+    check_not_reserved(client.client_id)
+    if not stores.clients.replace(client):
+        get_client(stores, client.client_id)
+        raise ChangedMeanwhile(client.client_id)
+    return replace(client, revision=client.revision + 1)
+
+
+def rotate_secret(
+    stores: OidcStores,
+    client_id: str,
+    chance: Chance,
+    now: datetime,
+    life: timedelta | None = None,
+    describe: Describe = describe_plainly,
+) -> Registered:
     """Give the client a new secret; the newest old one works for another week, older ones no more.
 
     Raises UnknownClient, also for a client that has no secret.
@@ -81,23 +132,54 @@ def rotate_secret(stores: OidcStores, client_id: str, chance: Chance, now: datet
     if client.auth_method not in SECRET_METHODS:
         raise UnknownClient(client_id)
     secret = chance.token()
-    old = tuple(
-        replace(one, expires_at=now + OLD_SECRET_LIFE) for one in client.secrets if one.expires_at is None
-    )
-    client = replace(client, secrets=(hash_client_secret(secret), *old))
-    stores.clients.replace(client)
-    stores.audit.record(Event(Tag.CLIENT_SECRET_ROTATED, now, client_id=client_id))
+    old = tuple(end_by(one, now + OLD_SECRET_LIFE) for one in client.secrets[:1])
+    new = hash_client_secret(secret, find_end(now, life))
+    client = keep(stores, replace(client, secrets=(new, *old)))
+    stores.audit.record(describe(Tag.CLIENT_SECRET_ROTATED, now, client_id=client_id))
     return Registered(client, secret)
 
 
-def remove(stores: OidcStores, client_id: str, now: datetime) -> None:
+def end_old_secrets(
+    stores: OidcStores, client_id: str, now: datetime, describe: Describe = describe_plainly
+) -> Client:
+    """End every secret but the newest at once. Raises UnknownClient."""
+    client = get_client(stores, client_id)
+    client = keep(stores, replace(client, secrets=client.secrets[:1]))
+    stores.audit.record(describe(Tag.CLIENT_SECRET_ENDED, now, client_id=client_id))
+    return client
+
+
+def pause(stores: OidcStores, client_id: str, now: datetime, describe: Describe = describe_plainly) -> Client:
+    """Let nobody in to the client and end every grant and token it holds, until it is resumed. Raises UnknownClient."""
+    client = keep(stores, replace(get_client(stores, client_id), is_paused=True))
+    end_everything(stores, client_id, now)
+    stores.audit.record(describe(Tag.CLIENT_PAUSED, now, client_id=client_id))
+    return client
+
+
+def resume(
+    stores: OidcStores, client_id: str, now: datetime, describe: Describe = describe_plainly
+) -> Client:
+    """Let people in to the client again; what it held before is not given back. Raises UnknownClient."""
+    client = keep(stores, replace(get_client(stores, client_id), is_paused=False))
+    stores.audit.record(describe(Tag.CLIENT_RESUMED, now, client_id=client_id))
+    return client
+
+
+def remove(stores: OidcStores, client_id: str, now: datetime, describe: Describe = describe_plainly) -> None:
     """Forget the client and end every grant it holds. Raises UnknownClient."""
+    check_not_reserved(client_id)
     if not stores.clients.remove(client_id):
         raise UnknownClient(client_id)
+    end_everything(stores, client_id, now)
+    stores.consents.remove_client(client_id)
+    stores.audit.record(describe(Tag.CLIENT_REMOVED, now, client_id=client_id))
+
+
+def end_everything(stores: OidcStores, client_id: str, now: datetime) -> None:
+    """End the client's grants and the tokens it has as itself."""
     stores.grants.revoke_client(client_id, now)
     stores.machine_tokens.revoke_client(client_id)
-    stores.consents.remove_client(client_id)
-    stores.audit.record(Event(Tag.CLIENT_REMOVED, now, client_id=client_id))
 
 
 def get_client(stores: OidcStores, client_id: str) -> Client:
@@ -108,6 +190,16 @@ def get_client(stores: OidcStores, client_id: str) -> Client:
     return client
 
 
-def hash_client_secret(secret: str) -> SecretHash:
+def hash_client_secret(secret: str, expires_at: datetime | None = None) -> SecretHash:
     """Return what is kept of a secret."""
-    return SecretHash(sha256(secret.encode()).hexdigest())
+    return SecretHash(sha256(secret.encode()).hexdigest(), expires_at)
+
+
+def find_end(now: datetime, life: timedelta | None) -> datetime | None:
+    """Return when a secret made now stops working; None for never."""
+    return None if life is None else now + life
+
+
+def end_by(secret: SecretHash, at: datetime) -> SecretHash:
+    """Return the secret as one that works no longer than until then."""
+    return replace(secret, expires_at=at if secret.expires_at is None else min(at, secret.expires_at))

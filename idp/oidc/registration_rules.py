@@ -41,6 +41,8 @@ HTTPS_ALONE: Final = (
 )
 API_SCOPE: Final = re.compile(r"[a-z0-9][a-z0-9.:/_-]{0,79}")
 AUDIENCE: Final = re.compile(r"[a-z][a-z0-9+.-]*:[!-\"$-~]{1,200}")
+ADDRESS: Final = re.compile(r"[^@\s,<>]{1,64}@[^@\s,<>]{1,255}")
+MAX_OWNERS: Final = 20
 MIN_REASON_CHARACTERS, MAX_REASON_CHARACTERS = 10, 300
 
 
@@ -60,7 +62,7 @@ def check_registration(client: Client) -> None:
 
 def find_faults(client: Client) -> Iterator[str]:
     """Yield what is wrong with the registration, field by field."""
-    if not client.name.strip() or len(client.name) > MAX_NAME_CHARACTERS or not client.name.isprintable():
+    if not is_name(client.name):
         yield f"name: write 1 to {MAX_NAME_CHARACTERS} printable characters"
     yield from find_uri_faults(client)
     yield from find_choice_faults("auth_method", [client.auth_method], AUTH_METHODS)
@@ -78,6 +80,7 @@ def find_faults(client: Client) -> Iterator[str]:
         yield f"sees_protected: write the reason, in {MIN_REASON_CHARACTERS} to {MAX_REASON_CHARACTERS} printable characters"
     yield from find_text_faults("purpose", client.purpose)
     yield from find_text_faults("legal_basis", client.legal_basis)
+    yield from find_ownership_faults(client)
     yield from find_key_faults(client)
     yield from find_protection_faults(client)
 
@@ -90,6 +93,21 @@ def find_api_faults(client: Client) -> Iterator[str]:
             yield f"api_scopes: {scope!a} is not a name of your own; write lower-case letters, digits and . : / _ -"
     if client.audience is not None and not AUDIENCE.fullmatch(client.audience):
         yield "audience: write the API's address as an absolute URI without fragment (RFC 8707, section 2)"
+
+
+def find_ownership_faults(client: Client) -> Iterator[str]:
+    """Yield what is wrong with who answers for the client."""
+    if client.contact is not None and not all(map(ADDRESS.fullmatch, client.contact.split(", "))):
+        yield "contact: write a mail address, or several with a comma and a blank between"
+    if client.data_owner is not None and not is_name(client.data_owner):
+        yield f"data_owner: write 1 to {MAX_NAME_CHARACTERS} printable characters"
+    if len(client.owners) > MAX_OWNERS or len(set(client.owners)) < len(client.owners):
+        yield f"owners: name at most {MAX_OWNERS} people, each once"
+
+
+def is_name(written: str) -> bool:
+    """Say whether something is named by it, on one line."""
+    return bool(written.strip()) and len(written) <= MAX_NAME_CHARACTERS and written.isprintable()
 
 
 def find_text_faults(name: str, texts: Mapping[str, str]) -> Iterator[str]:

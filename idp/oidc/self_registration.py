@@ -5,7 +5,7 @@ Whoever registers needs an administrator's invitation, and is never more than it
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -19,8 +19,9 @@ from idp.oidc.http import NO_STORE, Request, Response
 from idp.oidc.json_answers import build_json
 from idp.oidc.paths import REGISTER
 from idp.oidc.provider import Provider
-from idp.oidc.registration import Registered, prepare, register, remove, replace_client
+from idp.oidc.registration import ChangedMeanwhile, Registered, prepare, register, remove, replace_client
 from idp.oidc.registration_metadata import read_metadata, write_metadata
+from idp.oidc.registration_refusals import check_not_out, note_refusal
 from idp.oidc.registration_rules import BadRegistration, check_permitted
 from idp.oidc.sector import check_sector
 
@@ -32,6 +33,16 @@ MAX_DESCRIPTION_CHARACTERS: Final = 600
 ISSUED: Final = ("registration_access_token", "registration_client_uri", "client_secret_expires_at")
 """What a change must not hold (RFC 7592, section 2.2)."""
 
+NOT_ITS_OWN: Final = (
+    "registration_token",
+    "is_paused",
+    "owners",
+    "data_owner",
+    "purpose",
+    "legal_basis",
+)
+"""Fields that an application keeps as they are, however it changes itself: it cannot end its own pause."""
+
 
 @dataclass(frozen=True, slots=True)
 class SelfRegistration:
@@ -41,32 +52,38 @@ class SelfRegistration:
 
     def register(self, request: Request, now: datetime) -> Response:
         """Register a client by an invitation (RFC 7591, section 3)."""
-        return self._answer(lambda: self._register(request, now))
+        return self._answer(request, now, lambda: self._register(request, now))
 
-    def read(self, client_id: str, request: Request) -> Response:
+    def read(self, client_id: str, request: Request, now: datetime) -> Response:
         """Return what is registered (RFC 7592, section 2.1)."""
-        return self._answer(lambda: self._read(client_id, request))
+        return self._answer(request, now, lambda: self._read(client_id, request))
 
     def change(self, client_id: str, request: Request, now: datetime) -> Response:
         """Replace what is registered (RFC 7592, section 2.2). The token stays: a lost answer must lock nobody out."""
-        return self._answer(lambda: self._change(client_id, request, now))
+        return self._answer(request, now, lambda: self._change(client_id, request, now))
 
     def remove(self, client_id: str, request: Request, now: datetime) -> Response:
         """Forget the client and end its grants (RFC 7592, section 2.3)."""
-        return self._answer(lambda: self._remove(client_id, request, now))
+        return self._answer(request, now, lambda: self._remove(client_id, request, now))
 
-    def _answer(self, act: Any) -> Response:
+    def _answer(self, request: Request, now: datetime, act: Callable[[], Response]) -> Response:
+        """Return what `act` does, or how it is refused; who was refused too often is not heard. Raises ProtocolError."""
+        check_not_out(self.provider, request, now)
         try:
-            response: Response = act()
+            return act()
         except NoToken:
-            return build_challenge(None)
+            code, refused = "no_token", build_challenge(None)
         except ProtocolError as error:
-            if error.status == 401:
-                return build_challenge(error)
-            return build_json(error.status, {"error": error.code, "error_description": error.description})
+            members = {"error": error.code, "error_description": error.description}
+            code = error.code
+            refused = build_challenge(error) if error.status == 401 else build_json(error.status, members)
         except BadRegistration as refusal:
-            return build_refusal(refusal)
-        return response
+            code, refused = refusal_code(refusal), build_refusal(refusal)
+        except ChangedMeanwhile:
+            said = "the registration was changed by somebody else meanwhile; read it and try again"
+            return build_json(409, {"error": "invalid_client_metadata", "error_description": said})
+        note_refusal(self.provider, request, code, now)
+        return refused
 
     def _register(self, request: Request, now: datetime) -> Response:
         provider, token_hash = self.provider, hash_of(read_bearer(request))
@@ -82,7 +99,7 @@ class SelfRegistration:
             if not stores.invitations.consume(token_hash, now):
                 raise BAD_TOKEN
             wanted = replace(wanted, registration_token=hash_of(token))
-            registered = register(stores, wanted, provider.chance, now)
+            registered = register(stores, wanted, provider.chance, now, provider.secret_life)
         return build_json(201, self._describe(registered, token))
 
     def _read(self, client_id: str, request: Request) -> Response:
@@ -103,9 +120,10 @@ class SelfRegistration:
         wanted = prepare(read_metadata(metadata, client.permit, client.created_at))
         check_permitted(wanted, client.permit)
         check_sector(provider.outbound, wanted, now)
-        wanted = replace(wanted, client_id=client_id, registration_token=client.registration_token)
+        ours = {name: getattr(client, name) for name in NOT_ITS_OWN}
+        wanted = replace(wanted, client_id=client_id, **ours)
         with provider.begin() as stores:
-            registered = replace_client(stores, wanted, client, provider.chance, now)
+            registered = replace_client(stores, wanted, client, provider.chance, now, provider.secret_life)
         return build_json(200, self._describe(registered, token))
 
     def _remove(self, client_id: str, request: Request, now: datetime) -> Response:
@@ -138,7 +156,11 @@ class SelfRegistration:
             "registration_access_token": token,
         }
         if registered.secret is not None:
-            issued |= {"client_secret": registered.secret, "client_secret_expires_at": 0}
+            ends_at = client.secrets[0].expires_at
+            issued |= {
+                "client_secret": registered.secret,
+                "client_secret_expires_at": 0 if ends_at is None else int(ends_at.timestamp()),
+            }
         return issued | write_metadata(client)
 
 
@@ -156,10 +178,14 @@ def read_json(request: Request) -> Mapping[str, Any]:
 
 def build_refusal(refusal: BadRegistration) -> Response:
     """Return the error that the faults have on the wire (RFC 7591, section 3.2.2)."""
-    is_redirect = any(fault.startswith("redirect_uris:") for fault in refusal.faults)
     said = NOT_SAYABLE.sub("?", "; ".join(refusal.faults))[:MAX_DESCRIPTION_CHARACTERS]
-    code = "invalid_redirect_uri" if is_redirect else "invalid_client_metadata"
-    return build_json(400, {"error": code, "error_description": said})
+    return build_json(400, {"error": refusal_code(refusal), "error_description": said})
+
+
+def refusal_code(refusal: BadRegistration) -> str:
+    """Return the error's name on the wire (RFC 7591, section 3.2.2)."""
+    is_redirect = any(fault.startswith("redirect_uris:") for fault in refusal.faults)
+    return "invalid_redirect_uri" if is_redirect else "invalid_client_metadata"
 
 
 def is_secret_of(client: Client, secret: Any) -> bool:

@@ -51,6 +51,20 @@ def build_id_token(
     `access_token` are those it travels with (sections 3.2.2.10 and 3.3.2.11). One that nothing travels with is all the
     client will get, so that it tells what the scopes would bring at the userinfo endpoint (section 5.4).
     """
+    claims = build_id_claims(provider, standing, access_token, scopes, now, code=code)
+    return sign(provider.keyring().active(standing.client.id_token_alg), ID_TOKEN_TYP, claims)
+
+
+def build_id_claims(
+    provider: Provider,
+    standing: Standing,
+    access_token: str | None,
+    scopes: tuple[str, ...],
+    now: datetime,
+    *,
+    code: str | None = None,
+) -> dict[str, Any]:
+    """Return what the ID token says, unsigned: nobody can be shown a token that was never made."""
     grant = standing.grant
     claims: dict[str, Any] = {
         "iss": provider.issuer,
@@ -74,7 +88,7 @@ def build_id_token(
     told = build_token_claims(provider, standing, scopes)
     if access_token is None and code is None:
         told = build_userinfo(provider, standing) | told
-    return sign(provider.keyring().active(standing.client.id_token_alg), ID_TOKEN_TYP, told | claims)
+    return told | claims
 
 
 def half_hash(token: str) -> str:

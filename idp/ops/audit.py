@@ -6,19 +6,24 @@ from pathlib import Path
 
 import click
 
+from idp.admin.audit.checkpoint_desk import CheckpointDesk
+from idp.admin.audit.verifying import Verifying
 from idp.audit.chain import Break, Checkpoint, Row, find_breaks
-from idp.audit.events import Event, Tag
+from idp.audit.checkpoints import BadCheckpoint, read_plain, read_signed
 from idp.audit.export import BadExport, read_json
+from idp.chance import SystemChance
 from idp.clock import system_clock
 from idp.config.settings import Config
+from idp.ops.acting import read_operator
 from idp.ops.audit_export import export
 from idp.ops.audit_search import search
-from idp.ops.checkpoints import read_plain, read_signed, sign_checkpoint
 from idp.ops.configured import needs_config
 from idp.ops.opened import open_database
 from idp.ops.stop import Stop
+from idp.signing.envelope import open_envelope
 from idp.signing.folder import load_secret
 from idp.signing.private_file import write_private
+from idp.storage.unit_of_work import Database
 
 TOUCHED = "the audit trail has been touched; keep the database as it is and call your security officer"
 a_file = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -47,21 +52,15 @@ def verify(config: Config, checkpoint: str | None, exported: Path | None) -> Non
     The last line printed is a checkpoint. Keep it where whoever owns the database cannot reach it.
     """
     with open_database(config) as database:
-        key = load_secret(config.keys, "audit.key")
-        known = [read_checkpoint(config, key, checkpoint)] if checkpoint else []
-        with database.begin() as stores:
-            end, count = stores.audit.load_checkpoint(), stores.audit.count()
-            if exported is None:
-                breaks = find_breaks(stores.audit.load_rows(), key, end, *known)
+        key = load_secret(config.keys, "audit.key", open_envelope(config))
+        known = read_checkpoint(config, key, checkpoint) if checkpoint else None
         if exported is not None:
             with read_export(exported) as rows:
-                show_verdict(find_breaks(rows, key, *known), exported.name)
+                show_verdict(find_breaks(rows, key, *([known] if known else [])), exported.name)
             return
-        with database.begin() as stores:
-            outcome = "broken" if breaks else "whole"
-            stores.audit.record(Event(Tag.AUDIT_VERIFIED, system_clock(), outcome=outcome))
-    show_verdict(breaks, f"{count} rows")
-    click.echo(f"{end.seq}:{end.hash}")
+        found = build_verifying(database, key).run(read_operator(), system_clock(), known)
+    show_verdict(found.breaks, f"{found.total} rows")
+    click.echo(f"{found.end.seq}:{found.end.hash}")
 
 
 @command.command()
@@ -75,27 +74,37 @@ def checkpoint(config: Config, output: Path | None) -> None:
     `audit verify --checkpoint FILE` sees with it whether later somebody cut rows off the end or began another chain.
     """
     with open_database(config) as database:
-        with database.read() as stores:
-            end = stores.audit.load_checkpoint()
-        signed = sign_checkpoint(load_secret(config.keys, "audit.key"), config.issuer, end, system_clock())
+        key = load_secret(config.keys, "audit.key", open_envelope(config))
+        desk = CheckpointDesk(database.begin, database.read, key, config.issuer)
+        signed = desk.make(read_operator(), system_clock())
     if output is None:
-        click.echo(signed)
+        click.echo(signed.token)
         return
     try:
-        write_private(output, f"{signed}\n".encode())
+        write_private(output, f"{signed.token}\n".encode())
     except OSError as problem:
         raise Stop(f"{output}: {problem.strerror}") from None
-    click.echo(f"Signed: row {end.seq}. Copy {output} off this machine.")
+    click.echo(f"Signed: row {signed.end.seq}. Copy {output} off this machine.")
+
+
+def build_verifying(database: Database, key: bytes) -> Verifying:
+    """Return what checks the chain while the command waits."""
+    return Verifying(
+        database.begin, database.read, key, system_clock, SystemChance().identifier, lambda work: work()
+    )
 
 
 def read_checkpoint(config: Config, key: bytes, written: str) -> Checkpoint:
     """Return the checkpoint in a file, or as it was printed; stop when it is neither, or was not signed by us."""
     path = Path(written)
-    if not path.is_file():
-        return read_plain(written)
-    found, made_at = read_signed(
-        key, config.issuer, path.read_text(encoding="ascii", errors="replace").strip()
-    )
+    try:
+        if not path.is_file():
+            return read_plain(written)
+        found, made_at = read_signed(
+            key, config.issuer, path.read_text(encoding="ascii", errors="replace").strip()
+        )
+    except BadCheckpoint as problem:
+        raise Stop(str(problem)) from None
     click.echo(f"The checkpoint is ours: row {found.seq}, {made_at:%Y-%m-%d %H:%M} UTC.")
     return found
 

@@ -1,19 +1,20 @@
-"""What may be asked of the audit trail on the command line, and the word that is left of having asked."""
+"""What may be asked of the audit trail on the command line, and the desk that answers."""
 
-import os
-import pwd
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import click
 
-from idp.audit.events import Event, Tag
+from idp.admin.audit.desk import AuditDesk
+from idp.audit.events import Tag
 from idp.audit.search import Wanted
 from idp.config.settings import Config
 from idp.ops.directories import look_up
 from idp.ops.stop import Stop
 from idp.people.realms import REALMS
+from idp.signing.folder import load_secret
 from idp.storage.unit_of_work import Database
 
 Command = Callable[..., Any]
@@ -104,27 +105,7 @@ def find_person_id(config: Config, database: Database, written: str) -> str:
     return person.person_id
 
 
-def build_asking(tag: Tag, now: datetime, wanted: Wanted, rows: int, stated: str | None, form: str) -> Event:
-    """Return the event that says who read the trail, what they asked for and how much they were shown.
-
-    The person asked about is the event's own; the application and the zone are details, so that a search for them
-    does not find every search.
-    """
-    asked: dict[str, str | int | None] = {
-        "by": pwd.getpwuid(os.getuid()).pw_name,
-        "stated": stated,
-        "form": form,
-        "row_count": rows,
-        "asked_client_id": wanted.client_id,
-        "asked_zone": wanted.zone,
-        "asked_kinds": " ".join(wanted.tags) or None,
-        "since": tell_moment(wanted.since),
-        "until": tell_moment(wanted.until),
-    }
-    details = {name: value for name, value in asked.items() if value is not None}
-    return Event(tag, now, person_id=wanted.person_id, details=details)
-
-
-def tell_moment(moment: datetime | None) -> str | None:
-    """Return a moment as text; None stays."""
-    return None if moment is None else moment.isoformat()
+def build_desk(config: Config, database: Database) -> AuditDesk:
+    """Return what searches and exports the trail."""
+    key = load_secret(config.keys, "audit.key")
+    return AuditDesk(database.begin, database.read, key, urlsplit(config.issuer).hostname or "")

@@ -4,12 +4,13 @@ from typing import Any
 
 import click
 
+from idp.admin.audit.desk import Found
 from idp.audit.chain import Row
-from idp.audit.events import Tag
-from idp.audit.search import Page, read_fields
+from idp.audit.search import read_fields
 from idp.clock import system_clock
 from idp.config.settings import Config
-from idp.ops.audit_options import build_asking, build_wanted, filter_options
+from idp.ops.acting import read_operator
+from idp.ops.audit_options import build_desk, build_wanted, filter_options
 from idp.ops.configured import needs_config
 from idp.ops.opened import open_database
 from idp.ops.output import json_option, print_json, print_table
@@ -32,17 +33,14 @@ def search(
     Several options narrow the search together. A zone alone is looked for in a hundred thousand rows at a time.
     """
     with open_database(config) as database:
-        wanted = build_wanted(config, database, **given)
-        with database.read() as stores:
-            page = stores.audit_search.find_page(wanted, before, limit)
-        with database.begin() as stores:
-            stores.audit.record(
-                build_asking(Tag.AUDIT_SEARCHED, system_clock(), wanted, len(page.rows), stated, "search")
-            )
+        wanted, desk = build_wanted(config, database, **given), build_desk(config, database)
+        found = desk.search(
+            read_operator(), wanted, system_clock(), limit=limit, before=before, stated=stated
+        )
     if as_json:
-        print_json({"rows": [describe(row) for row in page.rows], "more_before": page.more_before})
+        print_json({"rows": [describe(row) for row in found.rows], "more_before": found.older})
     else:
-        show(page)
+        show(found)
 
 
 def describe(row: Row) -> dict[str, Any]:
@@ -51,11 +49,11 @@ def describe(row: Row) -> dict[str, Any]:
     return own | read_fields(row) | own
 
 
-def show(page: Page) -> None:
+def show(found: Found) -> None:
     """Print the rows, and how to go on."""
-    print_table(HEADS, [build_cells(row) for row in page.rows])
-    if page.more_before is not None:
-        click.echo(f"There may be more; go on with --before {page.more_before}")
+    print_table(HEADS, [build_cells(row) for row in found.rows])
+    if found.older is not None:
+        click.echo(f"There may be more; go on with --before {found.older}")
 
 
 def build_cells(row: Row) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from idp.config.settings import Config
 from idp.config.values import SQLITE
 from idp.ops.configured import needs_config
 from idp.ops.stop import Stop
+from idp.signing.enclosing import count_sealed
 
 PRIVATE = 0o600
 
@@ -30,6 +31,10 @@ def command(config: Config, folder: Path) -> None:
     keys = folder / f"keys-{stamp}.tar"
     copy_keys(config.keys, keys)
     click.echo(f"Keys: {keys}")
+    if count_sealed(config.keys).sealed:
+        click.echo(
+            "  They are encrypted: keep the key of [key_encryption] too, apart; without it they are lost."
+        )
     copy = folder / f"idp-{stamp}.sqlite"
     if config.database.startswith(SQLITE):
         copy_sqlite(Path(config.database.removeprefix(SQLITE)), copy)

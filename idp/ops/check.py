@@ -18,8 +18,12 @@ from idp.policy.invariants import list_promises
 from idp.policy.loading import read_text
 from idp.policy.problems import PolicyError
 from idp.policy.rules import Policy
+from idp.signing.enclosing import count_sealed
+from idp.signing.envelope import open_envelope
 from idp.signing.folder import BadKeysFolder, load_keyring, load_secret
+from idp.signing.hsm import HsmAway
 from idp.signing.private_file import LoosePermissions
+from idp.signing.proving import prove_signing
 
 
 def check_policy(config: Config) -> str:
@@ -54,14 +58,21 @@ def offers(policy: Policy, method: str) -> bool:
 
 
 def check_keys(config: Config) -> str:
-    """Read every key."""
+    """Read every key, and say whether they are encrypted where they lie."""
+    envelope = open_envelope(config)
     try:
-        keyring = load_keyring(config.keys)
-        load_secret(config.keys, "csrf.key")
+        keyring = load_keyring(config.keys, envelope)
+        load_secret(config.keys, "csrf.key", envelope)
+        clear = count_sealed(config.keys).clear
+        elsewhere = prove_signing(keyring)
     except (BadKeysFolder, LoosePermissions) as problem:
         raise Stop(str(problem)) from None
+    except HsmAway as problem:
+        raise Stop(f"the PKCS#11 token: {problem.detail}") from None
     load_store_keys(config)
-    return f"{len(keyring.keys)} key pairs"
+    shut = "in clear; to encrypt them see docs/operating.md" if clear else "encrypted"
+    token = ", signing on the PKCS#11 token" if elsewhere else ""
+    return f"{len(keyring.keys)} key pairs{token}, {shut}"
 
 
 def check_database(config: Config) -> str:

@@ -13,11 +13,12 @@ from typing import Any, Final
 import msgspec
 
 from idp.oidc.clients import Client
+from idp.oidc.reserved import is_reserved
 from idp.ops.client_records import SECRET_FIELDS
 from idp.toml_lines import find_line
 
 TABLE: Final = "clients"
-OURS: Final = SECRET_FIELDS | {"created_at", "sector", "permit"}
+OURS: Final = SECRET_FIELDS | {"created_at", "sector", "permit", "revision"}
 """Fields that the provider itself decides: no document says them."""
 
 WRITABLE: Final = tuple(one.name for one in fields(Client) if one.name not in OURS)
@@ -54,8 +55,9 @@ class Entry:
 
 
 def write_document(clients: Iterable[Client]) -> str:
-    """Return the document with the clients in the order of their names and ids."""
-    ordered = sorted(clients, key=lambda client: (client.name, client.client_id))
+    """Return the document with the clients in the order of their names and ids; the provider's own are left out."""
+    ours = (client for client in clients if not is_reserved(client.client_id))
+    ordered = sorted(ours, key=lambda client: (client.name, client.client_id))
     return "\n".join([HEAD, *(write_client(client) for client in ordered)])
 
 

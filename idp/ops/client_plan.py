@@ -7,6 +7,7 @@ from typing import Any
 from idp.oidc.clients import Client
 from idp.oidc.registration import prepare
 from idp.oidc.registration_rules import BadRegistration
+from idp.oidc.reserved import is_reserved
 from idp.ops.client_document import BadDocument, Entry, Fault, place_fault, tell
 
 
@@ -43,8 +44,10 @@ def build_plan(
 ) -> Plan:
     """Compare the document with what is registered; every rule of a registration holds. Raises BadDocument.
 
-    An application without a client_id is the one registered by its name, or a new one when there is none.
+    An application without a client_id is the one registered by its name, or a new one when there is none. The provider's
+    own applications are none of the document's.
     """
+    registered = [client for client in registered if not is_reserved(client.client_id)]
     added: list[Client] = []
     changed: list[Change] = []
     unchanged: list[Change] = []
@@ -102,5 +105,6 @@ def build_wanted(written: Client, known: Client | None, services: Sequence[str])
             secrets=known.secrets,
             registration_token=known.registration_token,
             permit=known.permit,
+            revision=known.revision,
         )
     return prepare(written)

@@ -13,6 +13,7 @@ from idp.oidc.clients import Client, GrantType
 from idp.ops.policy_file import read_policy
 from idp.ops.stop import Stop
 
+UNTOLD: Final = frozenset({"secrets", "registration_token", "revision"})
 SECRET_FIELDS: Final = frozenset({"secrets", "registration_token"})
 
 
@@ -80,4 +81,4 @@ def read_jwks(path: Path) -> dict[str, Any]:
 def describe(client: Client) -> dict[str, Any]:
     """Return what may be shown of a client: everything registered but its secrets' hashes."""
     shown = {field.name: getattr(client, field.name) for field in fields(client)}
-    return {name: value for name, value in shown.items() if name not in SECRET_FIELDS}
+    return {name: value for name, value in shown.items() if name not in UNTOLD}

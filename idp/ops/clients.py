@@ -58,7 +58,9 @@ def add(config: Config, /, as_json: bool, **written: Any) -> None:
     wanted = build_wanted(config, system_clock(), **written)
     check_sector(Outbound(build_fetcher(config.network)), wanted, system_clock())
     with open_database(config) as database, database.begin() as stores:
-        registered = registration.register(stores, wanted, SystemChance(), system_clock())
+        registered = registration.register(
+            stores, wanted, SystemChance(), system_clock(), config.client_secrets.life
+        )
     show_registered(registered, as_json=as_json)
 
 
@@ -95,7 +97,9 @@ def change(config: Config, /, client_id: str, **written: Any) -> None:
         wanted = registration.prepare(replace(known, **given, sector=None))
         check_sector(Outbound(build_fetcher(config.network)), wanted, now)
         with database.begin() as stores:
-            registration.replace_client(stores, wanted, known, SystemChance(), now)
+            registration.replace_client(
+                stores, wanted, known, SystemChance(), now, config.client_secrets.life
+            )
     click.echo(f"Changed {client_id}.")
 
 
@@ -124,7 +128,9 @@ def show(config: Config, client_id: str, as_json: bool) -> None:
 def rotate_secret(config: Config, client_id: str, as_json: bool) -> None:
     """Give a new secret; the old one works for another week."""
     with open_database(config) as database, database.begin() as stores:
-        registered = registration.rotate_secret(stores, client_id, SystemChance(), system_clock())
+        registered = registration.rotate_secret(
+            stores, client_id, SystemChance(), system_clock(), config.client_secrets.life
+        )
     show_registered(registered, as_json=as_json)
 
 

@@ -1,7 +1,7 @@
 """`idp clients export` and `idp clients apply`: every application in one file, kept where code is kept."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +73,8 @@ def apply_clients(config: Config, path: Path, yes: bool, prune: bool, as_json: b
         outbound = Outbound(build_fetcher(config.network))
         for wanted in (*plan.added, *(change.wanted for change in plan.changed)):
             check_sector(outbound, wanted, now)
-        made = carry_out(database, plan, version, now) if plan.steps else ()
+        life = config.client_secrets.life
+        made = carry_out(database, plan, version, now, life) if plan.steps else ()
     show_secrets(plan, made, as_json=as_json)
 
 
@@ -92,7 +93,9 @@ def read_plan(
         raise Stop("\n".join(lines)) from None
 
 
-def carry_out(database: Database, plan: Plan, version: int, now: datetime) -> tuple[Registered, ...]:
+def carry_out(
+    database: Database, plan: Plan, version: int, now: datetime, life: timedelta | None = None
+) -> tuple[Registered, ...]:
     """Do all of the plan in one transaction and return who has a new secret; stop when somebody else changed anything.
 
     Every step raises the version and holds it from the first to the commit: when it is not the number of steps
@@ -100,9 +103,9 @@ def carry_out(database: Database, plan: Plan, version: int, now: datetime) -> tu
     """
     chance = SystemChance()
     with database.begin() as stores:
-        made = [registration.register(stores, wanted, chance, now) for wanted in plan.added]
+        made = [registration.register(stores, wanted, chance, now, life) for wanted in plan.added]
         for change in plan.changed:
-            made.append(registration.replace_client(stores, change.wanted, change.known, chance, now))
+            made.append(registration.replace_client(stores, change.wanted, change.known, chance, now, life))
         for client in plan.removed:
             registration.remove(stores, client.client_id, now)
         if stores.clients.version() != version + plan.steps:

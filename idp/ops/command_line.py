@@ -20,7 +20,10 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "keys": ("idp.ops.keys", "Make, list and rotate the keys that sign and decrypt."),
     "clients": ("idp.ops.clients", "Connect applications: add, list, change, export, apply."),
-    "people": ("idp.ops.people", "Keep the local directory: add, list, set-password, disable."),
+    "people": (
+        "idp.ops.people",
+        "Keep the local directory, and help people: import, search, show, why, unlock, reset.",
+    ),
     "console": ("idp.ops.console", "Let the first administrator in to the console."),
     "roles": ("idp.ops.roles", "Give people roles in the console: list, give, take-back."),
     "tokens": ("idp.ops.tokens", "Keep hardware tokens: import, hand-out, take-back, lost, resync."),
@@ -29,6 +32,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "prune": ("idp.ops.prune", "Delete what has expired."),
     "sms": ("idp.ops.sms", "Say what text messages cost."),
     "messages": ("idp.ops.messages", "See what waits and what failed, and how the gateways are."),
+    "statistics": ("idp.ops.statistics", "Show what is counted day by day, and what text messages cost."),
     "audit": ("idp.ops.audit", "Search and export the audit trail; verify that nobody touched it."),
 }
 """Each command's module, which holds it as `command`, and its sentence in the help."""

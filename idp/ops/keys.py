@@ -1,43 +1,26 @@
-"""`idp keys`: make, list and rotate the provider's key pairs."""
+"""`idp keys`: make, list, rotate and revoke the provider's key pairs."""
 
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import datetime, timedelta
-from functools import wraps
-from typing import ParamSpec
 
 import click
 
-from idp.audit.events import Event, Tag
+from idp.admin.keys.desk import KeysDesk, NoSuchKey, Reason, Turned, Unneeded, Waiting
+from idp.admin.keys.line import KeyLine, build_lines
 from idp.chance import SystemChance
 from idp.clock import system_clock
 from idp.config.settings import Config
+from idp.ops.acting import read_operator
+from idp.ops.bad_keys import stops_on_bad_keys
 from idp.ops.configured import needs_config
+from idp.ops.keys_at_rest import encrypt, rekey
 from idp.ops.opened import open_database
 from idp.ops.output import json_option, print_json, print_table
 from idp.ops.stop import Stop
-from idp.signing.folder import BadKeysFolder, create_keys, load_keyring
-from idp.signing.key import State
-from idp.signing.keyring import Keyring
-from idp.signing.private_file import LoosePermissions
-from idp.signing.rotation import TooEarly, is_due, revoke_key, rotate_keys
-from idp.storage.stores import Stores
-
-P = ParamSpec("P")
-
-
-def stops_on_bad_keys(command: Callable[P, None]) -> Callable[P, None]:
-    """Stop with one line when the keys folder cannot be used."""
-
-    @wraps(command)
-    def careful(*args: P.args, **options: P.kwargs) -> None:
-        try:
-            command(*args, **options)
-        except (BadKeysFolder, LoosePermissions) as problem:
-            raise Stop(str(problem)) from None
-        except PermissionError as problem:
-            raise Stop(f"{problem.filename}: {problem.strerror}; run as the provider's own user") from None
-
-    return careful
+from idp.signing.envelope import open_envelope
+from idp.signing.folder import create_keys, load_keyring
 
 
 @click.group(name="keys")
@@ -51,7 +34,7 @@ def command() -> None:
 def create(config: Config) -> None:
     """Make the keys folder; keys that exist are never overwritten."""
     try:
-        keyring = create_keys(config.keys, SystemChance(), system_clock())
+        keyring = create_keys(config.keys, SystemChance(), system_clock(), open_envelope(config))
     except FileExistsError:
         raise Stop(
             f"{config.keys} holds keys already; to replace them run: python -m idp keys rotate"
@@ -65,8 +48,9 @@ def create(config: Config) -> None:
 @stops_on_bad_keys
 @needs_config
 def list_command(config: Config, as_json: bool) -> None:
-    """Show every key pair and its state."""
-    show(load_keyring(config.keys), as_json=as_json)
+    """Show every key pair, its state and what comes then."""
+    keyring = load_keyring(config.keys, open_envelope(config))
+    show(build_lines(keyring, config.key_rotation.after), as_json=as_json)
 
 
 @command.command()
@@ -88,67 +72,94 @@ def rotate(config: Config, at_once: bool, days: int | None) -> None:
     A running provider notices by itself. With --at-once, applications that have fetched the key
     set earlier fail until they fetch it again. For a key that leaked, see `keys revoke`.
 
-    A timer that runs this every week rotates twice a year:
+    The provider does it by itself where key_rotation.days says how often; so does a timer that runs this every week:
 
         python -m idp keys rotate --if-older-than 180
     """
-    now = system_clock()
-    if days is not None and not is_due(load_keyring(config.keys), now, timedelta(days=days)):
-        click.echo(f"No key in use is {days} days old; nothing to do.")
-        return
-    try:
-        with open_database(config) as database:
-            keyring = rotate_keys(config.keys, now, at_once=at_once)
-            with database.begin() as stores:
-                record_rotation(stores, keyring, now)
-    except TooEarly as wait:
-        when = f"{wait.ready_at:%Y-%m-%d %H:%M} UTC"
-        raise Stop(
-            f"applications may not know the next keys yet; wait until {when}, or use --at-once"
-        ) from None
-    show(keyring, as_json=False)
+    oldest = timedelta(days=days) if days else None
+    with open_desk(config) as desk:
+        turned = desk.rotate(read_operator(), system_clock(), at_once=at_once, oldest=oldest)
+    match turned:
+        case Turned(lines):
+            show(lines, as_json=False)
+        case Unneeded():
+            click.echo(f"No key in use is {days} days old; nothing to do.")
+        case Waiting(ready_at):
+            raise Stop(
+                f"applications may not know the next keys yet; wait until {ready_at:%Y-%m-%d %H:%M} UTC, "
+                "or use --at-once"
+            )
 
 
 @command.command(name="revoke")
 @click.argument("kid")
+@click.option(
+    "--reason",
+    type=click.Choice([reason.value for reason in Reason]),
+    default=Reason.LEAKED.value,
+    show_default=True,
+    help="What the trail says.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @stops_on_bad_keys
 @needs_config
-def revoke_command(config: Config, kid: str, yes: bool) -> None:
+def revoke_command(config: Config, kid: str, reason: str, yes: bool) -> None:
     """Take a key that leaked out at once; KID is its name in `keys list`.
 
     Nothing it signed is believed from now on, and its public half is no longer published. The
     next key takes its place. A running provider notices by itself; applications that hold the
     old key set fail until they fetch it again, and go on believing the leaked key until then.
     """
-    if load_keyring(config.keys).find(kid) is None:
-        raise Stop(f"{kid}: no such key; see: python -m idp keys list")
+    missing = Stop(f"{kid}: no such key; see: python -m idp keys list")
+    if load_keyring(config.keys, open_envelope(config)).find(kid) is None:
+        raise missing
     if not yes:
         click.confirm(
             f"Revoke {kid}? What it signed is worthless at once, and this cannot be undone.", abort=True
         )
-    now = system_clock()
+    with open_desk(config) as desk:
+        turned = desk.revoke(read_operator(), kid, Reason(reason), system_clock())
+    match turned:
+        case Turned(lines):
+            show(lines, as_json=False)
+        case NoSuchKey():
+            raise missing
+
+
+@contextmanager
+def open_desk(config: Config) -> Iterator[KeysDesk]:
+    """Yield the desk that moves keys; stop when the database that records it cannot be used."""
     with open_database(config) as database:
-        keyring = revoke_key(config.keys, kid, now)
-        with database.begin() as stores:
-            stores.audit.record(Event(Tag.KEY_REVOKED, now, details={"kid": kid}))
-            record_rotation(stores, keyring, now)
-    show(keyring, as_json=False)
+        envelope = open_envelope(config)
+        yield KeysDesk(config.keys, envelope, database.begin, config.key_rotation.after)
 
 
-def record_rotation(stores: Stores, keyring: Keyring, now: datetime) -> None:
-    """Write into the trail which keys this rotation made and retired."""
-    tags = {State.NEXT: Tag.KEY_MADE, State.RETIRED: Tag.KEY_RETIRED}
-    for key in keyring.keys:
-        if key.since == now and key.state in tags:
-            stores.audit.record(Event(tags[key.state], now, details={"kid": key.kid}))
-
-
-def show(keyring: Keyring, *, as_json: bool) -> None:
+def show(lines: Sequence[KeyLine], *, as_json: bool) -> None:
     """Print the keys."""
-    rows = [(key.kid, key.alg, key.state.value, f"{key.since:%Y-%m-%d %H:%M}") for key in keyring.keys]
-    heads = ("kid", "alg", "state", "since")
     if as_json:
-        print_json([dict(zip(heads, row, strict=True)) for row in rows])
-    else:
-        print_table(heads, rows)
+        print_json([asdict(line) for line in lines])
+        return
+    heads = ("kid", "alg", "state", "since", "then")
+    print_table(
+        heads,
+        [(line.kid, line.alg, line.state.value, write_moment(line.since), say_then(line)) for line in lines],
+    )
+
+
+def say_then(line: KeyLine) -> str:
+    """Return what comes next of a key; nothing for one that signs until somebody rotates it."""
+    moments = {
+        "may sign from": line.signs_from,
+        "replaced from": line.rotates_at,
+        "published until": line.leaves_at,
+    }
+    return ", ".join(f"{what} {write_moment(at)}" for what, at in moments.items() if at is not None)
+
+
+def write_moment(moment: datetime) -> str:
+    """Return a moment as people read it, in UTC."""
+    return f"{moment:%Y-%m-%d %H:%M}"
+
+
+for further in (encrypt, rekey):
+    command.add_command(further)

@@ -12,6 +12,7 @@ from idp.config.settings import Config
 from idp.oidc.subject import SUBJECTS
 from idp.ops.stop import Stop
 from idp.sealing import Sealer, derive_key
+from idp.signing.envelope import open_envelope
 from idp.signing.folder import BadKeysFolder, load_secret
 from idp.signing.private_file import LoosePermissions
 from idp.storage.engine import build_engine
@@ -47,19 +48,24 @@ def reason(problem: DBAPIError) -> str:
 
 @contextmanager
 def open_database(config: Config) -> Iterator[Database]:
-    """Yield the database; stop when its tables are not those of this program or its keys are missing."""
+    """Yield the database; stop when its tables are not those of this program or its keys are missing.
+
+    What the command recorded is bound into the audit trail's chain when it ends.
+    """
     keys = load_store_keys(config)
     with open_engine(config) as engine:
         try:
             check_schema(engine)
         except WrongSchema as problem:
             raise Stop(str(problem)) from None
-        yield Database(engine, keys)
+        database = Database(engine, keys)
+        yield database
+        database.bind()
 
 
 def load_subject_key(config: Config) -> bytes:
     """Return the key of pairwise subjects; raise what `load_secret` raises: the stores were opened with it before."""
-    return derive_key(load_secret(config.keys, "seal.key"), SUBJECTS)
+    return derive_key(load_secret(config.keys, "seal.key", open_envelope(config)), SUBJECTS)
 
 
 def load_store_keys(config: Config) -> StoreKeys:
@@ -67,7 +73,8 @@ def load_store_keys(config: Config) -> StoreKeys:
     if not config.keys.is_dir():
         raise Stop(f"{config.keys}: no such folder; make it with: python -m idp keys create")
     try:
-        sealer = Sealer([load_secret(config.keys, "seal.key")], SystemChance())
-        return StoreKeys(load_secret(config.keys, "audit.key"), sealer)
+        envelope = open_envelope(config)
+        sealer = Sealer([load_secret(config.keys, "seal.key", envelope)], SystemChance())
+        return StoreKeys(load_secret(config.keys, "audit.key", envelope), sealer)
     except (BadKeysFolder, LoosePermissions) as problem:
         raise Stop(str(problem)) from None

@@ -1,4 +1,4 @@
-"""`idp people`: keep the local directory."""
+"""`idp people`: keep the local directory; what the helpdesk does is in `idp.ops.people_help`."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -12,10 +12,11 @@ from idp.clock import system_clock
 from idp.config.settings import Config
 from idp.oidc.logout import Logout
 from idp.ops.configured import needs_config
-from idp.ops.directories import describe, look_up
 from idp.ops.opened import load_subject_key, open_database
 from idp.ops.output import json_option, print_json, print_table
 from idp.ops.passwords import build_hasher, password_option
+from idp.ops.people_help import COMMANDS
+from idp.ops.people_import import import_command
 from idp.ops.person_options import FIELDS, change_person, person_options
 from idp.ops.stop import Stop
 from idp.people.local import Account
@@ -37,7 +38,14 @@ realm_option = click.option(
 
 @click.group(name="people")
 def command() -> None:
-    """Keep the local directory: the accounts that this provider holds itself."""
+    """Keep the local directory, and help people of any."""
+
+
+for one in COMMANDS:
+    command.add_command(one)
+
+
+command.add_command(import_command)
 
 
 @command.command()
@@ -120,24 +128,6 @@ def list_command(config: Config, as_json: bool) -> None:
         print_json([dict(zip(heads, row, strict=True)) for row in rows])
     else:
         print_table(heads, rows)
-
-
-@command.command()
-@click.argument("username")
-@realm_option
-@json_option
-@needs_config
-def show(config: Config, username: str, realm: str, as_json: bool) -> None:
-    """Show what is known of one person, whatever directory they are in."""
-    with open_database(config) as database:
-        person = look_up(config, database, realm, username)
-    if person is None:
-        raise Stop(f"nobody in {realm} is called {username}")
-    facts = describe(person)
-    if as_json:
-        print_json(facts)
-    else:
-        print_table(("what", "is"), tuple(facts.items()))
 
 
 @command.command(name="set-password")

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
 
-from idp.oidc.registration import UnknownClient
+from idp.oidc.registration import ChangedMeanwhile, UnknownClient
 from idp.oidc.registration_rules import BadRegistration
+from idp.oidc.reserved import ReservedClient
 from idp.ops.stop import Stop
 
 P = ParamSpec("P")
@@ -20,6 +21,10 @@ def stops_on_refusal(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **options)
         except BadRegistration as refusal:
             raise Stop("\n".join(refusal.faults)) from None
+        except ReservedClient as refusal:
+            raise Stop(f"{refusal} is the provider's own and is not to be changed") from None
+        except ChangedMeanwhile as refusal:
+            raise Stop(f"somebody else changed {refusal} meanwhile; nothing was done, run it again") from None
         except UnknownClient as refusal:
             unknown = (
                 f"no application with a secret has the id {refusal}" if "rotate" in command.__name__ else ""

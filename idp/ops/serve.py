@@ -18,11 +18,15 @@ from idp.ops.worker import StayingWorker
 from idp.people.ldap.opening import BadDirectory
 from idp.policy.problems import PolicyError
 from idp.signing.folder import BadKeysFolder
+from idp.signing.hsm import HsmAway
 from idp.signing.private_file import LoosePermissions
+from idp.signing.proving import prove_signing
+from idp.storage.binder import Binder
 from idp.storage.schema import WrongSchema
 from idp.wiring import (
     LiveApplication,
     Parts,
+    build_binder,
     build_dispatcher,
     build_parts,
     build_policy_watch,
@@ -45,6 +49,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         self._parts: Parts | None = None
         self._dispatcher: DispatcherThreads | None = None
         self._rounds: tuple[Rounds, ...] = ()
+        self._binder: Binder | None = None
         super().__init__()
 
     def load_config(self) -> None:
@@ -83,6 +88,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         )
         for rounds in self._rounds:
             rounds.start()
+        self._binder = build_binder(parts)
+        self._binder.start()
         record(parts, Tag.STARTED)
         return live
 
@@ -93,6 +100,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         if self._dispatcher is not None and self._parts is not None:
             self._dispatcher.stop()
             record(self._parts, Tag.STOPPED)
+        if self._binder is not None:
+            self._binder.stop()
 
 
 def record(parts: Parts, tag: Tag) -> None:
@@ -117,9 +126,13 @@ def command(config: Config) -> None:
 def check_ready(config: Config) -> None:
     """Stop with one line when policy, keys or database would keep the provider from starting."""
     try:
-        build_parts(config).database.engine.dispose()
+        parts = build_parts(config)
+        parts.database.engine.dispose()
+        prove_signing(parts.keyring())
     except (PolicyError, BadKeysFolder, LoosePermissions, WrongSchema, BadDirectory) as problem:
         raise Stop(str(problem)) from None
+    except HsmAway as problem:
+        raise Stop(f"the PKCS#11 token: {problem.detail}") from None
     except DBAPIError as problem:
         raise Stop(f"the database does not answer: {problem.orig}; see that it runs") from None
 

@@ -21,6 +21,7 @@ from idp.people.directory import Directories, DirectoryUnavailable
 from idp.people.person import Person
 from idp.sealing import derive_key
 from idp.sessions.session import End
+from idp.signing.envelope import open_envelope
 from idp.signing.folder import load_secret
 from idp.storage.unit_of_work import Database
 from idp.wiring import build_directories
@@ -87,7 +88,7 @@ class Desk:
 def open_desk(config: Config) -> Iterator[Desk]:
     """Yield the desk; stop when the database or its keys cannot be used."""
     keys, chance = load_store_keys(config), SystemChance()
-    secret = derive_key(load_secret(config.keys, "seal.key"), "objections")
+    secret = derive_key(load_secret(config.keys, "seal.key", open_envelope(config)), "objections")
     texts = Texts(config.municipality, load_catalogues())
     with open_database(config) as database:
         cupboard = Cupboard(

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from idp.audit.history import History
+from idp.audit.sign_ins import KINDS, PARTS, SignIn, build_sign_ins
 from idp.chance import Chance
 from idp.methods.notice import Write, build_notice
 from idp.oidc.consenting import withdraw
@@ -14,7 +15,6 @@ from idp.oidc.logout import Logout
 from idp.oidc.stores import OidcStores
 from idp.people.person import Person
 from idp.policy.rules import Policy
-from idp.portal.sign_ins import KINDS, PARTS, SignIn, build_sign_ins
 from idp.sessions.session import End, Lifetimes, Session
 
 LOOKS_BACK: Final = timedelta(days=90)

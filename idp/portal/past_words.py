@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from idp.audit.sign_ins import Kind, SignIn
 from idp.i18n import Translate
 from idp.oidc.clients import Client
 from idp.policy.rules import Policy
 from idp.portal.moments import tell_moment
 from idp.portal.past import Running
-from idp.portal.sign_ins import Kind, SignIn
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, Literal, get_args
+from typing import Final, Literal, Protocol, get_args
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
@@ -30,15 +30,33 @@ class State(StrEnum):
     RETIRED = "retired"
 
 
+class Signer(Protocol):
+    """A private half that is elsewhere: what it is called there, and how it signs."""
+
+    @property
+    def label(self) -> str: ...
+
+    def sign(self, data: bytes) -> bytes:
+        """Return the signature of a JWS signing input."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class OwnKey:
-    """A private key with its public name, the algorithm it is for, and since when it has been in its state."""
+    """A private key with its public name, the algorithm it is for, and since when it has been in its state.
+
+    `made_at` and `activated_at` are None for keys that are older than the note of them. With a `signer` the private half
+    is elsewhere, and `key` is the public one.
+    """
 
     kid: str
     alg: Kind
     state: State
     since: datetime
     key: ECKey | RSAKey = field(repr=False)
+    made_at: datetime | None = None
+    activated_at: datetime | None = None
+    signer: Signer | None = field(default=None, repr=False)
 
     @property
     def use(self) -> Literal["sig", "enc"]:
@@ -49,7 +67,8 @@ class OwnKey:
 def make_key(alg: Kind, state: State, now: datetime) -> OwnKey:
     """Return a new key: P-256 for ES256, 3072-bit RSA for the others; its kid is the RFC 7638 thumbprint."""
     key: ECKey | RSAKey = ECKey.generate_key("P-256") if alg == "ES256" else RSAKey.generate_key(RSA_BITS)
-    return OwnKey(key.thumbprint(), alg, state, now, key)
+    activated_at = now if state is State.ACTIVE else None
+    return OwnKey(key.thumbprint(), alg, state, now, key, made_at=now, activated_at=activated_at)
 
 
 def read_key(alg: Kind, pem: bytes) -> ECKey | RSAKey:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from idp.signing.envelope import IN_CLEAR, Envelope
 from idp.signing.folder import KEYRING, load_keyring
 from idp.signing.keyring import Keyring
 
@@ -14,15 +15,15 @@ class LiveKeyring:
     Keys are parsed when `keyring.json` has been replaced, never per request.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._held = (self._stamp(), load_keyring(folder))
+    def __init__(self, folder: Path, envelope: Envelope = IN_CLEAR) -> None:
+        self._folder, self._envelope = folder, envelope
+        self._held = (self._stamp(), load_keyring(folder, envelope))
 
     def __call__(self) -> Keyring:
         """Return the keyring as it is now. Raises what `load_keyring` raises, should the folder have been damaged."""
         stamp = self._stamp()
         if stamp != self._held[0]:
-            self._held = (stamp, load_keyring(self._folder))
+            self._held = (stamp, load_keyring(self._folder, self._envelope))
         return self._held[1]
 
     def _stamp(self) -> Stamp:

@@ -15,13 +15,22 @@ from idp.audit.chain import Row
 from idp.audit.events import Tag
 from idp.audit.search import Page, Wanted, is_wanted
 from idp.storage.audit import audit_trail as trail
+from idp.storage.audit import read_row
 
 LOOKED_THROUGH: Final = 100_000
 """Rows that one page without an index reads at most."""
 
 ROWS_AT_ONCE: Final = 1000
 
-ROW: Final = (trail.c.seq, trail.c.at, trail.c.tag, trail.c.fields, trail.c.previous, trail.c.hash)
+ROW: Final = (
+    trail.c.seq,
+    trail.c.at,
+    trail.c.tag,
+    trail.c.fields,
+    trail.c.previous,
+    trail.c.hash,
+    trail.c.entry,
+)
 
 
 class AuditSearch:
@@ -44,6 +53,25 @@ class AuditSearch:
         rows = tuple(row for row in found if is_wanted(row, wanted))
         return Page(rows, lowest if lowest > first else None)
 
+    def find_newer(self, wanted: Wanted, after: int, limit: int) -> Page:
+        """Return the rows that are wanted and follow `after` most closely, the newest first."""
+        span = self._find_span(wanted)
+        if span is None:
+            return Page((), None)
+        first, end = max(span[0], after + 1), span[1]
+        top = min(end, first + LOOKED_THROUGH) if looks_through(wanted) else end
+        questions = build_questions(wanted, limit, first, top, is_newest_first=False)
+        answers = [[read_row(row) for row in self._connection.execute(one)] for one in questions]
+        found = list(islice(merge(*answers, key=lambda row: row.seq), limit))
+        highest = found[-1].seq if len(found) == limit else top - 1
+        rows = tuple(row for row in reversed(found) if is_wanted(row, wanted))
+        return Page(rows, None, highest if highest < end - 1 else None)
+
+    def find_row(self, seq: int) -> Row | None:
+        """Return the row at this place; None when there is none."""
+        row = self._connection.execute(select(*ROW).where(trail.c.seq == seq)).first()
+        return None if row is None else read_row(row)
+
     def find_end(self) -> int:
         """Return the place of the last row; 0 for none."""
         return self._connection.execute(select(func.max(trail.c.seq))).scalar() or 0
@@ -55,15 +83,18 @@ class AuditSearch:
 
     def read_all(self, wanted: Wanted, end: int) -> Iterator[Row]:
         """Yield every wanted row up to `end`, included, in the order of the chain; a thousand are held at a time."""
-        last = 0
-        question = select(*ROW).where(*limit_to(wanted)).order_by(trail.c.seq).limit(ROWS_AT_ONCE)
-        while True:
-            some = question.where(trail.c.seq > last, trail.c.seq <= end)
-            found = [read_row(row) for row in self._connection.execute(some)]
-            yield from (row for row in found if is_wanted(row, wanted))
-            if len(found) < ROWS_AT_ONCE:
-                return
-            last = found[-1].seq
+        after: int | None = 0
+        while after is not None:
+            rows, after = self.read_some(wanted, after, end)
+            yield from rows
+
+    def read_some(self, wanted: Wanted, after: int, end: int) -> tuple[tuple[Row, ...], int | None]:
+        """Return the next wanted rows in the order of the chain, and the place to go on after; None at the end."""
+        question = select(*ROW).where(*limit_to(wanted), trail.c.seq > after, trail.c.seq <= end)
+        some = question.order_by(trail.c.seq).limit(ROWS_AT_ONCE)
+        found = [read_row(row) for row in self._connection.execute(some)]
+        last = found[-1].seq if len(found) == ROWS_AT_ONCE else None
+        return tuple(row for row in found if is_wanted(row, wanted)), last
 
     def _find_span(self, wanted: Wanted) -> tuple[int, int] | None:
         """Return the first place within the time asked for, and the one after the last; None when nothing is within.
@@ -96,10 +127,12 @@ def build_span_question(wanted: Wanted) -> Select[Any]:
     return select(func.min(trail.c.seq), func.max(trail.c.seq)).where(*limit_to_time(wanted))
 
 
-def build_questions(wanted: Wanted, limit: int, first: int, end: int) -> tuple[Select[Any], ...]:
+def build_questions(
+    wanted: Wanted, limit: int, first: int, end: int, *, is_newest_first: bool = True
+) -> tuple[Select[Any], ...]:
     """Return one question a kind, so that each is answered from the end of its own part of the index."""
     question = select(*ROW).where(trail.c.seq >= first, trail.c.seq < end, *limit_to(wanted, tags=()))
-    question = question.order_by(trail.c.seq.desc()).limit(limit)
+    question = question.order_by(trail.c.seq.desc() if is_newest_first else trail.c.seq).limit(limit)
     kinds = tuple(dict.fromkeys(wanted.tags))
     return tuple(question.where(trail.c.tag == tag.value) for tag in kinds) or (question,)
 
@@ -127,8 +160,3 @@ def limit_to_time(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.until is not None:
         limits.append(trail.c.at <= wanted.until)
     return limits
-
-
-def read_row(row: Any) -> Row:
-    """Build the record from a row."""
-    return Row(row.seq, row.at, row.tag, row.fields, row.previous, row.hash)

@@ -1,5 +1,6 @@
 """Registered clients in the database."""
 
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -30,6 +31,7 @@ clients = Table(
     Column("is_paused", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("record", JSON, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="0"),
 )
 
 client_owners = Table(
@@ -80,10 +82,11 @@ class ClientRows:
         self._count_change()
 
     def replace(self, client: Client) -> bool:
-        replaced = self._connection.execute(
-            update(clients).where(clients.c.client_id == client.client_id).values(**write_client(client))
-        )
-        self._write_owners(client)
+        seen = clients.c.client_id == client.client_id, clients.c.revision == client.revision
+        values = write_client(replace(client, revision=client.revision + 1))
+        replaced = self._connection.execute(update(clients).where(*seen).values(**values))
+        if replaced.rowcount == 1:
+            self._write_owners(client)
         self._count_change()
         return replaced.rowcount == 1
 
@@ -115,6 +118,7 @@ def write_client(client: Client) -> dict[str, Any]:
         "is_paused": client.is_paused,
         "created_at": client.created_at,
         "record": msgspec.to_builtins(client),
+        "revision": client.revision,
     }
 
 

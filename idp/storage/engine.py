@@ -8,6 +8,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from idp.storage.dialect import DRIVER_NAME
+from idp.storage.line import LINE, watch_lines
 from idp.storage.reading import READING
 from idp.storage.rest import REST_SECONDS, watch_rest
 
@@ -28,8 +30,10 @@ def build_engine(url: str, *, pool_size: int = 8, rest_seconds: float = REST_SEC
     """
     pool: dict[str, Any] = {"pool_size": pool_size, "max_overflow": pool_size, "hide_parameters": True}
     if make_url(url).get_backend_name() != "sqlite":
-        engine = create_engine(url, connect_args={"autocommit": True}, **pool)
+        lined = make_url(url).set(drivername=DRIVER_NAME)
+        engine = create_engine(lined, connect_args={"autocommit": True}, **pool)
         event.listen(engine, "begin", begin)
+        watch_lines(engine)
         watch_rest(engine, rest_seconds)
         return engine
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, **pool)
@@ -48,15 +52,10 @@ def prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 def begin(connection: Connection) -> None:
     """Open a transaction on PostgreSQL; who only reads needs none."""
     if not connection.get_execution_options().get(READING):
-        send(connection, "BEGIN")
+        connection.info[LINE].send(b"BEGIN")
 
 
 def begin_immediate(connection: Connection) -> None:
     """Take the write lock at once; who only reads needs none."""
     if not connection.get_execution_options().get(READING):
-        send(connection, "BEGIN IMMEDIATE")
-
-
-def send(connection: Connection, statement: str) -> None:
-    """Run a statement without parameters on the driver itself."""
-    connection.connection.driver_connection.execute(statement)  # type: ignore[union-attr]  # both drivers have it
+        connection.connection.driver_connection.execute("BEGIN IMMEDIATE")  # type: ignore[union-attr]  # it has it

@@ -20,7 +20,7 @@ def list_keepings(
     """
     day = KEPT_AFTER_EXPIRY
     return (
-        Keeping("account", frozenset({"people", "ldap_links"}), Until.EMPLOYED),
+        Keeping("account", frozenset({"people", "ldap_links", "memberships"}), Until.EMPLOYED),
         Keeping("numbers", frozenset({"numbers"}), Until.REMOVED),
         Keeping(
             "factors",

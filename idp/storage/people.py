@@ -9,6 +9,8 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
+    Index,
+    Integer,
     LargeBinary,
     String,
     Table,
@@ -24,7 +26,9 @@ from idp.people.person import Person
 from idp.sealing import Sealer
 from idp.storage.batches import batches
 from idp.storage.insert_once import insert_once
+from idp.storage.memberships import join_groups
 from idp.storage.metadata import Moment, metadata
+from idp.storage.people_words import write_words
 from idp.storage.prepared import Prepared
 from idp.storage.sealed_identity import open_identity, seal_identity
 
@@ -53,8 +57,13 @@ people = Table(
     Column("alias", String(128)),
     Column("sealed_identity", LargeBinary),
     Column("updated_at", Moment, nullable=False),
+    Column("created_at", Moment),
+    Column("external_id", String(256), index=True),
+    Column("version", Integer, nullable=False, server_default="1"),
     UniqueConstraint("realm", "canonical_username"),
     UniqueConstraint("realm", "employee_id"),
+    Index("ix_people_canonical_username", "canonical_username"),
+    Index("ix_people_updated_at", "updated_at"),
 )
 
 FIND_ACCOUNT = Prepared(
@@ -73,24 +82,36 @@ class PeopleRows:
         self._sealer = sealer
 
     def add(self, account: Account, username: str) -> bool:
-        return insert_once(
+        person = account.person
+        is_added = insert_once(
             self._connection,
             people,
-            person_id=account.person.person_id,
-            realm=account.person.realm,
+            person_id=person.person_id,
+            realm=person.realm,
             canonical_username=username,
             is_locked=account.is_locked,
             must_change_password=account.must_change_password,
             password_hash=account.password_hash,
-            **self._write(account.person),
+            created_at=person.updated_at,
+            **write_person(self._sealer, person),
         )
+        if is_added:
+            join_groups(self._connection, person)
+            write_words(self._connection, person)
+        return is_added
 
     def change(self, person: Person) -> bool:
         try:
             with self._connection.begin_nested():
-                return self._update(people.c.person_id == person.person_id, **self._write(person))
+                is_changed = self._update(
+                    people.c.person_id == person.person_id, **write_person(self._sealer, person)
+                )
         except IntegrityError:
             return False
+        if is_changed:
+            join_groups(self._connection, person)
+            write_words(self._connection, person)
+        return is_changed
 
     def find_account(self, realm: str, username: str) -> Account | None:
         row = FIND_ACCOUNT.first(self._connection, {"realm": realm, "username": username})
@@ -112,9 +133,9 @@ class PeopleRows:
         return tuple(self._read(row) for row in rows)
 
     def replace_hash(self, person_id: str, old_hash: str, new_hash: str) -> bool:
-        return self._update(
-            people.c.person_id == person_id, people.c.password_hash == old_hash, password_hash=new_hash
-        )
+        same = (people.c.person_id == person_id, people.c.password_hash == old_hash)
+        anew = update(people).where(*same).values(password_hash=new_hash)
+        return self._connection.execute(anew).rowcount == 1
 
     def set_password(self, person_id: str, new_hash: str, now: datetime) -> bool:
         return self._update(
@@ -135,32 +156,34 @@ class PeopleRows:
         return tuple(self._read(row) for row in self._connection.execute(query))
 
     def _update(self, *conditions: Any, **values: Any) -> bool:
-        return self._connection.execute(update(people).where(*conditions).values(**values)).rowcount == 1
-
-    def _write(self, person: Person) -> dict[str, Any]:
-        """Return the columns of a person but those that never change: the id, the realm and the username's key."""
-        return {
-            "username": person.username,
-            "name": person.name,
-            "given_name": person.given_name,
-            "family_name": person.family_name,
-            "email": person.email,
-            "groups": sorted(person.groups),
-            "unit": person.unit,
-            "title": person.title,
-            "is_active": person.is_active,
-            "is_protected": person.is_protected,
-            "employed_until": person.expires_at,
-            "password_expires_at": person.password_expires_at,
-            "employee_id": person.employee_id,
-            "alias": person.alias,
-            "sealed_identity": seal_identity(self._sealer, person),
-            "updated_at": person.updated_at,
-        }
+        change = update(people).where(*conditions).values(version=people.c.version + 1, **values)
+        return self._connection.execute(change).rowcount == 1
 
     def _read(self, row: Any) -> Person:
         """Build the record from a row."""
         return read_person(row, open_identity(self._sealer, row.person_id, row.sealed_identity))
+
+
+def write_person(sealer: Sealer, person: Person) -> dict[str, Any]:
+    """Return the columns of a person but those that never change: the id, the realm and the username's key."""
+    return {
+        "username": person.username,
+        "name": person.name,
+        "given_name": person.given_name,
+        "family_name": person.family_name,
+        "email": person.email,
+        "groups": sorted(person.groups),
+        "unit": person.unit,
+        "title": person.title,
+        "is_active": person.is_active,
+        "is_protected": person.is_protected,
+        "employed_until": person.expires_at,
+        "password_expires_at": person.password_expires_at,
+        "employee_id": person.employee_id,
+        "alias": person.alias,
+        "sealed_identity": seal_identity(sealer, person),
+        "updated_at": person.updated_at,
+    }
 
 
 def read_person(row: Any, identity: Mapping[str, Any]) -> Person:

@@ -20,11 +20,13 @@ def prune_audit(database: Database, before: datetime, now: datetime) -> int:
     Said first and done afterwards: a run that is killed leaves rows that may go, never a gap that nobody answers for.
     The event is bound into the chain by its key, so that nobody else can cut rows off the beginning unseen.
     """
+    database.bind()
     last = find_last(database, before)
     if last == NOTHING:
         return NOTHING
     with database.begin() as stores:
         stores.audit.record(Event(Tag.AUDIT_PRUNED, now, details={LAST_PRUNED: last}))
+    database.bind()
     return delete_in_steps(database.engine, audit_trail, audit_trail.c.seq <= last)
 
 

@@ -1,5 +1,6 @@
 """What text messages cost, in the database: a row a message, and a row for what is spent of each month and day."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -23,7 +24,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from idp.methods.sms.calendar import day_of, month_of
 from idp.methods.sms.ladder import Ladder
-from idp.methods.sms.ledger import Completion, Entry, MonthCost, Spent
+from idp.methods.sms.ledger import Completion, Entry, MonthCost, PeriodCost, Spent
 from idp.storage.delivery_reports import delivery_reports
 from idp.storage.insert_once import insert_once
 from idp.storage.metadata import Moment, metadata
@@ -174,6 +175,14 @@ class SmsLedgerRows:
             .order_by(gateway)
         )
         return tuple(MonthCost(*row) for row in rows)
+
+    def load_periods(self, periods: Sequence[str]) -> tuple[PeriodCost, ...]:
+        found = self._connection.execute(
+            select(sms_spending.c.period, sms_spending.c.cost, sms_spending.c.codes)
+            .where(sms_spending.c.period.in_(periods))
+            .order_by(sms_spending.c.period)
+        )
+        return tuple(PeriodCost(*row) for row in found)
 
     def _settle(self, row: Any) -> bool:
         """Book the difference once, whoever else settles at the same moment."""

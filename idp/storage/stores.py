@@ -1,9 +1,12 @@
 """Every store, bound to one transaction. Each is made when first asked for."""
 
+from collections.abc import Callable
 from functools import cached_property
 
 from sqlalchemy import Connection
 
+import idp.storage.journal  # noqa: F401 - registers its table
+from idp.storage.accounts import AccountRows
 from idp.storage.alarms import AlarmRows
 from idp.storage.assertions import AssertionRows
 from idp.storage.audit import AuditRows
@@ -17,6 +20,7 @@ from idp.storage.codes import CodeRows
 from idp.storage.consents import ConsentRows
 from idp.storage.console import ConsoleSessionRows, PendingRows, StartingKeyRows
 from idp.storage.credentials import CredentialRows
+from idp.storage.daily_counts import DailyCountRows
 from idp.storage.delivery_reports import DeliveryReports
 from idp.storage.devices import DeviceRows
 from idp.storage.grants import GrantRows
@@ -25,30 +29,46 @@ from idp.storage.idempotency import IdempotencyRows
 from idp.storage.interactions import InteractionRows
 from idp.storage.invitations import InvitationRows
 from idp.storage.ldap_links import LdapLinkRows
+from idp.storage.local_groups import LocalGroupRows
 from idp.storage.machine_tokens import MachineTokenRows
 from idp.storage.message_desk import MessageDeskRows
 from idp.storage.numbers import NumberRows
 from idp.storage.outbox import OutboxRows
 from idp.storage.people import PeopleRows
+from idp.storage.people_import import PeopleImportRows
+from idp.storage.people_search import PeopleSearch
 from idp.storage.policy_drafts import PolicyDraftRows
 from idp.storage.policy_rehearsals import PolicyRehearsalRows
 from idp.storage.policy_versions import PolicyVersionRows
+from idp.storage.provisioning import ProvisioningRows
 from idp.storage.recovery import RecoveryRows
+from idp.storage.resets import ResetRows
 from idp.storage.role_grants import RoleGrantRows
 from idp.storage.sessions import SessionRows
 from idp.storage.sms_ledger import SmsLedgerRows
 from idp.storage.store_keys import StoreKeys
 from idp.storage.throttle import ThrottleRows
+from idp.storage.token_imports import TokenImportRows
 from idp.storage.tokens import TokenRows
 from idp.storage.trail_pages import TrailPages
+from idp.storage.uploads import UploadRows
+from idp.storage.verifications import VerificationRows
 
 
 class Stores:
-    """The stores of one unit of work; each property satisfies the Protocol its user declares."""
+    """The stores of one unit of work; each property satisfies the Protocol its user declares.
 
-    def __init__(self, connection: Connection, keys: StoreKeys) -> None:
+    `bind` binds what waits in the journal: whoever reads the trail sees all that was committed.
+    """
+
+    def __init__(self, connection: Connection, keys: StoreKeys, bind: Callable[[Connection], None]) -> None:
         self._connection = connection
         self._keys = keys
+        self._bind_all = bind
+
+    @cached_property
+    def accounts(self) -> AccountRows:
+        return AccountRows(self._connection)
 
     @cached_property
     def alarms(self) -> AlarmRows:
@@ -60,10 +80,11 @@ class Stores:
 
     @cached_property
     def audit(self) -> AuditRows:
-        return AuditRows(self._connection, self._keys.audit)
+        return AuditRows(self._connection, self._bind)
 
     @cached_property
     def audit_search(self) -> AuditSearch:
+        self._bind()
         return AuditSearch(self._connection)
 
     @cached_property
@@ -107,6 +128,10 @@ class Stores:
         return CredentialRows(self._connection)
 
     @cached_property
+    def daily_counts(self) -> DailyCountRows:
+        return DailyCountRows(self._connection)
+
+    @cached_property
     def devices(self) -> DeviceRows:
         return DeviceRows(self._connection)
 
@@ -116,6 +141,7 @@ class Stores:
 
     @cached_property
     def history(self) -> HistoryRows:
+        self._bind()
         return HistoryRows(self._connection)
 
     @cached_property
@@ -133,6 +159,10 @@ class Stores:
     @cached_property
     def ldap_links(self) -> LdapLinkRows:
         return LdapLinkRows(self._connection)
+
+    @cached_property
+    def local_groups(self) -> LocalGroupRows:
+        return LocalGroupRows(self._connection)
 
     @cached_property
     def machine_tokens(self) -> MachineTokenRows:
@@ -166,6 +196,16 @@ class Stores:
     def policy_versions(self) -> PolicyVersionRows:
         return PolicyVersionRows(self._connection)
 
+    def people_import(self) -> PeopleImportRows:
+        return PeopleImportRows(self._connection, self._keys.sealer)
+
+    @cached_property
+    def people_index(self) -> PeopleSearch:
+        return PeopleSearch(self._connection)
+
+    def provisioning(self) -> ProvisioningRows:
+        return ProvisioningRows(self._connection, self._keys.sealer)
+
     @cached_property
     def recovery(self) -> RecoveryRows:
         return RecoveryRows(self._connection)
@@ -173,6 +213,10 @@ class Stores:
     @cached_property
     def reports(self) -> DeliveryReports:
         return DeliveryReports(self._connection, self.audit)
+
+    @cached_property
+    def resets(self) -> ResetRows:
+        return ResetRows(self._connection)
 
     @cached_property
     def role_grants(self) -> RoleGrantRows:
@@ -195,9 +239,25 @@ class Stores:
         return ThrottleRows(self._connection)
 
     @cached_property
+    def token_imports(self) -> TokenImportRows:
+        return TokenImportRows(self._connection)
+
+    @cached_property
     def tokens(self) -> TokenRows:
         return TokenRows(self._connection)
 
     @cached_property
     def trail_pages(self) -> TrailPages:
+        self._bind()
         return TrailPages(self._connection)
+
+    @cached_property
+    def uploads(self) -> UploadRows:
+        return UploadRows(self._connection, self._keys.sealer)
+
+    def _bind(self) -> None:
+        self._bind_all(self._connection)
+
+    @cached_property
+    def verifications(self) -> VerificationRows:
+        return VerificationRows(self._connection)

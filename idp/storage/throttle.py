@@ -97,6 +97,11 @@ class ThrottleRows:
     def find_end(self, key: str) -> datetime | None:
         return self._connection.execute(select(throttle.c.empties_at).where(throttle.c.key == key)).scalar()
 
+    def find_full(self, key: str, limit: int, now: datetime) -> datetime | None:
+        held = throttle.c
+        is_full = held.key == key, held.count >= limit, held.empties_at > now
+        return self._connection.execute(select(held.empties_at).where(*is_full)).scalar()
+
     def give_back(self, key: str) -> None:
         self._connection.execute(
             update(throttle)

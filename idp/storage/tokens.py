@@ -78,14 +78,20 @@ class TokenRows:
         )
 
     def find(self, serial: str) -> Token | None:
-        row = self._connection.execute(
-            select(hardware_tokens).where(hardware_tokens.c.serial == serial)
-        ).first()
-        return None if row is None else read_token(row)
+        return self._find(hardware_tokens.c.serial == serial)
+
+    def find_by_id(self, token_id: str) -> Token | None:
+        return self._find(hardware_tokens.c.token_id == token_id)
 
     def list(self, state: State | None = None) -> tuple[Token, ...]:
         every = select(hardware_tokens).order_by(hardware_tokens.c.serial)
         chosen = every if state is None else every.where(hardware_tokens.c.state == state.value)
+        return tuple(map(read_token, self._connection.execute(chosen)))
+
+    def list_after(self, state: State | None, after: str, limit: int) -> tuple[Token, ...]:
+        held = hardware_tokens.c
+        some = select(hardware_tokens).where(held.serial > after).order_by(held.serial).limit(limit)
+        chosen = some if state is None else some.where(held.state == state.value)
         return tuple(map(read_token, self._connection.execute(chosen)))
 
     def list_held(self, person_id: str) -> tuple[Token, ...]:
@@ -121,6 +127,10 @@ class TokenRows:
             drift=drift,
             last_used_at=now if person_id else None,
         )
+
+    def _find(self, condition: ColumnElement[bool]) -> Token | None:
+        row = self._connection.execute(select(hardware_tokens).where(condition)).first()
+        return None if row is None else read_token(row)
 
     def _update(self, *conditions: Any, **values: Any) -> bool:
         return (

@@ -5,10 +5,14 @@ What only reads is given no transaction, and stopped when it would write.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
-from idp.storage.reading import build_reader
+from idp.chance import SystemChance
+from idp.storage.binding import AT_ONCE, bind_some, is_any_waiting
+from idp.storage.journal import Writer, Writers
+from idp.storage.reading import READING, build_reader
 from idp.storage.store_keys import StoreKeys
 from idp.storage.stores import Stores
 
@@ -23,19 +27,55 @@ class Database:
 
     def __init__(self, engine: Engine, keys: StoreKeys) -> None:
         self.engine = engine
+        self.has_recorded = Event()
+        """Set when something was recorded that is not yet bound."""
         self._reader = build_reader(engine)
         self._keys = keys
+        self._writers = Writers(SystemChance())
+
+    @property
+    def audit_key(self) -> bytes:
+        """The key that binds the rows of the trail to each other."""
+        return self._keys.audit
 
     @contextmanager
     def begin(self) -> Iterator[Stores]:
-        """Open a transaction and yield the stores bound to it; the audit rows are written last, just before commit."""
+        """Open a transaction and yield the stores bound to it; what was recorded is written last, just before commit."""
+        writer: Writer | None = None
         with self.engine.begin() as connection:
-            stores = Stores(connection, self._keys)
+            stores = Stores(connection, self._keys, self._bind_before_reading)
             yield stores
-            stores.audit.write()
+            if recorded := stores.audit.recorded:
+                writer = self._writers.take(connection)
+                writer.write(connection, recorded, self._keys.audit)
+        if writer is not None:
+            self._writers.give_back(writer)
+            self.has_recorded.set()
 
     @contextmanager
     def read(self) -> Iterator[Stores]:
         """Yield the stores for reading alone: each statement sees what is committed when it runs."""
         with self._reader.connect() as connection:
-            yield Stores(connection, self._keys)
+            yield Stores(connection, self._keys, self._bind_before_reading)
+
+    def bind(self) -> None:
+        """Bind all that waits into the audit trail's chain, in units of its own. Costs a read when nothing does."""
+        with self._reader.connect() as connection:
+            is_waiting = is_any_waiting(connection)
+        while is_waiting:
+            with self.engine.begin() as connection:
+                is_waiting = bind_some(connection, self._keys.audit) == AT_ONCE
+
+    def _bind_before_reading(self, connection: Connection) -> None:
+        """Bind all that waits before a unit reads the trail.
+
+        On PostgreSQL never in the unit itself: it may hold rows that whoever waits for the chain's head holds none of.
+        On SQLite a unit that writes holds the only lock there is.
+        """
+        if not is_any_waiting(connection):
+            return
+        if connection.dialect.name != "sqlite" or connection.get_execution_options().get(READING):
+            self.bind()
+            return
+        while bind_some(connection, self._keys.audit) == AT_ONCE:
+            pass

@@ -5,9 +5,11 @@ from functools import partial
 from flask import Flask
 
 from idp.admin.pages.build import build_admin
+from idp.admin.pages.scim import ROOM
 from idp.app.create import create_app
 from idp.app.delivery_reports import build_delivery_reports
 from idp.app.parts import AppParts
+from idp.app.uploads import UPLOADS
 from idp.delivery.arrivals import Arrivals
 from idp.delivery.assembling import build_report_rules
 from idp.delivery.threads import DispatcherThreads
@@ -23,6 +25,7 @@ from idp.wiring.methods import build_methods
 from idp.wiring.oidc import build_provider
 from idp.wiring.parts import Parts
 from idp.wiring.portal import build_admin_parts, build_portal_parts
+from idp.wiring.scim import build_scim_blueprint
 from idp.wiring.signin import build_signin_parts
 
 
@@ -49,11 +52,13 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
                 build_signin(build_signin_parts(parts, ground, methods)),
                 build_portal(portal),
                 build_admin(build_admin_parts(parts, ground, methods)),
-                *build_console_blueprints(parts, ground, provider),
+                *build_console_blueprints(parts, ground, provider, methods),
+                build_scim_blueprint(parts, ground, provider),
             ),
             doors=doors,
             is_ready=partial(is_ready, database.engine),
             keepings=portal.keepings,
             overload_errors=OVERLOAD_ERRORS,
+            room={**ROOM, **UPLOADS},
         )
     )

@@ -1,4 +1,4 @@
-"""The administrators' console and its REST API. A subject is one line in each of the tuples."""
+"""The administrators' console, its REST API, and the sign-in of both. The subjects are in `idp.wiring.subjects`."""
 
 from functools import partial
 
@@ -14,52 +14,41 @@ from idp.admin.console.relying_party import RelyingParty
 from idp.admin.pages.api import build_api
 from idp.admin.pages.console.build import build_console
 from idp.admin.pages.console.parts import ConsoleParts
-from idp.admin.pages.console_page import ConsolePage, Section
-from idp.admin.pages.policy.build import build_policy_pages
-from idp.admin.pages.roles.build import build_role_pages
-from idp.admin.permissions import Permission
-from idp.admin.policy.operations import build_policy_operations
-from idp.admin.roles.desk import RoleDesk
-from idp.admin.roles.operations import build_role_operations
 from idp.audit.events import Event
 from idp.oidc.provider import Provider
 from idp.oidc.token import TokenEndpoint
-from idp.people.realms import REALMS
 from idp.policy.rules import CONSOLE
 from idp.sealing import derive_key
 from idp.sessions.cookies import Cookies
 from idp.storage.unit_of_work import Database
 from idp.wiring.ground import Ground
+from idp.wiring.methods import Methods
 from idp.wiring.parts import Parts
-from idp.wiring.policy import build_policy_desk
-
-SECTIONS = (
-    Section("console.menu.policy", "/admin/policy", (Permission.POLICY_READ,)),
-    Section("console.menu.roles", "/admin/roles", (Permission.ROLES_READ,)),
-)
-"""The menu, in the order it is read."""
+from idp.wiring.subjects import build_subjects
 
 
-def build_console_blueprints(parts: Parts, ground: Ground, provider: Provider) -> tuple[Blueprint, ...]:
+def build_console_blueprints(
+    parts: Parts, ground: Ground, provider: Provider, methods: Methods
+) -> tuple[Blueprint, ...]:
     """Return the console's pages and the REST API."""
-    database, roles = parts.database, RoleDesk(parts.database.begin, parts.directories)
     console_parts = ConsoleParts(
         policy=parts.policy,
         catalogues=ground.catalogues,
         visiting=ground.visiting,
         cookies=Cookies(parts.config.is_secure),
         entering=build_entering(parts, provider),
-        record=partial(record, database),
+        record=partial(record, parts.database),
     )
-    policy = build_policy_desk(parts)
-    pages: tuple[ConsolePage, ...] = (
-        *build_policy_pages(policy, ground.catalogues, parts.directories.find_person),
-        *build_role_pages(roles, parts.config.console, REALMS),
-    )
-    operations: tuple[Operation, ...] = (*build_policy_operations(policy), *build_role_operations(roles))
-    api = build_rest(parts, provider, operations)
+    subjects = build_subjects(parts, ground, provider, methods)
+    pages = tuple(page for subject in subjects for page in subject.pages)
+    sections = tuple(section for subject in subjects for section in subject.sections)
+    operations = tuple(one for subject in subjects for one in subject.operations)
+    finders = tuple(finder for subject in subjects for finder in subject.finders)
     document = partial(build_document, parts.config.issuer, PREFIX, operations)
-    return build_console(console_parts, pages, SECTIONS), build_api(api, document, parts.clock)
+    return (
+        build_console(console_parts, pages, sections, finders),
+        build_api(build_rest(parts, provider, operations), document, parts.clock),
+    )
 
 
 def build_rest(parts: Parts, provider: Provider, operations: tuple[Operation, ...]) -> Api:

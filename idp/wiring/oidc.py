@@ -34,4 +34,5 @@ def build_provider(parts: Parts, ground: Ground, methods: Methods) -> Provider:
         announces_swedish_profile=config.swedish_profile.announced,
         manages_sessions=config.session_management.enabled,
         subject_key=parts.subject_key,
+        secret_life=config.client_secrets.life,
     )

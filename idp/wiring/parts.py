@@ -16,6 +16,7 @@ from idp.people.realms import REALMS
 from idp.policy.drafts.in_force import find_version, read_in_force
 from idp.policy.rules import Policy
 from idp.sealing import Sealer, derive_key
+from idp.signing.envelope import open_envelope
 from idp.signing.folder import load_secret
 from idp.signing.live_keyring import LiveKeyring
 from idp.storage.engine import build_engine
@@ -61,12 +62,13 @@ def build_parts(config: Config, *, clock: Clock = system_clock, chance: Chance |
     what to do.
     """
     chance = chance or SystemChance()
-    seal_key = load_secret(config.keys, "seal.key")
+    envelope = open_envelope(config, chance)
+    seal_key = load_secret(config.keys, "seal.key", envelope)
     sealer = Sealer([seal_key], chance)
     engine = build_engine(config.database)
     check_schema(engine)
-    keyring = LiveKeyring(config.keys)
-    database = Database(engine, StoreKeys(load_secret(config.keys, "audit.key"), sealer))
+    keyring = LiveKeyring(config.keys, envelope)
+    database = Database(engine, StoreKeys(load_secret(config.keys, "audit.key", envelope), sealer))
     with database.read() as stores:
         version = find_version(stores.policy_versions)
     in_force = read_in_force(version, config.policy, REALMS)
@@ -80,7 +82,7 @@ def build_parts(config: Config, *, clock: Clock = system_clock, chance: Chance |
         database=database,
         keyring=keyring,
         sealer=sealer,
-        csrf_key=load_secret(config.keys, "csrf.key"),
+        csrf_key=load_secret(config.keys, "csrf.key", envelope),
         secret=seal_key,
         subject_key=derive_key(seal_key, SUBJECTS),
         senders=build_senders(config, database, keyring, chance, clock),

@@ -3,18 +3,25 @@
 from collections.abc import Callable
 from typing import Final
 
+from idp.admin.keys.round import KeysRound
+from idp.admin.statistics.counting import CountingRound
 from idp.delivery.assembling import build_gateways
 from idp.delivery.dispatcher import Dispatcher
 from idp.delivery.gateways.smpp import SmppGateway
 from idp.delivery.smpp_receipts import ReceiptRound
+from idp.delivery.texts import Texts
 from idp.delivery.threads import DispatcherThreads
 from idp.oidc.logout import Logout
 from idp.oidc.rounds.closing import ClosingRound
 from idp.oidc.rounds.dismissal import Dismissal
+from idp.oidc.rounds.expiring import SecretReminders
 from idp.oidc.rounds.thread import Rounds
 from idp.policy.rules import Policy
+from idp.storage.binder import Binder
+from idp.wiring.keys import build_keys_desk
 from idp.wiring.live import LiveApplication
 from idp.wiring.parts import Parts
+from idp.wiring.trails import build_checkpoint_rounds
 
 LOOK_SECONDS: Final = 1.0
 """How often a process asks whether another policy is in force."""
@@ -38,6 +45,17 @@ def build_rounds(parts: Parts, dispatcher: DispatcherThreads, policy: Callable[[
             Dismissal(begin, parts.directories, logout.end, idle),
             ClosingRound(begin, policy, logout, idle),
             ReceiptRound(operators, begin),
+            SecretReminders(
+                begin,
+                parts.directories,
+                parts.chance,
+                Texts(parts.config.municipality, parts.catalogues).write_message,
+                parts.config.municipality.helpdesk.email,
+                dispatcher.wake,
+            ),
+            CountingRound(begin, parts.database.read),
+            *build_checkpoint_rounds(parts),
+            KeysRound(build_keys_desk(parts), parts.keyring),
         ],
         parts.clock,
     )
@@ -46,3 +64,8 @@ def build_rounds(parts: Parts, dispatcher: DispatcherThreads, policy: Callable[[
 def build_policy_watch(parts: Parts, live: LiveApplication) -> Rounds:
     """Return what takes over a policy that is published; start it in the process that serves."""
     return Rounds([live], parts.clock, LOOK_SECONDS)
+
+
+def build_binder(parts: Parts) -> Binder:
+    """Return what binds the audit trail's chain; start it in the process that serves."""
+    return Binder(parts.database)

@@ -9,7 +9,7 @@ from idp.config.keys import Leaf, list_keys
 from idp.config.ranges import RANGES
 from tests.architecture.sources import ROOT
 
-ROW = re.compile(r"^\| `([a-z_.]+)` \| (.+?) \| (.+?) \| (.+) \|$", re.MULTILINE)
+ROW = re.compile(r"^\| `([a-z0-9_.]+)` \| (.+?) \| (.+?) \| (.+) \|$", re.MULTILINE)
 DOCUMENTED = {
     row[0]: row[1:] for row in ROW.findall((ROOT / "docs/operating.md").read_text(encoding="utf-8"))
 }

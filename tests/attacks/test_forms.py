@@ -214,6 +214,7 @@ def matched(house: House, path: str) -> str:
 def state_of(house: House) -> list[object]:
     """Return every row of the tables that a form can change, but for when the browser was last seen."""
     tables = (
+        "audit_journal",
         "audit_trail",
         "bypasses",
         "challenges",
@@ -229,6 +230,7 @@ def state_of(house: House) -> list[object]:
         "recovery_codes",
         "throttle",
     )
+    house.database.bind()
     with house.database.engine.connect() as connection:
         rows = [connection.exec_driver_sql(f"SELECT * FROM {table}").all() for table in tables]
         sessions = connection.exec_driver_sql("SELECT sid, secret_hash, events, ended_at FROM sessions").all()

@@ -171,3 +171,28 @@ def test_unknown_id_is_nobodys_and_asks_no_server(directory: LdapDirectory, slap
         assert directory.find_person("p-nobody", NOW) is None
     finally:
         slapd.start()
+
+
+def test_people_are_found_by_the_beginnings_of_words_each_once_and_no_more_than_asked(
+    directory: LdapDirectory, hire: Hire
+) -> None:
+    for number in range(4):
+        hire(f"mar{number}", sn="Granhage")
+    hire("annand001", sn="Andersson")
+    found, is_cut = directory.find_like(("gran", "mar"), 10, NOW)
+    assert ({one.username for one in found}, is_cut) == ({"mar0", "mar1", "mar2", "mar3"}, False)
+    assert len(directory.find_like(("granhage",), 3, NOW)[0]) == 3
+    assert directory.find_like(("granhage",), 3, NOW)[1]
+    assert directory.find_like(("granhage",), 4, NOW)[1] is False
+
+
+def test_whoever_was_found_is_the_same_when_they_sign_in(directory: LdapDirectory, hire: Hire) -> None:
+    hire("margra001")
+    (found,), _ = directory.find_like(("margra",), 10, NOW)
+    assert let_in(directory, "margra001").person_id == found.person_id
+
+
+@pytest.mark.parametrize("typed", ["*", "margra*", "mar)(uid=*", "\\2a"])
+def test_marks_of_a_filter_find_nobody(directory: LdapDirectory, hire: Hire, typed: str) -> None:
+    hire("margra001")
+    assert directory.find_like((typed,), 10, NOW) == ((), False)

@@ -5,7 +5,6 @@ import re
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import text
 from werkzeug.test import TestResponse
 
 from idp.oidc import registration
@@ -189,10 +188,8 @@ def test_consents_go_with_their_client(world: World, browser: Browser, lunch: Re
 
 def test_a_yes_is_in_the_trail(world: World, browser: Browser, lunch: Registered) -> None:
     agree(browser, open_page(world, browser, lunch))
-    with world.database.engine.connect() as connection:
-        (fields,) = connection.execute(
-            text("SELECT fields FROM audit_trail WHERE tag = 'consent.given'")
-        ).scalars()
+    with world.database.begin() as stores:
+        (fields,) = [row.fields for row in stores.audit.load_rows() if row.tag == "consent.given"]
     assert json.loads(fields)["told"] == "openid"
 
 

@@ -2,7 +2,6 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import delete, update
-from sqlalchemy.exc import IntegrityError
 
 from idp.audit.chain import Break, Checkpoint, Fault, find_breaks
 from idp.audit.events import Event, Tag
@@ -19,6 +18,11 @@ def record(database: Database, *tags: Tag) -> None:
     with database.begin() as stores:
         for tag in tags:
             stores.audit.record(Event(tag, NOW, person_id="p1", zone="remote"))
+
+
+def bind(database: Database, *tags: Tag) -> None:
+    record(database, *tags)
+    database.bind()
 
 
 def load_checkpoint(database: Database) -> Checkpoint:
@@ -67,16 +71,11 @@ def test_what_a_failed_unit_recorded_is_not_in_the_trail(database: Database) -> 
 def start_session(database: Database) -> None:
     with database.begin() as stores:
         stores.sessions.add_client("s1", "payslips", NOW)
-        stores.audit.record(Event(Tag.SESSION_STARTED, NOW))
+        stores.audit.record(Event(Tag.SESSION_STARTED, NOW.replace(tzinfo=None)))
 
 
 def test_a_unit_whose_events_cannot_be_written_changes_nothing(database: Database) -> None:
-    record(database, Tag.STARTED)
-    with database.engine.begin() as connection:
-        connection.execute(
-            audit_trail.insert().values(seq=2, at=NOW, tag="x", fields="{}", previous="", hash="")
-        )
-    with pytest.raises(IntegrityError):
+    with pytest.raises(ValueError, match="needs a time zone"):
         start_session(database)
     with database.begin() as stores:
         assert stores.sessions.list_clients("s1") == ()
@@ -103,11 +102,11 @@ def test_units_that_record_before_and_after_they_lock_a_row_never_wait_in_a_circ
     assert load_checkpoint(database).seq == 50
 
 
-def test_a_unit_of_many_events_costs_three_statements(database: Database) -> None:
+def test_a_unit_of_many_events_costs_one_statement(database: Database) -> None:
     record(database, Tag.STARTED)
     with watch_statements(database.engine) as statements:
         record(database, *[Tag.PASSWORD_WRONG] * 5)
-    assert [statement.split()[0] for statement in statements] == ["SELECT", "INSERT", "UPDATE"]
+    assert [statement.split()[:3] for statement in statements] == [["INSERT", "INTO", "audit_journal"]]
 
 
 def test_a_unit_that_records_nothing_never_touches_the_trail(database: Database) -> None:
@@ -117,21 +116,21 @@ def test_a_unit_that_records_nothing_never_touches_the_trail(database: Database)
 
 
 def test_one_changed_field_is_named(database: Database) -> None:
-    record(database, *[Tag.PASSWORD_WRONG] * 5)
+    bind(database, *[Tag.PASSWORD_WRONG] * 5)
     with database.engine.begin() as connection:
         connection.execute(update(audit_trail).where(audit_trail.c.seq == 3).values(tag="password.ok"))
     assert verify(database) == (Break(Fault.CHANGED, 3, 3),)
 
 
 def test_a_deleted_row_is_named(database: Database) -> None:
-    record(database, *[Tag.PASSWORD_WRONG] * 5)
+    bind(database, *[Tag.PASSWORD_WRONG] * 5)
     with database.engine.begin() as connection:
         connection.execute(delete(audit_trail).where(audit_trail.c.seq == 2))
     assert verify(database) == (Break(Fault.DELETED, 2, 2),)
 
 
 def test_two_swapped_rows_are_named(database: Database) -> None:
-    record(database, *[Tag.PASSWORD_WRONG] * 5)
+    bind(database, *[Tag.PASSWORD_WRONG] * 5)
     with database.engine.begin() as connection:
         for old, new in ((2, 99), (4, 2), (99, 4)):
             connection.execute(update(audit_trail).where(audit_trail.c.seq == old).values(seq=new))
@@ -139,7 +138,7 @@ def test_two_swapped_rows_are_named(database: Database) -> None:
 
 
 def test_a_tail_cut_off_is_named_by_the_chains_own_head(database: Database) -> None:
-    record(database, *[Tag.PASSWORD_WRONG] * 5)
+    bind(database, *[Tag.PASSWORD_WRONG] * 5)
     with database.engine.begin() as connection:
         connection.execute(delete(audit_trail).where(audit_trail.c.seq > 3))
     assert verify(database) == (Break(Fault.TRUNCATED, 4, 5),)

@@ -34,6 +34,7 @@ def fill(database: Database, count: int = 12) -> None:
                     zone="remote" if number == 1 else "office",
                 )
             )
+    database.bind()
 
 
 def find(database: Database, wanted: Wanted, before: int | None = None, limit: int = 50) -> Page:
@@ -163,3 +164,32 @@ def test_a_time_is_answered_by_its_index(sqlite_engine: Engine) -> None:
         connection.exec_driver_sql("ANALYZE")
         plan = explain(connection, build_span_question(Wanted(until=NOW + MINUTE)))
     assert "COVERING INDEX ix_audit_trail_at_seq" in plan
+
+
+def test_the_page_of_newer_rows_follows_closely(database: Database) -> None:
+    fill(database)
+    wanted = Wanted(tags=(Tag.CODE_REDEEMED, Tag.PASSWORD_OK))
+    with database.read() as stores:
+        page = stores.audit_search.find_newer(wanted, 3, 3)
+        last = stores.audit_search.find_newer(wanted, page.more_after or 0, 50)
+    assert (places(page), places(last), last.more_after) == ([7, 6, 4], [12, 10, 9], None)
+
+
+def test_a_zone_is_looked_for_among_newer_rows_some_at_a_time(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit_search, "LOOKED_THROUGH", 5)
+    fill(database)
+    with database.read() as stores:
+        page = stores.audit_search.find_newer(Wanted(zone="remote"), 2, 50)
+        assert (places(page), page.more_after) == ([], 7)
+        assert stores.audit_search.find_newer(Wanted(zone="remote"), 12, 50) == Page((), None, None)
+
+
+def test_a_row_is_found_by_its_place(database: Database) -> None:
+    fill(database)
+    with database.read() as stores:
+        row = stores.audit_search.find_row(3)
+        assert row is not None
+        assert (row.seq, row.tag) == (3, Tag.CODE_REDEEMED)
+        assert stores.audit_search.find_row(99) is None

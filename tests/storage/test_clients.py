@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from idp.oidc.clients import Client, SecretHash
 from idp.storage.unit_of_work import Database
+from tests.support.together import together
 
 NOW = datetime(2026, 3, 11, 11, 0, 0, 123456, tzinfo=UTC)
 
@@ -78,3 +79,29 @@ def test_what_is_not_there_is_neither_replaced_nor_removed(database: Database) -
         assert not stores.clients.replace(FULL)
         assert not stores.clients.remove("c1")
         assert stores.clients.list() == ()
+
+
+def test_a_change_raises_the_revision(database: Database) -> None:
+    with database.begin() as stores:
+        stores.clients.add(PLAIN)
+        assert stores.clients.replace(replace(PLAIN, name="C"))
+        assert stores.clients.find("c2") == replace(PLAIN, name="C", revision=1)
+
+
+def test_nothing_is_changed_on_top_of_what_nobody_saw(database: Database) -> None:
+    with database.begin() as stores:
+        stores.clients.add(PLAIN)
+        assert stores.clients.replace(replace(PLAIN, name="C"))
+        assert not stores.clients.replace(replace(PLAIN, name="D"))
+        assert stores.clients.list() == (replace(PLAIN, name="C", revision=1),)
+
+
+def test_of_many_who_change_one_revision_one_does(database: Database) -> None:
+    with database.begin() as stores:
+        stores.clients.add(PLAIN)
+
+    def change(number: int) -> bool:
+        with database.begin() as stores:
+            return stores.clients.replace(replace(PLAIN, name=f"C{number}"))
+
+    assert sorted(together(change, 10)) == [False] * 9 + [True]

@@ -18,6 +18,7 @@ TAGS = (Tag.SESSION_STARTED, Tag.PASSWORD_WRONG)
 def record(database: Database, tag: Tag, person_id: str = "p1", at: datetime = NOW) -> None:
     with database.begin() as stores:
         stores.audit.record(Event(tag, at, person_id=person_id, zone="remote"))
+    database.bind()
 
 
 def latest(database: Database, before: int | None = None, limit: int = 10) -> list[Happening]:
@@ -70,6 +71,7 @@ def test_one_persons_page_is_found_by_the_index(sqlite_database: Database, count
     with sqlite_database.begin() as stores:
         for number in range(count):
             stores.audit.record(Event(Tag.SESSION_STARTED, NOW, person_id=f"p{number}"))
+    sqlite_database.bind()
     question = (
         "EXPLAIN QUERY PLAN SELECT seq FROM audit_trail WHERE person_id = 'p1' AND tag IN ('a', 'b')"
         " AND at >= 0 ORDER BY seq DESC LIMIT 21"

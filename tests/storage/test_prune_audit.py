@@ -22,6 +22,7 @@ def record(database: Database, *ages: timedelta) -> None:
     for age in ages:
         with database.begin() as stores:
             stores.audit.record(Event(Tag.PASSWORD_OK, NOW - age, person_id="p1"))
+    database.bind()
 
 
 def verify(database: Database) -> tuple[Break, ...]:

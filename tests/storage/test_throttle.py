@@ -113,3 +113,28 @@ def test_the_table_names_neither_people_nor_addresses(database: Database) -> Non
         throttle.take(bucket, NOW)
     for clear in (b"margra001", b"p-maria", b"203.0.113.7", b"outside"):
         assert clear not in dump(database)
+
+
+def test_looking_says_until_when_nothing_is_judged_and_counts_nothing(database: Database) -> None:
+    use_up(database, ACCOUNT)
+    throttle = build_throttle(database)
+    with database.read() as stores:
+        assert throttle.find_block(stores, ACCOUNT, NOW) == NOW + 15 * MINUTES
+        assert throttle.find_block(stores, ACCOUNT, NOW + 15 * MINUTES) is None
+        assert throttle.find_block(stores, LIMITS.password("adm", "margra001", is_inside=True), NOW) is None
+
+
+def test_one_attempt_less_than_the_limit_is_no_block(database: Database) -> None:
+    throttle = build_throttle(database)
+    for _ in range(ACCOUNT.limit - 1):
+        throttle.take(ACCOUNT, NOW)
+    with database.read() as stores:
+        assert throttle.find_block(stores, ACCOUNT, NOW) is None
+
+
+def test_what_somebody_else_forgives_forgets_the_waits_before_too(database: Database) -> None:
+    use_up(database, ACCOUNT)
+    throttle = build_throttle(database)
+    with database.begin() as stores:
+        throttle.forgive_in(stores, ACCOUNT)
+    assert throttle.take(ACCOUNT, NOW) == Allowed(ACCOUNT.limit - 1)

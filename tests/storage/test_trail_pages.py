@@ -20,6 +20,7 @@ def record(database: Database, number: int, tag: Tag = Tag.SESSION_STARTED) -> N
     with database.begin() as stores:
         for hour in range(number):
             stores.audit.record(Event(tag, START + hour * HOUR, person_id=f"p{hour}"))
+    database.bind()
 
 
 def read(database: Database, since: datetime) -> list[int]:

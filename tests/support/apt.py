@@ -25,11 +25,12 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "npm": lambda: shutil.which("npm") is not None,
     "apache2": lambda: Path("/usr/sbin/apache2").exists(),
     "libapache2-mod-auth-openidc": lambda: Path("/usr/lib/apache2/modules/mod_auth_openidc.so").exists(),
+    "softhsm2": lambda: Path("/usr/bin/softhsm2-util").exists(),
     "libsasl2-dev": lambda: Path("/usr/include/sasl/sasl.h").exists(),
 }
 """Each Debian package, and how to see that it is there."""
 
-EXTRAS: Mapping[str, str] = {"ldap": "requirements/ldap.txt"}
+EXTRAS: Mapping[str, str] = {"ldap": "requirements/ldap.txt", "pkcs11": "requirements/pkcs11.txt"}
 """Each module that is compiled here, because nobody offers it ready-made, and where it is pinned."""
 
 JAVASCRIPT: Sequence[Path] = (Path("tests/interop"),)

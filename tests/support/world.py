@@ -263,9 +263,8 @@ class World:
 
     def count_tags(self, tag: str) -> int:
         """Return how many events of this kind the audit trail holds."""
-        with self.database.engine.connect() as connection:
-            rows = connection.exec_driver_sql("SELECT tag FROM audit_trail")
-            return sum(row.tag == tag for row in rows)
+        with self.database.begin() as stores:
+            return sum(row.tag == tag for row in stores.audit.load_rows())
 
 
 def build_world(database: Database, *, manages_sessions: bool = False) -> World:

@@ -129,8 +129,6 @@ def read_match(operation: Operation, headers: Mapping[str, str]) -> str | None:
 
 def write(operation: Operation, call: Call, made: Any) -> Response:
     """Return what the operation made as an answer."""
-    if isinstance(made, Text):
-        return Response(operation.status, (("Content-Type", made.media_type), *NO_STORE), made.text.encode())
     told = made if isinstance(made, Told) else Told(made)
     headers: Headers = told.headers
     if told.location is not None:
@@ -140,6 +138,9 @@ def write(operation: Operation, call: Call, made: Any) -> Response:
     if told.body is None:
         return Response(204 if operation.status == 200 else operation.status, (*NO_STORE, *headers))
     body = told.body
+    if isinstance(body, Text):
+        kind = ("Content-Type", body.media_type)
+        return Response(operation.status, (kind, *NO_STORE, *headers), body.text.encode())
     if isinstance(body, Listing):
         if body.after is not None:
             headers = (*headers, ("Link", f'<{link_next(operation, call, body.after)}>; rel="next"'))

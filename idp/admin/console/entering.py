@@ -149,8 +149,8 @@ class Entering:
         known = stores.clients.find(wanted.client_id)
         if known is None:
             stores.clients.add(wanted)
-        elif replace(known, created_at=now) != wanted:
-            stores.clients.replace(replace(wanted, created_at=known.created_at))
+        elif replace(known, created_at=now, revision=0) != wanted:
+            stores.clients.replace(replace(wanted, created_at=known.created_at, revision=known.revision))
 
 
 def describe(tag: Tag, visit: Visit) -> Event:

@@ -20,6 +20,7 @@ METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 def build_api(api: Api, document: Callable[[], dict[str, Any]], clock: Clock) -> Blueprint:
     """Return the routes of the API, and of the document that describes it."""
     blueprint = Blueprint("api", __name__, url_prefix=PREFIX)
+    blueprint.record_once(lambda state: state.app.extensions.update(operations=api.operations))
     written: list[bytes] = []
 
     @blueprint.get("/openapi.json")

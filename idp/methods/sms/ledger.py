@@ -1,5 +1,6 @@
 """What is known of each text message: what it costs, and whether its code was used. Never who got it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -49,6 +50,18 @@ class MonthCost:
     used: int
 
 
+@dataclass(frozen=True, slots=True)
+class PeriodCost:
+    """What was spent of a month such as `2026-11` or a day such as `2026-11-23`; `cost` is in öre.
+
+    Only months are settled with what gateways really took; a day holds what was reserved.
+    """
+
+    period: str
+    cost: Decimal
+    codes: int
+
+
 class LedgerStore(Protocol):
     """Where the cost of text messages is kept, by the months and days of Sweden."""
 
@@ -85,4 +98,8 @@ class LedgerStore(Protocol):
 
     def load_month(self, month: str) -> tuple[MonthCost, ...]:
         """Return what a month such as `2026-11` cost, a value for each gateway, in the order of their names."""
+        ...
+
+    def load_periods(self, periods: Sequence[str]) -> tuple[PeriodCost, ...]:
+        """Return what was spent of days or months, in their order; nothing of those without a message."""
         ...

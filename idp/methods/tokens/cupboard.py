@@ -3,10 +3,12 @@
 Whoever a token is taken from is signed out wherever it let them in: the caller ends those sessions.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from typing import Final
 
 from idp.audit.events import Event, Tag
 from idp.chance import Chance
@@ -18,6 +20,11 @@ from idp.methods.tokens.token import State, Token
 from idp.methods.tokens.tokens import TokenStores, seal_purpose, unseal_seed
 from idp.people.person import Person
 from idp.sealing import Sealer
+
+By = Mapping[str, str | int]
+"""Who does something, as details of the record of it."""
+
+NOBODY_SAID: Final[By] = MappingProxyType({})
 
 
 class Taken(Exception):
@@ -42,35 +49,57 @@ class Cupboard:
         ]
         return tuple(sorted((*find_twice(drafts), *faults), key=lambda fault: fault.line))
 
-    def add(self, drafts: tuple[Draft, ...], now: datetime) -> None:
+    def add(self, drafts: tuple[Draft, ...], now: datetime, by: By = NOBODY_SAID) -> None:
         """Add every token or none; raise Taken when one of the numbers is known already."""
         with self.begin() as stores:
             for draft in drafts:
                 if not stores.tokens.add(self._seal(draft, now)):
                     raise Taken(draft.serial)
-            stores.audit.record(Event(Tag.TOKENS_IMPORTED, now, details={"count": len(drafts)}))
+            stores.audit.record(Event(Tag.TOKENS_IMPORTED, now, details={"count": len(drafts), **by}))
 
     def list(self, state: State | None = None) -> tuple[Token, ...]:
         """Return the tokens in this state, or all, by serial number."""
         with self.begin() as stores:
             return stores.tokens.list(state)
 
+    def list_after(self, state: State | None, after: str, limit: int) -> tuple[Token, ...]:
+        """Return at most `limit` tokens in this state, or of all, whose serial numbers come after this one."""
+        with self.begin() as stores:
+            return stores.tokens.list_after(state, after, limit)
+
     def find(self, serial: str) -> Token | None:
         """Return the token of this serial number."""
         with self.begin() as stores:
             return stores.tokens.find(serial)
 
-    def hand_out(self, token: Token, person: Person, language: str, now: datetime) -> bool:
+    def find_by_id(self, token_id: str) -> Token | None:
+        """Return the token of this id; None for what cannot be one."""
+        if not (token_id.isascii() and token_id.isprintable()):
+            return None
+        with self.begin() as stores:
+            return stores.tokens.find_by_id(token_id)
+
+    def hand_out(
+        self, token: Token, person: Person, language: str, now: datetime, by: By = NOBODY_SAID
+    ) -> bool:
         """Give the token to the person and tell them; False when it is not in the cupboard any longer."""
         with self.begin() as stores:
             if not stores.tokens.hand_out(token.token_id, person.person_id, now):
                 return False
-            self._record(stores, Tag.TOKEN_HANDED_OUT, token, person.person_id, now)
+            self._record(stores, Tag.TOKEN_HANDED_OUT, token, person.person_id, now, by)
             change = Change(ChangeKind.TOKEN_ADDED, token.serial, token.token_id)
             self.telling.tell(stores, person, change, language, now)
         return True
 
-    def take(self, token: Token, holder: Person | None, state: State, language: str, now: datetime) -> bool:
+    def take(
+        self,
+        token: Token,
+        holder: Person | None,
+        state: State,
+        language: str,
+        now: datetime,
+        by: By = NOBODY_SAID,
+    ) -> bool:
         """Take the token from whoever has it: RETURNED serves the next person, LOST nobody until it is found.
 
         `holder` is who is told, None when nobody has it or they are gone. False when it has moved meanwhile.
@@ -79,7 +108,7 @@ class Cupboard:
         with self.begin() as stores:
             if not stores.tokens.put(token.token_id, token.person_id, state):
                 return False
-            self._record(stores, tag, token, token.person_id, now)
+            self._record(stores, tag, token, token.person_id, now, by)
             if holder is not None:
                 change = Change(ChangeKind.TOKEN_REMOVED, token.serial, token.token_id)
                 self.telling.tell(stores, holder, change, language, now)
@@ -103,6 +132,13 @@ class Cupboard:
         return Token(token_id, draft.serial, draft.make, sealed, now, counter=draft.counter)
 
     def _record(
-        self, stores: TokenStores, tag: Tag, token: Token, person_id: str | None, now: datetime
+        self,
+        stores: TokenStores,
+        tag: Tag,
+        token: Token,
+        person_id: str | None,
+        now: datetime,
+        by: By = NOBODY_SAID,
     ) -> None:
-        stores.audit.record(Event(tag, now, person_id=person_id, details={"token_id": token.token_id}))
+        details = {"token_id": token.token_id, **by}
+        stores.audit.record(Event(tag, now, person_id=person_id, details=details))

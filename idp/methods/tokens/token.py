@@ -77,8 +77,16 @@ class TokenStore(Protocol):
         """Return the token of this serial number."""
         ...
 
+    def find_by_id(self, token_id: str) -> Token | None:
+        """Return the token of this id."""
+        ...
+
     def list(self, state: State | None = None) -> tuple[Token, ...]:
         """Return the tokens in this state, or all, by serial number."""
+        ...
+
+    def list_after(self, state: State | None, after: str, limit: int) -> tuple[Token, ...]:
+        """Return at most `limit` tokens in this state, or of all, by serial number, from after this one."""
         ...
 
     def list_held(self, person_id: str) -> tuple[Token, ...]:

@@ -23,6 +23,7 @@ from idp.oidc.revocation import RevocationEndpoint
 from idp.oidc.token import TokenEndpoint
 from idp.oidc.userinfo import UserinfoEndpoint
 from idp.people.directory import RETRY_AFTER_SECONDS, DirectoryUnavailable
+from idp.signing.hsm import HsmAway
 
 AWAY: Final = ProtocolError(
     "temporarily_unavailable",
@@ -30,6 +31,13 @@ AWAY: Final = ProtocolError(
     status=503,
 )
 """What a relying party is told while a directory is down."""
+
+UNSIGNED: Final = ProtocolError(
+    "temporarily_unavailable",
+    "nothing can be signed right now; ask the person to sign in again soon, for what was sent may be used up",
+    status=503,
+)
+"""What a relying party is told while the token that signs cannot be reached."""
 
 GET: Final = frozenset({"GET"})
 POST: Final = frozenset({"POST"})
@@ -54,6 +62,9 @@ class Door:
         except DirectoryUnavailable as problem:
             log.warning("directory unavailable", extra={"facts": {"detail": problem.detail}})
             response = build_json_error(AWAY, (("Retry-After", str(RETRY_AFTER_SECONDS)),))
+        except HsmAway as problem:
+            log.error("the PKCS#11 token is away", extra={"facts": {"detail": problem.detail}})
+            response = build_json_error(UNSIGNED, (("Retry-After", str(RETRY_AFTER_SECONDS)),))
         return open_to_scripts(request.path, response)
 
 

@@ -29,7 +29,7 @@ def add_registration_routes(blueprint: Blueprint, registration: SelfRegistration
 
     @blueprint.get(f"{REGISTER}/<client_id>")
     def registered(client_id: str) -> WerkzeugResponse:
-        return answer(lambda request: registration.read(client_id, request))
+        return answer(lambda request: registration.read(client_id, request, clock()))
 
     @blueprint.put(f"{REGISTER}/<client_id>")
     def change_registered(client_id: str) -> WerkzeugResponse:

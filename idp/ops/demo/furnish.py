@@ -20,6 +20,7 @@ from idp.ops.demo.tokens import stock_tokens
 from idp.ops.opened import load_store_keys, open_database, open_engine
 from idp.ops.passwords import build_hasher
 from idp.policy.loading import load_policy
+from idp.signing.envelope import open_envelope
 from idp.signing.folder import create_keys
 from idp.signing.private_file import write_private
 from idp.storage.migrations.upgrade import upgrade
@@ -39,7 +40,7 @@ def furnish(folder: Path, places: Places, clock: Clock = system_clock) -> Mappin
     folder.mkdir(mode=0o700, parents=True)
     write_settings(folder, places)
     config, chance = read_config(folder / "idp.toml", {}), SystemChance()
-    create_keys(config.keys, chance, clock())
+    create_keys(config.keys, chance, clock(), open_envelope(config))
     with open_engine(config) as engine:
         upgrade(engine)
     made = move_in(config, folder, places, chance, clock())

@@ -68,6 +68,14 @@ class Connection:
 
     def sample(self, base: str, text_filter: str, attributes: Sequence[str]) -> Entry | None:
         """Return the first entry that matches, however many there are; None when there is none. Raises Down."""
+        found, _ = self.take(base, text_filter, attributes, 1)
+        return found[0] if found else None
+
+    def take(
+        self, base: str, text_filter: str, attributes: Sequence[str], most: int
+    ) -> tuple[tuple[Entry, ...], bool]:
+        """Return the first entries that match, at most so many, and whether there are more. Raises Down."""
+        found: list[Entry] = []
         try:
             sent = self._ldap.search_ext(
                 base,
@@ -75,15 +83,20 @@ class Connection:
                 text_filter,
                 list(attributes),
                 timeout=self._answer_seconds,
-                sizelimit=1,
+                sizelimit=most + 1,
             )
             while True:
-                kind, found = self._ldap.result(sent, all=0, timeout=self._answer_seconds)
-                if kind == ldap.RES_SEARCH_ENTRY:
-                    self._ldap.abandon(sent)
-                    return read_entry(*found[0])
+                kind, entries = self._ldap.result(sent, all=0, timeout=self._answer_seconds)
                 if kind == ldap.RES_SEARCH_RESULT:
-                    return None
+                    return tuple(found), False
+                if kind != ldap.RES_SEARCH_ENTRY:
+                    continue
+                if len(found) == most:
+                    self._ldap.abandon(sent)
+                    return tuple(found), True
+                found.append(read_entry(*entries[0]))
+        except ldap.SIZELIMIT_EXCEEDED:
+            return tuple(found), True
         except ldap.LDAPError as error:
             raise self._explain(error) from None
 

@@ -24,8 +24,9 @@ from idp.people.ldap.entry import Entry
 from idp.people.ldap.groups import find_groups
 from idp.people.ldap.links import LIFE, Begin, Link
 from idp.people.ldap.memory import Memory
+from idp.people.ldap.names import is_within
 from idp.people.ldap.problems import Down, TooMany
-from idp.people.ldap.queries import attributes_of, by_key, by_username
+from idp.people.ldap.queries import attributes_of, by_key, by_username, by_words
 from idp.people.ldap.reading import read_person
 from idp.people.ldap.roll import Roll
 from idp.people.ldap.verdict import Verdict, judge
@@ -109,6 +110,33 @@ class LdapDirectory:
         except (Down, TooMany) as problem:
             raise DirectoryUnavailable(f"{self.realm}: {problem}") from None
         return self._receive(entry, groups, None, now) if entry else None
+
+    def find_like(self, words: tuple[str, ...], most: int, now: datetime) -> tuple[tuple[Person, ...], bool]:
+        """Return at most so many people of whom each word begins something, without groups, and whether there are more.
+
+        Whoever is found has an id of ours from then on. Raises DirectoryUnavailable.
+        """
+        base, asked = self.settings.base or "", by_words(self.settings, words)
+        try:
+            with Deadline(self.settings.whole_seconds) as deadline:
+                entries, is_cut = self.client.ask(
+                    lambda connection: connection.take(base, asked, attributes_of(self.settings), most),
+                    now,
+                    deadline,
+                )
+        except (Down, TooMany) as problem:
+            raise DirectoryUnavailable(f"{self.realm}: {problem}") from None
+        known = [entry for entry in entries if self._key_of(entry) and is_within(entry.dn, base)]
+        with self.begin() as stores:
+            ids = [
+                stores.ldap_links.keep(Link(self.new_id(), self.realm, self._key_of(entry)), now + LIFE)
+                for entry in known
+            ]
+        people = (
+            self._build(entry, frozenset(), person_id, now)
+            for entry, person_id in zip(known, ids, strict=True)
+        )
+        return tuple(people), is_cut
 
     def call_roll(self, person_ids: Sequence[str], now: datetime) -> RollCall:
         """Say which of these people are of this realm and employed."""

@@ -22,6 +22,20 @@ def by_username(settings: Directory, username: str) -> str:
     return f"(&{settings.user_filter}({settings.attributes.username}={escape_filter_chars(username)}))"
 
 
+def by_words(settings: Directory, words: Iterable[str]) -> str:
+    """Return the filter for everybody of whom each word begins a name, the username, the employment or the address."""
+    mapped = settings.attributes
+    named = (
+        mapped.username, mapped.name, mapped.given_name, mapped.family_name, mapped.email, mapped.employee_id,
+        mapped.alias,
+    )  # fmt: skip
+    begin = (
+        "".join(f"({attribute}={escape_filter_chars(word)}*)" for attribute in named if attribute)
+        for word in words
+    )
+    return f"(&{settings.user_filter}{''.join(f'(|{either})' for either in begin)})"
+
+
 def by_key(settings: Directory, key: bytes) -> str:
     """Return the filter for one stable key."""
     return f"(&{settings.user_filter}{match_key(settings, key)})"

@@ -170,6 +170,6 @@ def test_no_number_reaches_the_audit_trail(world: World) -> None:
     refused = world.authorize(browser, client.client, claims=json.dumps(wanted), prompt="none")
     assert OTHER not in refused.headers["Location"]
     hear(world, client)
-    with world.database.engine.connect() as connection:
-        trail = str(connection.exec_driver_sql("SELECT * FROM audit_trail").fetchall())
+    with world.database.begin() as stores:
+        trail = str(list(stores.audit.load_rows()))
     assert [number for number in (PERSONAL, OTHER) if number in trail] == []

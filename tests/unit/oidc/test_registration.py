@@ -10,8 +10,19 @@ from joserfc.jwk import ECKey, OctKey
 from idp.chance import SystemChance
 from idp.oidc.client_auth import is_secret_right
 from idp.oidc.clients import Client
-from idp.oidc.registration import UnknownClient, register, remove, rotate_secret
+from idp.oidc.registration import (
+    ChangedMeanwhile,
+    UnknownClient,
+    end_old_secrets,
+    pause,
+    register,
+    remove,
+    replace_client,
+    resume,
+    rotate_secret,
+)
 from idp.oidc.registration_rules import BadRegistration, check_registration
+from idp.oidc.reserved import CONSOLE, ReservedClient
 from idp.storage.stores import Stores
 from idp.storage.unit_of_work import Database
 
@@ -92,6 +103,49 @@ def test_a_removed_client_is_gone(stores: Stores) -> None:
         remove(stores, client_id, NOW)
 
 
+def test_secrets_expire_when_the_operator_has_said_how_long_they_live(stores: Stores) -> None:
+    year = timedelta(days=365)
+    first = register(stores, WANTED, CHANCE, NOW, year)
+    assert is_secret_right(first.client, first.secret or "", NOW + year - timedelta(seconds=1))
+    assert not is_secret_right(first.client, first.secret or "", NOW + year)
+
+
+def test_rotation_gives_an_old_secret_no_longer_life_than_it_had(stores: Stores) -> None:
+    soon = timedelta(days=2)
+    first = register(stores, WANTED, CHANCE, NOW, soon)
+    second = rotate_secret(stores, first.client.client_id, CHANCE, NOW, timedelta(days=365))
+    assert not is_secret_right(second.client, first.secret or "", NOW + soon)
+    assert is_secret_right(second.client, second.secret or "", NOW + timedelta(days=364))
+
+
+def test_the_old_secret_can_be_ended_at_once(stores: Stores) -> None:
+    first = register(stores, WANTED, CHANCE, NOW)
+    second = rotate_secret(stores, first.client.client_id, CHANCE, NOW)
+    client = end_old_secrets(stores, first.client.client_id, NOW)
+    assert not is_secret_right(client, first.secret or "", NOW)
+    assert is_secret_right(client, second.secret or "", NOW)
+
+
+def test_a_paused_client_is_resumed_as_it_was(stores: Stores) -> None:
+    client = register(stores, WANTED, CHANCE, NOW).client
+    assert pause(stores, client.client_id, NOW).is_paused
+    assert resume(stores, client.client_id, NOW) == replace(client, revision=2)
+
+
+def test_a_change_is_not_made_over_one_that_nobody_saw(stores: Stores) -> None:
+    known = register(stores, WANTED, CHANCE, NOW).client
+    replace_client(stores, replace(known, name="Lön"), known, CHANCE, NOW)
+    with pytest.raises(ChangedMeanwhile):
+        replace_client(stores, replace(known, name="Löner"), known, CHANCE, NOW)
+
+
+@pytest.mark.parametrize("act", [pause, resume, end_old_secrets, remove])
+def test_the_providers_own_client_is_not_for_anybody_to_change(stores: Stores, act: Any) -> None:
+    stores.clients.add(replace(WANTED, client_id=CONSOLE))
+    with pytest.raises(ReservedClient):
+        act(stores, CONSOLE, NOW)
+
+
 @pytest.mark.parametrize(
     ("changes", "fault"),
     [
@@ -107,6 +161,9 @@ def test_a_removed_client_is_gone(stores: Stores) -> None:
         ({"logo_uri": "javascript:alert(1)"}, "logo_uri"),
         ({"policy_uri": "x"}, "policy_uri"),
         ({"tos_uri": "x"}, "tos_uri"),
+        ({"contact": "the third floor"}, "contact"),
+        ({"data_owner": " "}, "data_owner"),
+        ({"owners": ("p-anna", "p-anna")}, "owners"),
         ({"auth_method": "client_secret_jwt"}, "auth_method"),
         ({"grant_types": ("authorization_code", "password")}, "grant_types"),
         ({"scopes": ("openid", "admin")}, "scopes"),

@@ -67,14 +67,23 @@ def test_a_key_that_leaked_is_revoked_and_the_trail_says_so(installed: Run, fold
     keys = json.loads(installed("keys", "list", "--json").out)
     leaked = next(key["kid"] for key in keys if (key["alg"], key["state"]) == ("ES256", "active"))
     coming = next(key["kid"] for key in keys if (key["alg"], key["state"]) == ("ES256", "next"))
-    assert installed("keys", "revoke", leaked, "--yes").code == 0
+    assert installed("keys", "revoke", leaked, "--yes", "--reason", "suspected").code == 0
     left = {key["kid"]: key["state"] for key in json.loads(installed("keys", "list", "--json").out)}
     assert leaked not in left
     assert left[coming] == "active"
     assert not (folder / "keys" / f"{leaked}.pem").exists()
     with closing(sqlite3.connect(folder / "idp.sqlite")) as database:
-        tags = [tag for (tag,) in database.execute("SELECT tag FROM audit_trail ORDER BY tag")]
-    assert tags == ["key.made", "key.revoked"]
+        rows = database.execute("SELECT tag, fields FROM audit_trail ORDER BY tag").fetchall()
+    assert [tag for tag, _ in rows] == ["key.made", "key.revoked"]
+    assert json.loads(rows[1][1])["reason"] == "suspected"
+    assert json.loads(rows[1][1])["by_kind"] == "operator"
+
+
+def test_keys_are_listed_with_what_comes_next(installed: Run) -> None:
+    said = installed("keys", "list", IDP_KEY_ROTATION_DAYS="90").out
+    assert said.count("may sign from") == 3
+    assert said.count("replaced from") == 3
+    assert "replaced from" not in installed("keys", "list").out
 
 
 def test_a_key_nobody_has_is_not_revoked_and_the_way_to_find_its_name_is_told(installed: Run) -> None:

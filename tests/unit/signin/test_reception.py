@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
 
 from idp.people.directory import DirectoryUnavailable
 from idp.people.person import Person
@@ -71,9 +70,8 @@ def reception(sqlite_database: Database, town: Town) -> Reception:
 
 
 def list_moves(database: Database) -> list[str]:
-    with database.engine.begin() as connection:
-        rows = connection.execute(text("SELECT fields FROM audit_trail WHERE tag = 'zone.changed'"))
-        return list(rows.scalars())
+    with database.begin() as stores:
+        return [row.fields for row in stores.audit.load_rows() if row.tag == "zone.changed"]
 
 
 def test_a_session_that_moves_is_recorded_with_both_zones(

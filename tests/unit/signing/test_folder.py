@@ -109,3 +109,12 @@ def test_a_symmetric_key_of_another_length_is_refused(folder: Path, length: int)
     write_private(folder / "csrf.key", b"x" * length)
     with pytest.raises(BadKeysFolder, match="32 bytes"):
         load_secret(folder, "csrf.key")
+
+
+def test_a_list_that_is_older_than_the_note_of_moments_is_read(folder: Path) -> None:
+    listed = json.loads((folder / "keyring.json").read_text())
+    older = [{name: entry[name] for name in ("kid", "alg", "state", "since")} for entry in listed]
+    write_private(folder / "keyring.json", json.dumps(older).encode())
+    active, coming = load_keyring(folder).keys[:2]
+    assert (active.made_at, active.activated_at) == (None, NOW)
+    assert (coming.made_at, coming.activated_at) == (NOW, None)

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -113,3 +114,16 @@ def test_an_unknown_key_is_not_revoked() -> None:
 def test_keys_are_due_when_the_one_in_use_is_old_enough() -> None:
     assert is_due(RING, NOW, timedelta(days=90))
     assert not is_due(RING, NOW, timedelta(days=91))
+
+
+def test_two_rotations_at_once_lose_no_key(tmp_path: Path) -> None:
+    folder = tmp_path / "keys"
+    folder.mkdir(mode=0o700)
+    save_keyring(folder, RING)
+    with ThreadPoolExecutor(4) as pool:
+        turned = list(pool.map(lambda _: rotate_keys(folder, NOW, at_once=True), range(4)))
+    listed = load_keyring(folder)
+    assert len(listed.keys) == max(len(ring.keys) for ring in turned)
+    assert {path.stem for path in folder.glob("*.pem")} == set(states(listed))
+    made = {key.kid for ring in turned for key in ring.keys}
+    assert made == set(states(listed))

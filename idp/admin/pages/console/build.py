@@ -19,7 +19,10 @@ def build_console(
     sections: Sequence[Section],
     finders: tuple[FindAttention, ...] = (),
 ) -> Blueprint:
-    """Return the pages below /admin, open to whom the policy lets in to the service `console` and a role entitles."""
+    """Return the pages below /admin, open to whom the policy lets in to the service `console` and a role entitles.
+
+    The application's `extensions["console_pages"]` holds them, for whoever asks what is guarded by what.
+    """
     blueprint = Blueprint("console", __name__, url_prefix="/admin")
     gate = ConsoleGate(parts)
     signing_in, start = SigningInPages(parts), StartPages(parts, gate, finders)
@@ -29,8 +32,10 @@ def build_console(
     blueprint.add_url_rule("/leave", "leave", signing_in.leave, methods=["POST"])
     blueprint.add_url_rule("/begin", "begin", start.ask_key, methods=["GET"])
     blueprint.add_url_rule("/begin", "use_key", start.use_key, methods=["POST"])
-    for page in pages:
+    listed = tuple(pages)
+    for page in listed:
         blueprint.add_url_rule(page.rule, page.endpoint, gate.guard(page), methods=[page.method])
+    blueprint.record_once(lambda state: state.app.extensions.update(console_pages=listed))
 
     @blueprint.context_processor
     def console_context() -> dict[str, Any]:

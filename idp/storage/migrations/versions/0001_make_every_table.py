@@ -32,6 +32,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("chain", name=op.f("pk_audit_head")),
     )
     op.create_table(
+        "audit_journal",
+        sa.Column("place", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("entry", sa.String(length=80), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("tag", sa.String(length=64), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("mac", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("place", name=op.f("pk_audit_journal")),
+    )
+    op.create_table(
         "audit_trail",
         sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
@@ -39,6 +49,7 @@ def upgrade() -> None:
         sa.Column("fields", sa.Text(), nullable=False),
         sa.Column("previous", sa.String(length=64), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("entry", sa.String(length=80), nullable=True),
         sa.Column("person_id", sa.String(length=64), nullable=True),
         sa.Column("client_id", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_trail")),
@@ -54,6 +65,30 @@ def upgrade() -> None:
     )
     op.create_index("ix_audit_trail_person_id_seq", "audit_trail", ["person_id", "seq"], unique=False)
     op.create_index("ix_audit_trail_tag_seq", "audit_trail", ["tag", "seq"], unique=False)
+    op.create_table(
+        "audit_verifications",
+        sa.Column("verification_id", sa.String(length=32), nullable=False),
+        sa.Column("started_by", sa.String(length=64), nullable=False),
+        sa.Column("started_at", sa.BigInteger(), nullable=False),
+        sa.Column("moved_at", sa.BigInteger(), nullable=False),
+        sa.Column("total", sa.BigInteger(), nullable=False),
+        sa.Column("done", sa.BigInteger(), nullable=False),
+        sa.Column("end_seq", sa.BigInteger(), nullable=False),
+        sa.Column("end_hash", sa.String(length=64), nullable=False),
+        sa.Column("against_seq", sa.BigInteger(), nullable=True),
+        sa.Column("against_hash", sa.String(length=64), nullable=True),
+        sa.Column("outcome", sa.String(length=16), nullable=True),
+        sa.Column("break_count", sa.Integer(), nullable=False),
+        sa.Column("breaks", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("verification_id", name=op.f("pk_audit_verifications")),
+    )
+    op.create_index(
+        op.f("ix_audit_verifications_expires_at"), "audit_verifications", ["expires_at"], unique=False
+    )
+    op.create_index(
+        op.f("ix_audit_verifications_started_at"), "audit_verifications", ["started_at"], unique=False
+    )
     op.create_table(
         "breakers",
         sa.Column("name", sa.String(length=253), nullable=False),
@@ -132,6 +167,7 @@ def upgrade() -> None:
         sa.Column("is_paused", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("record", sa.JSON(), nullable=False),
+        sa.Column("revision", sa.Integer(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("client_id", name=op.f("pk_clients")),
     )
     op.create_table(
@@ -208,6 +244,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key_id", name=op.f("pk_credentials")),
         sa.UniqueConstraint("credential_id", name=op.f("uq_credentials_credential_id")),
         sa.UniqueConstraint("person_id", "folded_name", name=op.f("uq_credentials_person_id_folded_name")),
+    )
+    op.create_table(
+        "daily_counts",
+        sa.Column("measure", sa.String(length=16), nullable=False),
+        sa.Column("day", sa.String(length=10), nullable=False),
+        sa.Column("label", sa.String(length=64), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("measure", "day", "label", name=op.f("pk_daily_counts")),
+    )
+    op.create_table(
+        "daily_counts_place",
+        sa.Column("trail", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("trail", name=op.f("pk_daily_counts_place")),
     )
     op.create_table(
         "delivery_reports",
@@ -358,6 +408,17 @@ def upgrade() -> None:
     )
     op.create_index("ix_ldap_links_expires_at", "ldap_links", ["expires_at"], unique=False)
     op.create_table(
+        "local_groups",
+        sa.Column("group_id", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=128), nullable=False),
+        sa.Column("external_id", sa.String(length=256), nullable=True),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("group_id", name=op.f("pk_local_groups")),
+        sa.UniqueConstraint("name", name=op.f("uq_local_groups_name")),
+    )
+    op.create_table(
         "machine_tokens",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("client_id", sa.String(length=64), nullable=False),
@@ -367,6 +428,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_machine_tokens_client_id", "machine_tokens", ["client_id"], unique=False)
     op.create_index("ix_machine_tokens_expires_at", "machine_tokens", ["expires_at"], unique=False)
+    op.create_table(
+        "memberships",
+        sa.Column("group_id", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("group_id", "person_id", name=op.f("pk_memberships")),
+    )
+    op.create_index(op.f("ix_memberships_person_id"), "memberships", ["person_id"], unique=False)
     op.create_table(
         "numbers",
         sa.Column("person_id", sa.String(length=64), nullable=False),
@@ -421,10 +489,16 @@ def upgrade() -> None:
         sa.Column("alias", sa.String(length=128), nullable=True),
         sa.Column("sealed_identity", sa.LargeBinary(), nullable=True),
         sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=True),
+        sa.Column("external_id", sa.String(length=256), nullable=True),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_people")),
         sa.UniqueConstraint("realm", "canonical_username", name=op.f("uq_people_realm_canonical_username")),
         sa.UniqueConstraint("realm", "employee_id", name=op.f("uq_people_realm_employee_id")),
     )
+    op.create_index("ix_people_canonical_username", "people", ["canonical_username"], unique=False)
+    op.create_index(op.f("ix_people_external_id"), "people", ["external_id"], unique=False)
+    op.create_index("ix_people_updated_at", "people", ["updated_at"], unique=False)
     op.create_table(
         "recovery_codes",
         sa.Column("person_id", sa.String(length=64), nullable=False),
@@ -528,3 +602,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_tokens_expires_at", "tokens", ["expires_at"], unique=False)
     op.create_index("ix_tokens_grant_id", "tokens", ["grant_id"], unique=False)
+    op.create_table(
+        "uploads",
+        sa.Column("upload_id", sa.String(length=64), nullable=False),
+        sa.Column("actor_id", sa.String(length=256), nullable=False),
+        sa.Column("sealed_data", sa.LargeBinary(), nullable=False),
+        sa.Column("realm", sa.String(length=32), nullable=True),
+        sa.Column("disables_missing", sa.Boolean(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("upload_id", name=op.f("pk_uploads")),
+    )
+    op.create_index(op.f("ix_uploads_expires_at"), "uploads", ["expires_at"], unique=False)

@@ -1,0 +1,109 @@
+"""A row of the trail as people read it: what happened in words, who and by whom, where, and when in Sweden."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Final
+
+from idp.admin.audit.people import Names
+from idp.admin.audit.reading import HERE
+from idp.admin.labels import Labels
+from idp.audit.chain import Row
+from idp.audit.events import Tag
+from idp.audit.search import read_fields
+
+TAGS: Final = frozenset(tag.value for tag in Tag)
+BY: Final = ("by", "staff_id")
+"""The details that name who did something for somebody else."""
+
+GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "sign_in": ("password", "factor", "session", "throttled", "zone"),
+        "method": ("device", "passkey", "recovery", "token", "tokens", "numbers", "enrolment", "objection", "change"),
+        "application": (
+            "authorization", "client", "code", "consent", "grant", "logout", "machine_token", "refresh", "service",
+        ),
+        "account": ("person", "people", "group", "bypass", "methods", "reset"),
+        "message": ("message", "sms"),
+        "logbook": ("audit",),
+        "admin": (),
+        "system": ("key", "keys", "started", "stopped"),
+    }
+)  # fmt: skip
+"""The part of a tag before its point, by the group it is chosen in; `admin` holds every part that no other does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row. `who` is the person it is about and `by` who did it; None for nobody, and names only as far as known."""
+
+    seq: int
+    at: str
+    moment: str
+    tag: str
+    is_known: bool
+    who: str | None
+    who_id: str | None
+    by: str | None
+    client: str | None
+    client_id: str | None
+    zone: str | None
+    level: str | None
+    address: str | None
+    outcome: str | None
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LineWriter:
+    """Writes the lines of one page for one reader."""
+
+    names: Names
+    labels: Labels
+    language: str
+
+    def write(self, row: Row) -> Line:
+        """Return the row's line."""
+        fields = read_fields(row)
+        told = {name: str(value) for name, value in fields.items()}
+        who, client, zone, level = (told.get(name) for name in ("person_id", "client_id", "zone", "level"))
+        by = next((told[name] for name in BY if told.get(name)), None)
+        return Line(
+            seq=row.seq,
+            at=tell_moment(row.at),
+            moment=row.at.isoformat(),
+            tag=row.tag,
+            is_known=row.tag in TAGS,
+            who=(self.names.find(who) or who) if who else None,
+            who_id=who,
+            by=self._name_actor(by, told.get("by_kind")) if by and by != who else None,
+            client=self.labels.client(client) if client else None,
+            client_id=client,
+            zone=self.labels.zone(zone, self.language) if zone else None,
+            level=self.labels.level(level, self.language) if level else None,
+            address=told.get("address"),
+            outcome=told.get("outcome"),
+            fields=fields,
+        )
+
+    def _name_actor(self, actor_id: str, kind: str | None) -> str:
+        """Return what an actor is called: a person by name, an application by its own, an operator by the account."""
+        if kind == "client":
+            return self.labels.client(actor_id)
+        return actor_id if kind == "operator" else self.names.find(actor_id) or actor_id
+
+
+def tell_moment(at: datetime) -> str:
+    """Return a moment in Sweden to the second."""
+    return f"{at.astimezone(HERE):%Y-%m-%d %H:%M:%S}"
+
+
+def list_kinds() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return every kind of event by group, in the order they are chosen from."""
+    kinds: dict[str, list[str]] = {group: [] for group in GROUPS}
+    for tag in Tag:
+        part = tag.partition(".")[0]
+        group = next((name for name, parts in GROUPS.items() if part in parts), "admin")
+        kinds[group].append(tag.value)
+    return tuple((group, tuple(tags)) for group, tags in kinds.items() if tags)

@@ -1,0 +1,1 @@
+"""Applications as their administrators and owners see and change them."""

@@ -1,0 +1,1 @@
+"""The pages `/admin/clients…`: applications, for administrators and their owners."""

@@ -1,0 +1,63 @@
+"""The addresses of applications' pages, and the permission that opens each."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from flask.typing import ResponseReturnValue
+
+from idp.admin.clients.desk import CHANGES, SEES
+from idp.admin.pages.clients.editing import EditingPages
+from idp.admin.pages.clients.ending import EndingPages
+from idp.admin.pages.clients.owning import OwningPages
+from idp.admin.pages.clients.parts import ClientParts
+from idp.admin.pages.clients.registering import RegisteringPages
+from idp.admin.pages.clients.secrets import SecretPages
+from idp.admin.pages.clients.viewing import ViewingPages
+from idp.admin.pages.console_page import ConsolePage, Section
+from idp.admin.permissions import Permission
+
+SECTION: Final = Section("console.menu.clients", "/admin/clients", SEES)
+WRITE: Final = (Permission.CLIENTS_WRITE,)
+ENTRUST: Final = (Permission.CLIENTS_ENTRUST,)
+ONE: Final = "/clients/<client_id>"
+
+Act = Callable[..., ResponseReturnValue]
+
+
+def build_client_pages(parts: ClientParts) -> tuple[ConsolePage, ...]:
+    """Return the pages."""
+    viewing, registering, editing = ViewingPages(parts), RegisteringPages(parts), EditingPages(parts)
+    owning, secrets, ending = OwningPages(parts), SecretPages(parts), EndingPages(parts)
+    return (
+        show("/clients", "clients", viewing.list, SEES),
+        show("/clients/new", "new_client", registering.ask_kind, WRITE),
+        # Whoever registers is fresh when the form opens, and is not sent away with everything they typed.
+        show("/clients/new/<kind>", "guide_client", registering.ask, WRITE, is_fresh=True),
+        send("/clients/new/<kind>", "send_client", registering.send, WRITE),
+        show(ONE, "client", viewing.show, SEES),
+        show(f"{ONE}/recipes", "client_recipes", viewing.recipes, SEES),
+        show(f"{ONE}/access", "client_access", viewing.access, SEES),
+        show(f"{ONE}/test", "client_test", viewing.test, SEES),
+        show(f"{ONE}/edit/<topic>", "edit_client", editing.show, CHANGES),
+        send(f"{ONE}/edit/<topic>", "send_edit_client", editing.send, CHANGES),
+        show(f"{ONE}/owners", "client_owners", owning.show, SEES),
+        send(f"{ONE}/owners", "add_client_owner", owning.add, ENTRUST),
+        send(f"{ONE}/owners/<person_id>/remove", "remove_client_owner", owning.remove, ENTRUST),
+        show(f"{ONE}/secrets", "client_secrets", secrets.show, SEES),
+        show(f"{ONE}/secrets/new", "ask_client_secret", secrets.ask, CHANGES, is_fresh=True),
+        send(f"{ONE}/secrets/new", "make_client_secret", secrets.make, CHANGES, is_fresh=True),
+        show(f"{ONE}/<act>", "ask_end_client", ending.ask, CHANGES, is_fresh=True),
+        send(f"{ONE}/<act>", "end_client", ending.act, CHANGES, is_fresh=True),
+    )
+
+
+def show(rule: str, endpoint: str, act: Act, permissions: Any, *, is_fresh: bool = False) -> ConsolePage:
+    """Return a page that is looked at."""
+    return ConsolePage(rule=rule, endpoint=endpoint, permissions=permissions, act=act, is_fresh=is_fresh)
+
+
+def send(rule: str, endpoint: str, act: Act, permissions: Any, *, is_fresh: bool = False) -> ConsolePage:
+    """Return what takes a form."""
+    return ConsolePage(
+        rule=rule, endpoint=endpoint, permissions=permissions, act=act, method="POST", is_fresh=is_fresh
+    )

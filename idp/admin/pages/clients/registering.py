@@ -1,0 +1,82 @@
+"""Guided registration: what kind, a few questions, what is proposed and why, and the secret once."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from idp.admin.clients.guide import NEEDED, OFFERED_SCOPES, QUESTIONS, Guided, read_guide
+from idp.admin.clients.kinds import Kind, Proof, build_client, list_proposed
+from idp.admin.clients.recipes import list_recipes
+from idp.admin.clients.wording import word_fault
+from idp.admin.pages.clients.parts import ClientParts, read_form
+from idp.admin.pages.console_page import Caller
+from idp.errors import Problem
+from idp.oidc.registration_rules import BadRegistration
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteringPages:
+    """The pages `/admin/clients/new…`. Nothing is stored before the last of them: the form carries itself."""
+
+    parts: ClientParts
+
+    def ask_kind(self, _caller: Caller) -> ResponseReturnValue:
+        """Ask what kind of application it is."""
+        return render_template("admin/clients/kind.html", kinds=tuple(Kind))
+
+    def ask(self, caller: Caller, kind: str) -> ResponseReturnValue:
+        """Show the questions of the kind."""
+        asked = get_kind(kind)
+        return self._form(caller, asked, {"scopes": ["profile"], "proof": Proof.SECRET.value})
+
+    def send(self, caller: Caller, kind: str) -> ResponseReturnValue:
+        """Show what would be registered, go back to the questions, or register it: as the button says."""
+        asked = get_kind(kind)
+        guided = read_guide(asked, read_form())
+        step = request.form.get("step", "review")
+        if step == "back":
+            return self._form(caller, asked, guided.typed)
+        if guided.problems:
+            return self._form(caller, asked, guided.typed, guided.problems), 422
+        wanted = build_client(guided.answers, caller.visit.now)
+        try:
+            if step == "register":
+                made = self.parts.desk.register(caller.actor, wanted, caller.visit.now)
+                recipes = list_recipes(self.parts.issuer, made.client, made.secret)
+                return render_template("admin/clients/made.html", made=made, recipes=recipes)
+            prepared = self.parts.desk.rehearse(caller.actor, wanted, caller.visit.now)
+        except BadRegistration as refusal:
+            return self._form(caller, asked, guided.typed, tuple(map(word_fault, refusal.faults))), 422
+        return self._review(caller, asked, guided, prepared)
+
+    def _review(self, caller: Caller, kind: Kind, guided: Guided, prepared: Any) -> str:
+        return render_template(
+            "admin/clients/review.html",
+            kind=kind,
+            client=prepared,
+            typed=guided.typed,
+            settings=tuple(list_proposed(prepared, kind)),
+            services=dict(self.parts.list_services(caller)),
+        )
+
+    def _form(self, caller: Caller, kind: Kind, typed: Any, problems: tuple[Problem, ...] = ()) -> str:
+        return render_template(
+            "admin/clients/guide.html",
+            kind=kind,
+            questions=QUESTIONS[kind],
+            needed=NEEDED,
+            typed=typed,
+            problems=problems,
+            services=self.parts.list_services(caller),
+            scopes=OFFERED_SCOPES,
+        )
+
+
+def get_kind(kind: str) -> Kind:
+    """Return the kind of this name; end the request with 404 when there is none."""
+    found = next((one for one in Kind if one.value == kind), None)
+    if found is None:
+        abort(404)
+    return found

@@ -1,0 +1,51 @@
+"""The secrets of an application: when they expire, and a new one, shown once."""
+
+from dataclasses import dataclass
+
+from flask import abort, render_template
+from flask.typing import ResponseReturnValue
+
+from idp.admin.clients.desk import NoSecret
+from idp.admin.clients.recipes import list_recipes
+from idp.admin.clients.sight import may_change
+from idp.admin.pages.clients.parts import ClientParts, go_to
+from idp.admin.pages.console_page import Caller
+from idp.oidc.registration import SECRET_METHODS, ChangedMeanwhile
+from idp.oidc.reserved import ReservedClient, is_reserved
+
+
+@dataclass(frozen=True, slots=True)
+class SecretPages:
+    """The pages `/admin/clients/<id>/secrets…`."""
+
+    parts: ClientParts
+
+    def show(self, caller: Caller, client_id: str) -> ResponseReturnValue:
+        """Show which secrets work, and until when."""
+        client = self.parts.get(caller, client_id)
+        return render_template(
+            "admin/clients/secrets.html",
+            client=client,
+            now=caller.visit.now,
+            has_secret=client.auth_method in SECRET_METHODS,
+            may_change=may_change(caller.actor, client) and not is_reserved(client_id),
+        )
+
+    def ask(self, caller: Caller, client_id: str) -> ResponseReturnValue:
+        """Say what a new secret means before it is made."""
+        client = self.parts.get(caller, client_id)
+        if client.auth_method not in SECRET_METHODS or is_reserved(client_id):
+            abort(404)
+        return render_template("admin/clients/ask_secret.html", client=client)
+
+    def make(self, caller: Caller, client_id: str) -> ResponseReturnValue:
+        """Make a secret and show it, this once: the answer to a form can be opened no second time."""
+        self.parts.get(caller, client_id)
+        try:
+            made = self.parts.desk.rotate_secret(caller.actor, client_id, caller.visit.now)
+        except (NoSecret, ReservedClient):
+            abort(404)
+        except ChangedMeanwhile:
+            return go_to(client_id, "meanwhile")
+        recipes = list_recipes(self.parts.issuer, made.client, made.secret)
+        return render_template("admin/clients/made.html", made=made, recipes=recipes, is_rotated=True)

@@ -1,0 +1,1 @@
+"""Flask's thin door to people in the console."""

@@ -1,0 +1,1 @@
+"""Flask's thin door to hardware tokens in the console."""

@@ -1,0 +1,1 @@
+"""People as the helpdesk sees them: found, looked at, helped in, and helped out again."""

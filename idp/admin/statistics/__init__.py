@@ -1,0 +1,1 @@
+"""What happened, counted day by day, for the dashboard."""

@@ -1,0 +1,1 @@
+"""The cupboard of hardware tokens: taken in, handed out, taken back."""

@@ -1,0 +1,11 @@
+"""The addresses that take a file, and how large it may be. Everywhere else a multipart form is turned away unread."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+ROOM_BESIDE: Final = 64 * 1024
+"""Bytes for the other fields and what stands between the parts."""
+
+UPLOADS: Final[Mapping[str, int]] = MappingProxyType({"/admin/tokens/import": 5 * 1024 * 1024 + ROOM_BESIDE})
+"""Each is a page of the console: it is read after its guard has let somebody in."""

@@ -1,0 +1,65 @@
+"""What the start page says waits for somebody."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from idp.audit.events import Event, Tag
+from idp.methods.bypass import Bypass, Checked, Reason
+from idp.storage.audit import audit_trail
+from idp.storage.unit_of_work import Database
+from tests.support.console import ANNA, JOHAN, KARIN, at_console, staff_console
+from tests.support.employees import ERIK
+from tests.support.portal import build_portal_house
+from tests.support.signing_in import House
+
+
+@pytest.fixture
+def house(sqlite_database: Database, tmp_path: Path) -> House:
+    """The whole provider, with the console's staff."""
+    house = build_portal_house(sqlite_database, tmp_path / "keys")
+    staff_console(house)
+    return house
+
+
+def test_nothing_waits_in_a_new_house(house: House) -> None:
+    assert "Inget väntar på dig just nu" in at_console(house, KARIN).text
+
+
+def test_lost_messages_and_signs_of_misuse_wait_for_those_who_read_the_log(house: House) -> None:
+    with house.database.begin() as stores:
+        for hours in (1, 2, 30):
+            stores.audit.record(Event(Tag.MESSAGE_FAILED, house.clock() - timedelta(hours=hours)))
+        stores.audit.record(Event(Tag.SMS_ALARM, house.clock()))
+    karin = at_console(house, KARIN)
+    assert "2 meddelanden kom inte fram" in karin.text
+    assert karin.text.index("1 tecken på att sms missbrukas") < karin.text.index("2 meddelanden")
+    assert "meddelanden" not in at_console(house, ANNA).text
+
+
+def test_a_broken_chain_is_urgent(house: House) -> None:
+    with house.database.begin() as stores:
+        stores.audit.record(Event(Tag.STARTED, house.clock()))
+    with house.database.engine.begin() as connection:
+        connection.execute(update(audit_trail).where(audit_trail.c.seq == 1).values(fields='{"a":1}'))
+    johan = at_console(house, JOHAN, "/admin/audit/chain")
+    johan.send_to("/admin/audit/chain/verify")
+    for _ in range(100):
+        if "kedja är bruten" in johan.open("/admin").text:
+            break
+    assert "kedja är bruten" in johan.text
+    assert "Bråttom" in johan.text
+
+
+def test_a_temporary_code_waits_for_a_colleague_and_not_for_whoever_asked(house: House) -> None:
+    asked_at = house.clock()
+    good_until = asked_at + timedelta(minutes=30)
+    bypass = Bypass(
+        "b1", ERIK.person_id, JOHAN.person_id, Reason.LOST_PHONE, Checked.ID_CARD, asked_at, good_until
+    )
+    with house.database.begin() as stores:
+        stores.bypasses.add(bypass)
+    assert "1 tillfällig kod väntar" in at_console(house, ANNA).text
+    assert "1 tillfällig kod väntar" not in at_console(house, JOHAN).text

@@ -1,0 +1,82 @@
+"""The REST API does what its OpenAPI document says: whatever is sent, the answer is one that is described, and never a 500."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from idp.admin.permissions import Permission
+from idp.storage.unit_of_work import Database
+from tests.support.console import staff_console
+from tests.support.portal import build_portal_house
+from tests.support.rest import build_program
+from tests.support.signing_in import ISSUER, House
+
+CHECKS: Any = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+EXAMPLES = 12
+"""Requests for each operation; the fuzzer sends more (make fuzz)."""
+
+
+@pytest.fixture
+def house(sqlite_database: Database, tmp_path: Path) -> House:
+    """The whole provider, with the console's staff."""
+    house = build_portal_house(sqlite_database, tmp_path / "keys")
+    staff_console(house)
+    return house
+
+
+def test_every_answer_is_one_that_the_document_describes(house: House) -> None:
+    token = build_program(house, *Permission).token
+    document = house.app.test_client().get("/admin/api/v1/openapi.json", base_url=ISSUER).json
+    schema = schemathesis.openapi.from_dict(document)
+    faults: list[str] = []
+    for found in schema.get_all_operations():
+        operation = found.ok()
+        send_examples(house, operation, token, faults)
+    assert not faults, "\n".join(faults)
+
+
+def send_examples(house: House, operation: Any, token: str, faults: list[str]) -> None:
+    """Send requests that the operation describes, and note each answer that it does not."""
+
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy())
+    def send(case: Any) -> None:
+        case.headers = {**(case.headers or {}), "Authorization": f"Bearer {token}"}
+        response = case.call(base_url=f"{ISSUER}/admin/api/v1", app=house.app)
+        try:
+            case.validate_response(response, checks=CHECKS)
+        except Exception as fault:  # noqa: BLE001 - what the library raises is a group of its own kinds
+            faults.append(f"{operation.label}: {re.sub(token, '…', str(fault))[:600]}")
+
+    send()
+
+
+def test_no_operation_answers_without_a_token(house: House) -> None:
+    document = house.app.test_client().get("/admin/api/v1/openapi.json", base_url=ISSUER).json
+    http = house.app.test_client()
+    for path, methods in document["paths"].items():
+        for method in methods:
+            answer = http.open(f"/admin/api/v1{path}", method=method.upper(), base_url=ISSUER)
+            assert answer.status_code == 401, f"{method} {path}"

@@ -1,0 +1,68 @@
+"""What weakens or widens takes a permission of its own; taking it away does not."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from idp.admin.actor import Forbidden
+from idp.admin.clients.entrusted import WIDENING, check_entrusted
+from idp.admin.permissions import Permission, Role
+from idp.oidc.claims import names
+from idp.oidc.clients import Client
+from tests.support.actors import act_as, act_with
+
+CLIENT = Client(
+    client_id="c1",
+    name="Lönebesked",
+    service="lonebesked",
+    redirect_uris=("https://a.test/cb",),
+    auth_method="client_secret_basic",
+    created_at=datetime(2026, 3, 11, tzinfo=UTC),
+    profile="swedish",
+    consent="once",
+)
+WIDER: dict[str, Any] = {
+    "service": "franvaro",
+    "owners": ("p-other",),
+    "response_types": ("code", "id_token"),
+    "scopes": ("openid", names.PERSON_NUMBER),
+    "claims": (names.PERSONAL_NUMBER,),
+    "sees_protected": "the payroll must know who it pays",
+    "allows_unsigned_requests": True,
+    "may_introspect": True,
+    "requires_pkce": False,
+    "grant_types": ("authorization_code", "client_credentials"),
+    "api_scopes": ("people.write",),
+    "audience": "https://idp.test/admin/api/v1",
+    "profile": "oidc",
+    "sector_identifier_uri": "https://a.test/sector",
+    "consent": "never",
+}
+OTHERS = [act_as(Role.OWNER), act_with(Permission.CLIENTS_WRITE)]
+
+
+def test_every_guarded_field_is_tried() -> None:
+    assert WIDER.keys() == WIDENING.keys()
+
+
+@pytest.mark.parametrize("actor", OTHERS)
+@pytest.mark.parametrize("name", WIDER)
+def test_a_widening_is_refused(name: str, actor: Any) -> None:
+    with pytest.raises(Forbidden):
+        check_entrusted(actor, CLIENT, replace(CLIENT, **{name: WIDER[name]}))
+
+
+@pytest.mark.parametrize("name", WIDER)
+def test_an_administrator_may_widen(name: str) -> None:
+    check_entrusted(act_as(Role.ADMINISTRATOR), CLIENT, replace(CLIENT, **{name: WIDER[name]}))
+
+
+@pytest.mark.parametrize("name", WIDER.keys() - {"service", "owners"})
+def test_taking_it_away_again_is_for_everybody(name: str) -> None:
+    check_entrusted(act_as(Role.OWNER), replace(CLIENT, **{name: WIDER[name]}), CLIENT)
+
+
+def test_ordinary_scopes_are_an_owners_own_to_choose() -> None:
+    check_entrusted(act_as(Role.OWNER), CLIENT, replace(CLIENT, scopes=("openid", "profile", "email")))
