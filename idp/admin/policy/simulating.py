@@ -100,22 +100,21 @@ class Simulating:
 
     def _list_problems(self, policy: Policy, wanted: Wanted) -> Iterator[Problem]:
         """Yield what is wrong with the question, in the order of the form."""
-        fault = "console_policy.simulate.fault"
         if wanted.realm not in self.realms:
-            yield Problem("realm", f"{fault}.realm")
+            yield Problem("realm", "console_policy.simulate.fault.realm")
         if bool(wanted.username) == bool(wanted.groups):
-            yield Problem("username", f"{fault}.who")
+            yield Problem("username", "console_policy.simulate.fault.who")
         if wanted.address and parse_address(wanted.address) is None:
-            yield Problem("address", f"{fault}.address")
+            yield Problem("address", "console_policy.simulate.fault.address")
         if not wanted.address and wanted.zone not in policy.zones:
-            yield Problem("zone", f"{fault}.zone")
+            yield Problem("zone", "console_policy.simulate.fault.zone")
         if wanted.service and wanted.service not in policy.services:
-            yield Problem("service", f"{fault}.service")
+            yield Problem("service", "console_policy.simulate.fault.service")
         is_known = policy.levels.get(wanted.method) or all(
             name in METHODS for name in wanted.method.split(",")
         )
         if wanted.method != NOT_SIGNED_IN and not is_known:
-            yield Problem("method", f"{fault}.method")
+            yield Problem("method", "console_policy.simulate.fault.method")
 
 
 def find_zone(policy: Policy, wanted: Wanted) -> str:

@@ -71,17 +71,16 @@ class Words:
     def hours(self, hours: Hours) -> str:
         """Return hours in a few words."""
         days = Locale.parse(self.language).days["format"]["abbreviated"]
-        own = "console_policy.hours"
         return tell_hours(
             hours,
             WeekWords(
                 weekdays=tuple(str(days[day]).rstrip(".") for day in range(7)),
-                always=self.t(f"{own}.always"),
-                never=self.t(f"{own}.never"),
-                closed=self.t(f"{own}.closed", days="{days}"),
-                yearly=self.t(f"{own}.yearly", days="{days}"),
-                monthly=self.t(f"{own}.monthly", days="{days}"),
-                holidays=self.t(f"{own}.holidays", count="{count}"),
+                always=self.t("console_policy.hours.always"),
+                never=self.t("console_policy.hours.never"),
+                closed=self.t("console_policy.hours.closed", days="{days}"),
+                yearly=self.t("console_policy.hours.yearly", days="{days}"),
+                monthly=self.t("console_policy.hours.monthly", days="{days}"),
+                holidays=self.t("console_policy.hours.holidays", count="{count}"),
             ),
         )
 
@@ -100,22 +99,21 @@ class Words:
         return tuple(self._tell_cell(one))
 
     def _tell_cell(self, one: CellChange) -> Iterator[str]:
-        how = "console_policy.how"
         yield from self._tell_gain("ways", one.ways, self.levels(one.ways.gained), self.levels(one.ways.lost))
         yield from self._tell_gain(
             "groups", one.groups, ", ".join(one.groups.gained), ", ".join(one.groups.lost)
         )
         if one.hours:
             before, after = self.hours(one.hours.before), self.hours(one.hours.after)
-            yield self.t(f"{how}.hours", before=before, after=after)
+            yield self.t("console_policy.how.hours", before=before, after=after)
             for name, spans in (("opens", one.hours.gained), ("closes", one.hours.lost)):
                 if spans:
                     shown = ", ".join(self.span(span) for span in spans[:SHOWN])
                     more = len(spans) - SHOWN
                     yield (
-                        self.t(f"{how}.{name}_and_more", spans=shown, more=more)
+                        self.t(f"console_policy.how.{name}_and_more", spans=shown, more=more)
                         if more > 0
-                        else self.t(f"{how}.{name}", spans=shown)
+                        else self.t(f"console_policy.how.{name}", spans=shown)
                     )
 
     def _tell_gain(self, name: str, gain: Gain, gained: str, lost: str) -> Iterator[str]:
@@ -143,18 +141,17 @@ class Words:
 
     def what_if(self, change: WhatIf) -> str:
         """Return what would have to be otherwise."""
-        own = "console_policy.what_if"
         match change:
             case OtherLevel(level):
-                return self.t(f"{own}.level", level=self.level(level))
+                return self.t("console_policy.what_if.level", level=self.level(level))
             case OtherZone(zones):
-                return self.t(f"{own}.zone", zones=self.zones(zones))
+                return self.t("console_policy.what_if.zone", zones=self.zones(zones))
             case OtherHour(at):
-                return self.t(f"{own}.hour", at=self.moment(at))
+                return self.t("console_policy.what_if.hour", at=self.moment(at))
             case OtherGroups(groups):
-                return self.t(f"{own}.groups", groups=", ".join(groups))
+                return self.t("console_policy.what_if.groups", groups=", ".join(groups))
             case OpenAccount():
-                return self.t(f"{own}.account")
+                return self.t("console_policy.what_if.account")
         assert_never(change)
 
     def sentences(self, decision: Decision, service: str, at: datetime) -> tuple[str, ...]:
