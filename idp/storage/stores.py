@@ -203,6 +203,7 @@ class Stores:
     def people_index(self) -> PeopleSearch:
         return PeopleSearch(self._connection)
 
+    @cached_property
     def provisioning(self) -> ProvisioningRows:
         return ProvisioningRows(self._connection, self._keys.sealer)
 

@@ -6,9 +6,9 @@ from flask import Blueprint
 
 from idp.admin.api.caller import Callers
 from idp.admin.pages.scim import build_scim
+from idp.admin.scim.answering import Service
 from idp.admin.scim.callers import ScimCallers
 from idp.admin.scim.groups import Groups
-from idp.admin.scim.service import Service
 from idp.admin.scim.store import ScimStores
 from idp.admin.scim.users import Users
 from idp.config.settings import Config

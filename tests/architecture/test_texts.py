@@ -25,6 +25,7 @@ SAME_WORDS = {
         "common.zone_bar.label",
         "console.menu.label",
         "console.menu.start",
+        "console_people.thing.device",
         "mine.moment.date",
         "mine.moment.day",
     },

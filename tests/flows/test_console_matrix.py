@@ -1,5 +1,6 @@
 """Every page of the console and every operation of the REST API, as every role and as nobody."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,8 @@ def house(sqlite_database: Database, tmp_path: Path) -> House:
 
 def fill(rule: str) -> str:
     """Return an address of the rule: whatever it names is something that does not exist."""
-    return "/".join("none" if part[:1] in ("<", "{") else part for part in rule.split("/"))
+    numbered = re.sub(r"<int:\w+>", "0", rule)
+    return re.sub(r"<\w+>|\{\w+\}", "none", numbered)
 
 
 def list_pages(house: House) -> Any:

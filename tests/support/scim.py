@@ -9,9 +9,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from idp.admin.actor import Actor, Kind
 from idp.admin.permissions import Permission
+from idp.admin.scim.answering import Service
 from idp.admin.scim.groups import Groups
 from idp.admin.scim.names import ENTERPRISE, GROUP, MUNICIPAL, PATCH_OP, PREFIX, USER
-from idp.admin.scim.service import Service
 from idp.admin.scim.users import Users
 from idp.chance import SystemChance
 from idp.oidc.http import Request, Response

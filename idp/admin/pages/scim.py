@@ -6,10 +6,10 @@ from typing import Final
 from flask import Blueprint
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from idp.admin.scim.answering import Service, write_fault
 from idp.admin.scim.discovery import MOST_BULK_BYTES
 from idp.admin.scim.fault import Fault
 from idp.admin.scim.names import PREFIX
-from idp.admin.scim.service import Service, write_fault
 from idp.clock import Clock
 from idp.oidc.endpoints.conversion import read_flask_request, write_response
 from idp.oidc.errors import ProtocolError

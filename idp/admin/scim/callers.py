@@ -6,9 +6,9 @@ from datetime import datetime
 
 from idp.admin.actor import Actor
 from idp.admin.api.problems import Problem
+from idp.admin.scim.answering import Refused
 from idp.admin.scim.fault import Fault
 from idp.admin.scim.names import PREFIX
-from idp.admin.scim.service import Refused
 from idp.oidc.http import Request
 
 

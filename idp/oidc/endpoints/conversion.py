@@ -27,8 +27,8 @@ def write_answer(answer: Answer) -> WerkzeugResponse:
 
 
 def write_response(response: Response) -> WerkzeugResponse:
-    """Return a complete response as Flask sends it; one without a body has no type."""
+    """Return a complete response as Flask sends it; one without a body has no type but its own."""
     written = flask.Response(response.body, response.status, list(response.headers))
-    if not response.body:
+    if not response.body and not any(name == "Content-Type" for name, _ in response.headers):
         del written.headers["Content-Type"]
     return written

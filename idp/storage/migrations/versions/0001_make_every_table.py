@@ -436,6 +436,28 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_memberships_person_id"), "memberships", ["person_id"], unique=False)
     op.create_table(
+        "method_resets",
+        sa.Column("reset_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("items", sa.JSON(), nullable=False),
+        sa.Column("asked_by", sa.String(length=64), nullable=False),
+        sa.Column("reason", sa.String(length=32), nullable=False),
+        sa.Column("checked", sa.String(length=32), nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        sa.Column("good_until", sa.BigInteger(), nullable=False),
+        sa.Column("approved_by", sa.String(length=64), nullable=True),
+        sa.Column("approved_at", sa.BigInteger(), nullable=True),
+        sa.Column("cancelled_by", sa.String(length=64), nullable=True),
+        sa.Column("cancelled_at", sa.BigInteger(), nullable=True),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("reset_id", name=op.f("pk_method_resets")),
+    )
+    op.create_index(op.f("ix_method_resets_asked_at"), "method_resets", ["asked_at"], unique=False)
+    op.create_index(op.f("ix_method_resets_expires_at"), "method_resets", ["expires_at"], unique=False)
+    op.create_index(
+        "ix_method_resets_person_id_asked_at", "method_resets", ["person_id", "asked_at"], unique=False
+    )
+    op.create_table(
         "numbers",
         sa.Column("person_id", sa.String(length=64), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -499,6 +521,19 @@ def upgrade() -> None:
     op.create_index("ix_people_canonical_username", "people", ["canonical_username"], unique=False)
     op.create_index(op.f("ix_people_external_id"), "people", ["external_id"], unique=False)
     op.create_index("ix_people_updated_at", "people", ["updated_at"], unique=False)
+    op.create_table(
+        "people_words",
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column(
+            "word",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("realm", sa.String(length=32), nullable=False),
+        sa.Column("is_hidden", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", "word", name=op.f("pk_people_words")),
+    )
+    op.create_index("ix_people_words_word_person_id", "people_words", ["word", "person_id"], unique=False)
     op.create_table(
         "recovery_codes",
         sa.Column("person_id", sa.String(length=64), nullable=False),
@@ -588,6 +623,26 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_throttle_expires_at"), "throttle", ["expires_at"], unique=False)
     op.create_table(
+        "token_imports",
+        sa.Column("import_id", sa.String(length=32), nullable=False),
+        sa.Column("parked_by", sa.String(length=64), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("import_id", name=op.f("pk_token_imports")),
+    )
+    op.create_index(op.f("ix_token_imports_expires_at"), "token_imports", ["expires_at"], unique=False)
+    op.create_table(
+        "uploads",
+        sa.Column("upload_id", sa.String(length=64), nullable=False),
+        sa.Column("actor_id", sa.String(length=256), nullable=False),
+        sa.Column("sealed_data", sa.LargeBinary(), nullable=False),
+        sa.Column("realm", sa.String(length=32), nullable=True),
+        sa.Column("disables_missing", sa.Boolean(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("upload_id", name=op.f("pk_uploads")),
+    )
+    op.create_index(op.f("ix_uploads_expires_at"), "uploads", ["expires_at"], unique=False)
+    op.create_table(
         "tokens",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=8), nullable=False),
@@ -602,14 +657,3 @@ def upgrade() -> None:
     )
     op.create_index("ix_tokens_expires_at", "tokens", ["expires_at"], unique=False)
     op.create_index("ix_tokens_grant_id", "tokens", ["grant_id"], unique=False)
-    op.create_table(
-        "uploads",
-        sa.Column("upload_id", sa.String(length=64), nullable=False),
-        sa.Column("actor_id", sa.String(length=256), nullable=False),
-        sa.Column("sealed_data", sa.LargeBinary(), nullable=False),
-        sa.Column("realm", sa.String(length=32), nullable=True),
-        sa.Column("disables_missing", sa.Boolean(), nullable=False),
-        sa.Column("expires_at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("upload_id", name=op.f("pk_uploads")),
-    )
-    op.create_index(op.f("ix_uploads_expires_at"), "uploads", ["expires_at"], unique=False)
