@@ -251,3 +251,10 @@ def test_what_is_not_there_is_not_found(house: House) -> None:
         "matrix?draft=x",
     ):
         assert johan.open(f"/admin/policy/{path}").page.status_code == 404
+
+
+def test_the_policy_of_a_large_municipality_is_written_in_the_console_too(house: House) -> None:
+    text = PLAIN + "# En rad om en av kommunens många tjänster, och varför den är som den är.\n" * 5000
+    johan = write(at_console(house), text)
+    assert "Utkastet är sparat." in read(johan)
+    assert "[services.vab]" in read(johan.open(f"{johan.path}/edit"))
