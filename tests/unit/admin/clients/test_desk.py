@@ -40,8 +40,7 @@ def client(desk: ClientDesk) -> Client:
 
 def read_last(desk: ClientDesk) -> tuple[str, str]:
     with desk.begin() as stores:
-        engine = stores._connection  # type: ignore[attr-defined]
-        row = engine.exec_driver_sql("SELECT tag, fields FROM audit_trail ORDER BY seq DESC LIMIT 1").one()
+        row = list(stores.audit.load_rows())[-1]  # type: ignore[attr-defined]
     return row.tag, row.fields
 
 
