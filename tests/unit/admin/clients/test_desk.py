@@ -40,8 +40,8 @@ def client(desk: ClientDesk) -> Client:
 
 def read_last(desk: ClientDesk) -> tuple[str, str]:
     with desk.begin() as stores:
-        row = list(stores.audit.load_rows())[-1]  # type: ignore[attr-defined]
-    return row.tag, row.fields
+        *_, last = stores.audit.load_rows()  # type: ignore[attr-defined]
+    return last.tag, last.fields
 
 
 def test_an_administrator_registers_and_the_secret_expires_in_its_time(desk: ClientDesk) -> None:
