@@ -115,11 +115,9 @@ def build_token_operations(desk: TokenDesk, importing: Importing) -> tuple[Opera
 
     def preview(call: Call) -> PreviewTold:
         sent: FileSent = call.body
+        data = read_file(sent.content)
         try:
-            data = b64decode(sent.content, validate=True)
             made = importing.preview(call.actor, data, call.now, key=sent.key, password=sent.password)
-        except NotBase64:
-            raise Faults((Fault("content", "send the file in base64"),)) from None
         except WrongFile as wrong:
             raise Faults((Fault("content", str(wrong)),)) from None
         return PreviewTold(
@@ -170,6 +168,14 @@ def build_token_operations(desk: TokenDesk, importing: Importing) -> tuple[Opera
             apply, permissions=write, status=201,
         ),
     )  # fmt: skip
+
+
+def read_file(content: str) -> bytes:
+    """Return the file that was sent. Raises Faults."""
+    try:
+        return b64decode(content.encode("ascii", "replace"), validate=True)
+    except NotBase64:
+        raise Faults((Fault("content", "send the file in base64"),)) from None
 
 
 def moved(done: Moved | NotMoved) -> Count:
