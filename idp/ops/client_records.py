@@ -1,12 +1,13 @@
 """An application's record, from the command line's options and back to what people read."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from idp.config.settings import Config
 from idp.i18n import load_catalogues
 from idp.oidc.clients import Client, GrantType
 from idp.ops.policy_file import read_policy
@@ -17,7 +18,7 @@ SECRET_FIELDS: Final = frozenset({"secrets", "registration_token"})
 
 
 def build_wanted(
-    policy: Path,
+    config: Config,
     now: datetime,
     *,
     jwks: Path | None,
@@ -30,7 +31,7 @@ def build_wanted(
 ) -> Client:
     """Return the client to register; stop when its service or its key file is not what it should be."""
     service = written["service"]
-    if service is not None and service not in (services := read_policy(policy).services):
+    if service is not None and service not in (services := read_policy(config).services):
         raise Stop(f"the policy has no service {service!r}; write one of {', '.join(sorted(services))}")
     if machine and not written["redirect_uris"]:
         scopes, written["response_types"] = (), ()
@@ -44,6 +45,27 @@ def build_wanted(
         scopes=tuple(scope for words in scopes for scope in words.split()),
         **written,
     )
+
+
+def read_changes(known: Client, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that the options given change, as a registration holds them."""
+    changes = dict(given)
+    flags: tuple[tuple[str, GrantType], ...] = (
+        ("refresh", "refresh_token"),
+        ("machine", "client_credentials"),
+    )
+    for name, grant_type in flags:
+        if name in changes:
+            kept = [one for one in changes.get("grant_types", known.grant_types) if one != grant_type]
+            changes["grant_types"] = (*kept, grant_type) if changes.pop(name) else tuple(kept)
+    if "scopes" in changes:
+        changes["scopes"] = tuple(scope for words in changes["scopes"] for scope in words.split())
+    if "jwks" in changes:
+        changes["jwks"] = read_jwks(changes["jwks"])
+    for name in ("purpose", "legal_basis"):
+        if name in changes:
+            changes[name] = read_texts(name.replace("_", "-"), changes[name])
+    return changes
 
 
 def list_further_grants(*, refresh: bool, machine: bool) -> Iterator[GrantType]:

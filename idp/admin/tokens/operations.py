@@ -1,7 +1,6 @@
 """Hardware tokens by the REST API."""
 
 from base64 import b64decode
-from binascii import Error as NotBase64
 from datetime import datetime
 from typing import Any
 
@@ -115,7 +114,10 @@ def build_token_operations(desk: TokenDesk, importing: Importing) -> tuple[Opera
 
     def preview(call: Call) -> PreviewTold:
         sent: FileSent = call.body
-        data = read_file(sent.content)
+        try:
+            data = b64decode(sent.content, validate=True)
+        except ValueError:
+            raise Faults((Fault("content", "send the file in base64"),)) from None
         try:
             made = importing.preview(call.actor, data, call.now, key=sent.key, password=sent.password)
         except WrongFile as wrong:
@@ -168,14 +170,6 @@ def build_token_operations(desk: TokenDesk, importing: Importing) -> tuple[Opera
             apply, permissions=write, status=201,
         ),
     )  # fmt: skip
-
-
-def read_file(content: str) -> bytes:
-    """Return the file that was sent. Raises Faults."""
-    try:
-        return b64decode(content.encode("ascii", "replace"), validate=True)
-    except NotBase64:
-        raise Faults((Fault("content", "send the file in base64"),)) from None
 
 
 def moved(done: Moved | NotMoved) -> Count:
