@@ -135,7 +135,7 @@ def test_tokens_are_previewed_imported_handed_out_and_taken_back(house: House) -
     assert program.get("/tokens/VK-9").status_code == 404
 
 
-@pytest.mark.parametrize("content", ["*", b64encode(b"serial\n").decode(), b64encode(b"<x").decode()])
+@pytest.mark.parametrize("content", ["*", "å", b64encode(b"serial\n").decode(), b64encode(b"<x").decode()])
 def test_a_file_that_cannot_be_read_is_refused(house: House, content: str) -> None:
     program = build_program(house, Permission.PEOPLE_WRITE)
     assert program.call("POST", "/token-imports", {"content": content}).status_code == 422

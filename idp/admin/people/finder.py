@@ -96,7 +96,9 @@ class Finder:
         """Return a page. Raises Forbidden, and BadEnvelope when `after` is no place in the list."""
         actor.check(Permission.PEOPLE_READ)
         sees = actor.may(Permission.PEOPLE_PROTECTED)
-        wanted = Wanted(read_words(asked.typed[:MOST_TYPED]), asked.realm or None, asked.group or None, sees)
+        wanted = Wanted(
+            read_words(asked.typed[:MOST_TYPED]), read_name(asked.realm), read_name(asked.group), sees
+        )
         position = self._read_position(actor, asked.after)
         limit = max(1, min(asked.limit, MOST))
         distant, notes = self._ask_distant(wanted, now) if position is None else ((), ())
@@ -151,6 +153,11 @@ class Finder:
             case [str(first), str(second)]:
                 return first, second
         raise BadEnvelope("the place in the list is not known; search again")
+
+
+def read_name(written: str | None) -> str | None:
+    """Return the name of a realm or group without what no name holds and PostgreSQL takes from nobody; None for none."""
+    return "".join(mark for mark in written[:MOST_TYPED] if mark.isprintable()) or None if written else None
 
 
 def may_be_found(person: Person, wanted: Wanted) -> bool:

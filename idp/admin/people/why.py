@@ -32,11 +32,15 @@ LONGEST_SIGN_IN: Final = timedelta(hours=24)
 PROOFS: Final = (Tag.SESSION_STARTED, Tag.SESSION_STEPPED_UP)
 
 
-class UnknownPlace(ValueError):
-    """The policy has no such service, zone or method; `field` says which of the three was asked for."""
+YEARS: Final = range(2000, 2100)
+"""Moments that can be asked about."""
 
-    def __init__(self, field: str) -> None:
-        super().__init__(f"the policy has no such {field}")
+
+class UnknownPlace(ValueError):
+    """The policy has no such service, zone or method, or the moment is out of the world; `field` says which it was."""
+
+    def __init__(self, field: str, says: str = "") -> None:
+        super().__init__(says or f"the policy has no such {field}")
         self.field = field
 
 
@@ -130,6 +134,8 @@ class Explaining:
             raise UnknownPlace("zone")
         if any(method not in METHODS for method in case.methods):
             raise UnknownPlace("method")
+        if case.at.year not in YEARS:
+            raise UnknownPlace("at", "the moment must lie between the years 2000 and 2100")
 
     def _read_told(
         self, stores: PeopleStores, person: Person, language: str, now: datetime

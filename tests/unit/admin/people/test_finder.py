@@ -129,3 +129,8 @@ def test_another_directory_is_searched_by_words_alone(desks: Desks, asked: Asked
 
 def test_a_realm_that_is_not_asked_for_says_nothing(desks: Desks) -> None:
     assert with_distant(desks, Elsewhere(is_away=True)).find(ANNA, Asked("m", realm="adm"), NOON).notes == ()
+
+
+def test_a_name_that_no_group_can_have_finds_nobody_and_breaks_nothing(desks: Desks) -> None:
+    assert find(desks, group="\0x") == []
+    assert find(desks, realm="nowhere\0") == []

@@ -81,6 +81,8 @@ def test_nobody_signed_in_is_asked_about_too(desks: Desks) -> None:
         (Case("nothing", "admin", (), NOON), "service"),
         (Case("lonebesked", "moon", (), NOON), "zone"),
         (Case("lonebesked", "admin", ("charm",), NOON), "method"),
+        (Case("lonebesked", "admin", (), NOON.replace(year=9999)), "at"),
+        (Case("lonebesked", "admin", (), NOON.replace(year=1)), "at"),
     ],
 )
 def test_what_the_policy_does_not_have_is_refused(desks: Desks, case: Case, field: str) -> None:
