@@ -9,6 +9,10 @@ from idp.app.uploads import UPLOADS
 
 HEALTH = "/health/"
 
+POLICIES = ("/admin/policy/", "/admin/api/v1/policy/")
+POLICY_BYTES = 2 * 1024 * 1024
+"""A policy of hundreds of services, as a form writes it, where one is written."""
+
 
 def add_gate(app: Flask, issuer: str, room: Mapping[str, int]) -> None:
     """Answer 400 to a Host that is not the issuer's, 415 to multipart forms and 413 to large bodies.
@@ -26,6 +30,8 @@ def add_gate(app: Flask, issuer: str, room: Mapping[str, int]) -> None:
         if request.mimetype.startswith("multipart/") and request.path not in UPLOADS:
             abort(415)
         most = room.get(request.path, app.config["MAX_CONTENT_LENGTH"])
+        if request.path.startswith(POLICIES):
+            request.max_form_memory_size = most = POLICY_BYTES
         if (request.content_length or 0) > most:
             abort(413)
         request.max_content_length = most

@@ -22,6 +22,7 @@ from idp.config.sections.key_encryption import KeyEncryption
 from idp.config.sections.key_rotation import KeyRotation
 from idp.config.sections.mail import Mail
 from idp.config.sections.pkcs11 import Pkcs11
+from idp.config.sections.policy_changes import PolicyChanges
 from idp.config.sections.registration import Registration
 from idp.config.sections.resets import Resets
 from idp.config.sections.session_management import SessionManagement
@@ -191,6 +192,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     bypass: Bypass = Bypass()
     resets: Resets = Resets()
     console: Console = Console()
+    policy_changes: PolicyChanges = PolicyChanges()
     enrolment: Enrolment = Enrolment()
     directories: Directories = Directories()
     passwords: Passwords = Passwords()

@@ -10,10 +10,13 @@ from idp.config.settings import Config
 from idp.ops.configured import config_option, load_config
 from idp.ops.directories import try_directory
 from idp.ops.opened import load_store_keys, open_database
-from idp.ops.policy_file import read_policy
+from idp.ops.policy_file import load_policy_in_force
 from idp.ops.stop import Stop
 from idp.people.realms import REALMS
+from idp.policy.drafts.in_force import InForce
 from idp.policy.invariants import list_promises
+from idp.policy.loading import read_text
+from idp.policy.problems import PolicyError
 from idp.policy.rules import Policy
 from idp.signing.enclosing import count_sealed
 from idp.signing.envelope import open_envelope
@@ -25,14 +28,27 @@ from idp.signing.proving import prove_signing
 
 def check_policy(config: Config) -> str:
     """Read the policy, prove its invariants, and see that every method it offers can be used."""
-    policy = read_policy(config.policy)
+    in_force = load_policy_in_force(config)
+    policy, name = in_force.policy, in_force.name(config.policy)
     for method, is_configured in (("mail", config.mail), ("sms", config.text_messages)):
         if is_configured is None and offers(policy, method):
             section = "mail" if method == "mail" else "text_messages"
-            raise Stop(
-                f"{config.policy} offers codes by {method}, and [{section}] is missing; write it or offer less"
-            )
-    return f"{len(policy.services)} services, {len(policy.zones.names)} zones, {len(list_promises())} promises hold"
+            raise Stop(f"{name} offers codes by {method}, and [{section}] is missing; write it or offer less")
+    said = f"{len(policy.services)} services, {len(policy.zones.names)} zones, {len(list_promises())} promises hold"
+    return said if in_force.is_of_file else f"{name} in force: {said}{tell_file(config.policy, in_force)}"
+
+
+def tell_file(path: Path, in_force: InForce) -> str:
+    """Return what to know of a file that is not in force, when it says something else; nothing when it is alike."""
+    try:
+        differs = read_text(path) != in_force.text
+    except PolicyError:
+        return ""
+    return (
+        f"\n  {path} says otherwise and is not read; to put it in force: python -m idp policy publish {path}"
+        if differs
+        else ""
+    )
 
 
 def offers(policy: Policy, method: str) -> bool:

@@ -33,7 +33,7 @@ def build_desk(config: Config, database: Database) -> ClientDesk:
     return ClientDesk(
         begin=database.begin,
         read=database.read,
-        services=lambda: tuple(read_policy(config.policy).services),
+        services=lambda: tuple(read_policy(config).services),
         find_person=find_person,
         outbound=Outbound(build_fetcher(config.network)),
         chance=chance,

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from idp.config.settings import Config
 from idp.i18n import load_catalogues
 from idp.oidc.clients import Client, GrantType
 from idp.ops.policy_file import read_policy
@@ -17,7 +18,7 @@ SECRET_FIELDS: Final = frozenset({"secrets", "registration_token"})
 
 
 def build_wanted(
-    policy: Path,
+    config: Config,
     now: datetime,
     *,
     jwks: Path | None,
@@ -30,7 +31,7 @@ def build_wanted(
 ) -> Client:
     """Return the client to register; stop when its service or its key file is not what it should be."""
     service = written["service"]
-    if service is not None and service not in (services := read_policy(policy).services):
+    if service is not None and service not in (services := read_policy(config).services):
         raise Stop(f"the policy has no service {service!r}; write one of {', '.join(sorted(services))}")
     if machine and not written["redirect_uris"]:
         scopes, written["response_types"] = (), ()

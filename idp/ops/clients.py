@@ -77,7 +77,7 @@ def command() -> None:
 @needs_config
 def add(config: Config, /, as_json: bool, owners: tuple[str, ...], **written: Any) -> None:
     """Register an application; its secret is shown this once."""
-    wanted = build_wanted(config.policy, system_clock(), **written)
+    wanted = build_wanted(config, system_clock(), **written)
     with open_database(config) as database:
         wanted = replace(wanted, owners=find_owners(config, database, owners))
         registered = build_desk(config, database).register(read_operator(), wanted, system_clock())

@@ -86,7 +86,7 @@ def read_plan(
     try:
         text = path.read_text(encoding="utf-8")
         entries = read_document(text, now)
-        return build_plan(text, entries, registered, tuple(read_policy(config.policy).services), prune=prune)
+        return build_plan(text, entries, registered, tuple(read_policy(config).services), prune=prune)
     except UnicodeDecodeError:
         raise Stop(f"{path} is not text in UTF-8") from None
     except BadDocument as problem:

@@ -28,7 +28,7 @@ def key(config: Config, as_json: bool) -> None:
 
     Whoever uses it signs in as the policy demands; a key that nobody used is good no more when the next is made.
     """
-    if CONSOLE not in read_policy(config.policy).services:
+    if CONSOLE not in read_policy(config).services:
         raise Stop(f"the policy has no service {CONSOLE!r}; write [services.{CONSOLE}] (docs/console.md)")
     with open_database(config) as database:
         secret, made = make_starting_key(database.begin, SystemChance(), read_operator(), system_clock())

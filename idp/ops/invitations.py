@@ -80,7 +80,7 @@ def invite(
     **limits: Any,
 ) -> None:
     """Make an invitation, by which an application registers itself; its token is shown this once."""
-    if service not in (services := read_policy(config.policy).services):
+    if service not in (services := read_policy(config).services):
         raise Stop(f"the policy has no service {service!r}; write one of {', '.join(sorted(services))}")
     if not config.registration.enabled:
         raise Stop("applications may not register themselves; write enabled = true under [registration]")

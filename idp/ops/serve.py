@@ -4,7 +4,6 @@ import socket
 from typing import Any, Final
 
 import click
-from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # gunicorn has no types
 from sqlalchemy.exc import DBAPIError
 
@@ -24,7 +23,16 @@ from idp.signing.private_file import LoosePermissions
 from idp.signing.proving import prove_signing
 from idp.storage.binder import Binder
 from idp.storage.schema import WrongSchema
-from idp.wiring import Parts, build_app, build_binder, build_dispatcher, build_parts, build_rounds
+from idp.wiring import (
+    LiveApplication,
+    Parts,
+    build_binder,
+    build_dispatcher,
+    build_parts,
+    build_policy_watch,
+    build_rehearsals,
+    build_rounds,
+)
 
 LONGEST_LINE: Final = 8190
 """Characters of a request's first line, gunicorn's most: a message to the person in two languages needs half of them."""
@@ -40,7 +48,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         self._config = config
         self._parts: Parts | None = None
         self._dispatcher: DispatcherThreads | None = None
-        self._rounds: Rounds | None = None
+        self._rounds: tuple[Rounds, ...] = ()
         self._binder: Binder | None = None
         super().__init__()
 
@@ -66,23 +74,29 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         for name, value in settings.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
+    def load(self) -> LiveApplication:
         """Make the application and begin sending, in the worker."""
         write_json_lines()
         self._parts = parts = build_parts(self._config)
         self._dispatcher = build_dispatcher(parts)
         self._dispatcher.start()
-        self._rounds = build_rounds(parts, self._dispatcher)
-        self._rounds.start()
+        live = LiveApplication(parts, self._dispatcher)
+        self._rounds = (
+            build_rounds(parts, self._dispatcher, live.policy),
+            build_policy_watch(parts, live),
+            build_rehearsals(parts),
+        )
+        for rounds in self._rounds:
+            rounds.start()
         self._binder = build_binder(parts)
         self._binder.start()
         record(parts, Tag.STARTED)
-        return build_app(parts, self._dispatcher)
+        return live
 
     def end(self) -> None:
         """Let the round and the message under way be finished, before the worker ends."""
-        if self._rounds is not None:
-            self._rounds.stop()
+        for rounds in self._rounds:
+            rounds.stop()
         if self._dispatcher is not None and self._parts is not None:
             self._dispatcher.stop()
             record(self._parts, Tag.STOPPED)

@@ -22,18 +22,22 @@ def load_policy(path: Path, realms: Sequence[str] | None = None) -> Policy:
 
     `realms` are the directories there are; None takes any name for one.
     """
+    return parse_once(read_text(path), str(path), None if realms is None else tuple(realms))
+
+
+def read_text(path: Path) -> str:
+    """Return what stands in the file. Raises PolicyError when it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except OSError as problem:
         raise PolicyError([f"{path}: {problem.strerror}; name a readable policy file"]) from None
     except UnicodeDecodeError:
         raise PolicyError([f"{path}: it is not UTF-8; save it as UTF-8"]) from None
-    return parse_once(text, str(path), None if realms is None else tuple(realms))
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=8)
 def parse_once(text: str, source: str, realms: tuple[str, ...] | None) -> Policy:
-    """Return the policy in a text; one that was just proved safe is not proved again, not even by a forked worker."""
+    """Return the policy in a text; one that was lately proved safe is not proved again, not even by a forked worker."""
     return parse_policy(text, source, realms)
 
 

@@ -37,6 +37,9 @@ from idp.storage.outbox import OutboxRows
 from idp.storage.people import PeopleRows
 from idp.storage.people_import import PeopleImportRows
 from idp.storage.people_search import PeopleSearch
+from idp.storage.policy_drafts import PolicyDraftRows
+from idp.storage.policy_rehearsals import PolicyRehearsalRows
+from idp.storage.policy_versions import PolicyVersionRows
 from idp.storage.provisioning import ProvisioningRows
 from idp.storage.recovery import RecoveryRows
 from idp.storage.resets import ResetRows
@@ -126,8 +129,6 @@ class Stores:
 
     @cached_property
     def daily_counts(self) -> DailyCountRows:
-        self._bind()
-        return DailyCountRows(self._connection)
         return DailyCountRows(self._connection, self._bind)
 
     @cached_property
@@ -182,6 +183,18 @@ class Stores:
     @cached_property
     def people(self) -> PeopleRows:
         return PeopleRows(self._connection, self._keys.sealer)
+
+    @cached_property
+    def policy_drafts(self) -> PolicyDraftRows:
+        return PolicyDraftRows(self._connection)
+
+    @cached_property
+    def policy_rehearsals(self) -> PolicyRehearsalRows:
+        return PolicyRehearsalRows(self._connection)
+
+    @cached_property
+    def policy_versions(self) -> PolicyVersionRows:
+        return PolicyVersionRows(self._connection)
 
     @cached_property
     def people_import(self) -> PeopleImportRows:

@@ -43,17 +43,25 @@ class TrailPages:
                 high = middle
         return low
 
+    def find_last(self) -> int:
+        """Return the place of the last event; 0 without any."""
+        return self._connection.execute(select(func.max(trail.c.seq))).scalar() or 0
+
+    def list_page(self, tags: Collection[Tag], first: int, last: int) -> tuple[tuple[Happening, ...], int]:
+        """Return the first thousand happenings from one place to another, and the place that the next page begins at.
+
+        After `last` there is nothing more.
+        """
+        named = [tag.value for tag in tags]
+        columns = select(trail.c.seq, trail.c.at, trail.c.tag, trail.c.fields)
+        asked = columns.where(trail.c.tag.in_(named), trail.c.seq >= first, trail.c.seq <= last)
+        rows = self._connection.execute(asked.order_by(trail.c.seq).limit(PAGE)).all()
+        following = rows[-1].seq + 1 if len(rows) == PAGE else last + 1
+        return tuple(map(read_happening, rows)), following
+
     def list_since(self, tags: Collection[Tag], since: datetime) -> Iterator[Happening]:
         """Yield every happening with one of these tags that is not older than the moment."""
-        named, first = [tag.value for tag in tags], self.find_first(since)
-        last = self._connection.execute(select(func.max(trail.c.seq))).scalar() or 0
-        columns = select(trail.c.seq, trail.c.at, trail.c.tag, trail.c.fields)
+        first, last = self.find_first(since), self.find_last()
         while first <= last:
-            page = columns.where(trail.c.tag.in_(named), trail.c.seq >= first, trail.c.seq <= last).order_by(
-                trail.c.seq
-            )
-            rows = self._connection.execute(page.limit(PAGE)).all()
-            yield from map(read_happening, rows)
-            if len(rows) < PAGE:
-                return
-            first = rows[-1].seq + 1
+            page, first = self.list_page(tags, first, last)
+            yield from page

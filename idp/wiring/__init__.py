@@ -4,11 +4,14 @@ from idp.wiring.app import build_app
 from idp.wiring.console_people import PeopleHouse, build_people_house
 from idp.wiring.directories import build_directories
 from idp.wiring.ground import build_ground
+from idp.wiring.live import LiveApplication
 from idp.wiring.methods import build_methods
 from idp.wiring.parts import Parts, build_parts
-from idp.wiring.rounds import build_binder, build_dispatcher, build_rounds
+from idp.wiring.policy import build_rehearsals
+from idp.wiring.rounds import build_binder, build_dispatcher, build_policy_watch, build_rounds
 
 __all__ = [
+    "LiveApplication",
     "Parts",
     "PeopleHouse",
     "build_app",
@@ -19,5 +22,7 @@ __all__ = [
     "build_methods",
     "build_parts",
     "build_people_house",
+    "build_policy_watch",
+    "build_rehearsals",
     "build_rounds",
 ]

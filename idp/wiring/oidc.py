@@ -29,6 +29,7 @@ def build_provider(parts: Parts, ground: Ground, methods: Methods) -> Provider:
         telling=methods.telling,
         origin=Origin(read_trusted_proxies(config), parts.policy.zones),
         catalogues=parts.catalogues,
+        strikes=parts.strikes,
         organisation=Organisation(config.municipality.name, config.municipality.org_number),
         outbound=Outbound(build_fetcher(config.network)),
         is_open_to_registration=config.registration.enabled,

@@ -9,10 +9,11 @@ from idp.config.settings import Config
 from idp.delivery.message import Kind
 from idp.delivery.sender import Sender
 from idp.i18n import Catalogue, load_catalogues
+from idp.methods.strikes import Strikes
 from idp.oidc.subject import SUBJECTS
 from idp.people.directory import Directories
 from idp.people.realms import REALMS
-from idp.policy.loading import load_policy
+from idp.policy.drafts.in_force import find_version, read_in_force
 from idp.policy.rules import Policy
 from idp.sealing import Sealer, derive_key
 from idp.signing.envelope import open_envelope
@@ -46,6 +47,12 @@ class Parts:
     directories: Directories
     catalogues: Mapping[str, Catalogue] = field(default_factory=load_catalogues)
     """Every language people can read the pages in, by its tag."""
+    policy_number: int = 0
+    """The version of the policy: the newest that was published, or 0 for the file."""
+    policy_text: str = field(default="", repr=False)
+    """What the policy was read from."""
+    strikes: Strikes = field(default_factory=Strikes)
+    """The failed proofs of clients, which a new policy does not forgive."""
 
 
 def build_parts(config: Config, *, clock: Clock = system_clock, chance: Chance | None = None) -> Parts:
@@ -62,9 +69,14 @@ def build_parts(config: Config, *, clock: Clock = system_clock, chance: Chance |
     check_schema(engine)
     keyring = LiveKeyring(config.keys, envelope)
     database = Database(engine, StoreKeys(load_secret(config.keys, "audit.key", envelope), sealer))
+    with database.read() as stores:
+        version = find_version(stores.policy_versions)
+    in_force = read_in_force(version, config.policy, REALMS)
     return Parts(
         config=config,
-        policy=load_policy(config.policy, REALMS),
+        policy=in_force.policy,
+        policy_number=in_force.number,
+        policy_text=in_force.text,
         clock=clock,
         chance=chance,
         database=database,

@@ -1,5 +1,8 @@
 """What goes on in the background: messages that wait to be sent, and what is looked after every minute."""
 
+from collections.abc import Callable
+from typing import Final
+
 from idp.admin.keys.round import KeysRound
 from idp.admin.statistics.counting import CountingRound
 from idp.delivery.assembling import build_gateways
@@ -13,10 +16,15 @@ from idp.oidc.rounds.closing import ClosingRound
 from idp.oidc.rounds.dismissal import Dismissal
 from idp.oidc.rounds.expiring import SecretReminders
 from idp.oidc.rounds.thread import Rounds
+from idp.policy.rules import Policy
 from idp.storage.binder import Binder
 from idp.wiring.keys import build_keys_desk
+from idp.wiring.live import LiveApplication
 from idp.wiring.parts import Parts
 from idp.wiring.trails import build_checkpoint_rounds
+
+LOOK_SECONDS: Final = 1.0
+"""How often a process asks whether another policy is in force."""
 
 
 def build_dispatcher(parts: Parts) -> DispatcherThreads:
@@ -24,8 +32,8 @@ def build_dispatcher(parts: Parts) -> DispatcherThreads:
     return DispatcherThreads(Dispatcher(parts.database.begin, parts.senders, parts.clock))
 
 
-def build_rounds(parts: Parts, dispatcher: DispatcherThreads) -> Rounds:
-    """Return what is looked after in the background; start it in the process that serves."""
+def build_rounds(parts: Parts, dispatcher: DispatcherThreads, policy: Callable[[], Policy]) -> Rounds:
+    """Return what is looked after in the background; start it in the process that serves. `policy` is that in force."""
     begin, idle = parts.database.begin, parts.config.sessions.idle
     logout = Logout(begin, parts.chance, dispatcher.wake, subject_key=parts.subject_key)
     gateways = build_gateways(parts.config.text_messages, parts.config.issuer)
@@ -35,7 +43,7 @@ def build_rounds(parts: Parts, dispatcher: DispatcherThreads) -> Rounds:
     return Rounds(
         [
             Dismissal(begin, parts.directories, logout.end, idle),
-            ClosingRound(begin, parts.policy, logout, idle),
+            ClosingRound(begin, policy, logout, idle),
             ReceiptRound(operators, begin),
             SecretReminders(
                 begin,
@@ -51,6 +59,11 @@ def build_rounds(parts: Parts, dispatcher: DispatcherThreads) -> Rounds:
         ],
         parts.clock,
     )
+
+
+def build_policy_watch(parts: Parts, live: LiveApplication) -> Rounds:
+    """Return what takes over a policy that is published; start it in the process that serves."""
+    return Rounds([live], parts.clock, LOOK_SECONDS)
 
 
 def build_binder(parts: Parts) -> Binder:

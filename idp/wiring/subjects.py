@@ -11,10 +11,13 @@ from idp.admin.pages.console.subject import Subject
 from idp.admin.pages.console_page import Section
 from idp.admin.pages.due import DueKeys, DueSecrets
 from idp.admin.pages.keys.build import build_key_pages
+from idp.admin.pages.policy.attention import PolicyAttention
+from idp.admin.pages.policy.build import build_policy_pages
 from idp.admin.pages.roles.build import build_role_pages
 from idp.admin.pages.statistics.build import build_statistics_pages
 from idp.admin.pages.waiting_codes import WaitingCodes
 from idp.admin.permissions import Permission
+from idp.admin.policy.operations import build_policy_operations
 from idp.admin.roles.desk import RoleDesk
 from idp.admin.roles.operations import build_role_operations
 from idp.admin.statistics.operations import build_statistics_operations
@@ -27,6 +30,7 @@ from idp.wiring.keys import build_keys_desk
 from idp.wiring.methods import Methods
 from idp.wiring.parts import Parts
 from idp.wiring.people_import import build_people_import
+from idp.wiring.policy import build_policy_desk
 from idp.wiring.trails import build_attention, build_audit_parts, build_statistics_desk
 
 
@@ -36,6 +40,7 @@ def build_subjects(parts: Parts, ground: Ground, provider: Provider, methods: Me
         build_clients(parts, provider),
         build_people(parts, ground, methods),
         build_people_import(parts, ground),
+        build_policy(parts, ground),
         build_audit(parts),
         build_keys(parts, ground),
         build_statistics(parts, ground),
@@ -66,6 +71,17 @@ def build_people(parts: Parts, ground: Ground, methods: Methods) -> Subject:
         pages=house.pages,
         operations=house.operations,
         finders=(house.attention,),
+    )
+
+
+def build_policy(parts: Parts, ground: Ground) -> Subject:
+    """Return the policy."""
+    desk = build_policy_desk(parts)
+    return Subject(
+        sections=(Section("console.menu.policy", "/admin/policy", (Permission.POLICY_READ,)),),
+        pages=build_policy_pages(desk, ground.catalogues, parts.directories.find_person),
+        operations=build_policy_operations(desk),
+        finders=(PolicyAttention(desk),),
     )
 
 

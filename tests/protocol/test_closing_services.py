@@ -24,7 +24,7 @@ def payslips(world: World) -> Registered:
 @pytest.fixture
 def closing(world: World) -> ClosingRound:
     world.clock.now = LAST_MINUTES
-    return ClosingRound(world.database.begin, POLICY, world.logout, IDLE)
+    return ClosingRound(world.database.begin, lambda: POLICY, world.logout, IDLE)
 
 
 def enter(world: World, client: Registered) -> tuple[Browser, dict[str, str]]:

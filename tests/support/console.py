@@ -34,17 +34,21 @@ BY_ROLE = {Role.ADMINISTRATOR: JOHAN, Role.HELPDESK: ANNA, Role.AUDITOR: KARIN}
 
 def staff_console(house: House) -> None:
     """Employ the console's staff, each with an app."""
-    devices = Devices(house.database.begin, STORE_KEYS.sealer, SystemChance(), build_telling(), "Havsvik")
-    phc, before = HASHER.hash(PASSWORD), NOON - timedelta(minutes=5)
-    with house.database.begin() as stores:
-        for person in (JOHAN, ANNA, KARIN, AHMED):
-            stores.people.add(Account(person, phc), person.username)
     for person in (JOHAN, ANNA, KARIN, AHMED):
-        pending = devices.start(person, "Jobbtelefonen", before)
-        assert pending is not None
-        app = pyotp.TOTP(pending.secret)
-        devices.confirm(person, pending.device.device_id, app.at(before), "sv", before)
-        house.apps[person.person_id] = app
+        employ(house, person)
+
+
+def employ(house: House, person: Person) -> None:
+    """Employ somebody with an app."""
+    devices = Devices(house.database.begin, STORE_KEYS.sealer, SystemChance(), build_telling(), "Havsvik")
+    before = NOON - timedelta(minutes=5)
+    with house.database.begin() as stores:
+        stores.people.add(Account(person, HASHER.hash(PASSWORD)), person.username)
+    pending = devices.start(person, "Jobbtelefonen", before)
+    assert pending is not None
+    app = pyotp.TOTP(pending.secret)
+    devices.confirm(person, pending.device.device_id, app.at(before), "sv", before)
+    house.apps[person.person_id] = app
 
 
 def at_console(house: House, person: Person = JOHAN, to: str = "/admin", address: str = OFFICE) -> Browser:

@@ -21,6 +21,7 @@ from tests.support.signing_in import (
     OFFICE,
     PASSWORD,
     POLICY,
+    POLICY_TEXT,
     SECRET,
     Browser,
     House,
@@ -38,7 +39,23 @@ def build_portal_house(
     catalogues: Mapping[str, Catalogue] | None = None,
 ) -> House:
     """Return the provider over an empty database, with its employees in it. Keys are made in `keys` unless it is there."""
-    clock, chance = StillClock(), SystemChance()
+    clock = StillClock()
+    parts = build_portal_parts(database, keys, clock, demo, enrolment, catalogues)
+    app = build_app(parts, build_dispatcher(parts))
+    devices = Devices(database.begin, STORE_KEYS.sealer, parts.chance, build_telling(), "Havsvik")
+    return House(app, database, clock, hire(database, devices), [])
+
+
+def build_portal_parts(
+    database: Database,
+    keys: Path,
+    clock: StillClock,
+    demo: Demo | None = None,
+    enrolment: Enrolment | None = None,
+    catalogues: Mapping[str, Catalogue] | None = None,
+) -> Parts:
+    """Return what the provider is made of. Keys are made in `keys` unless it is there."""
+    chance = SystemChance()
     if not keys.is_dir():
         create_keys(keys, chance, NOON)
     config = Config(
@@ -54,9 +71,10 @@ def build_portal_house(
         demo=demo or Demo(),
         enrolment=enrolment or Enrolment(),
     )
-    parts = Parts(
+    return Parts(
         config=config,
         policy=POLICY,
+        policy_text=POLICY_TEXT,
         clock=clock,
         chance=chance,
         database=database,
@@ -69,9 +87,6 @@ def build_portal_house(
         directories=build_directories(config, database, chance),
         catalogues=catalogues or load_catalogues(),
     )
-    app = build_app(parts, build_dispatcher(parts))
-    devices = Devices(database.begin, STORE_KEYS.sealer, chance, build_telling(), "Havsvik")
-    return House(app, database, clock, hire(database, devices), [])
 
 
 def sign_in(

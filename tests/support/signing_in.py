@@ -75,7 +75,8 @@ __all__ = [
 
 OFFICE, HOME, GUEST_WIFI = "192.0.2.10", "203.0.113.200", "203.0.113.5"
 SECRET = b"the key of hashes in tests, long"
-POLICY = load_policy(Path(__file__).parents[2] / "idp/ops/demo/policy.toml")
+POLICY_FILE = Path(__file__).parents[2] / "idp/ops/demo/policy.toml"
+POLICY, POLICY_TEXT = load_policy(POLICY_FILE), POLICY_FILE.read_text(encoding="utf-8")
 LIFETIMES = Lifetimes()
 
 

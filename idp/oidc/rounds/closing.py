@@ -5,6 +5,7 @@ every relying party that can be told (OpenID Connect Back-Channel Logout 1.0) en
 signed in, for whatever else is open.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,10 +18,13 @@ from idp.policy.rules import Policy
 
 @dataclass(frozen=True, slots=True)
 class ClosingRound:
-    """Looks for services that are closed and still in use. `idle` is how long a session lives without activity."""
+    """Looks for services that are closed and still in use, by the policy as it is at each turn.
+
+    `idle` is how long a session lives without activity.
+    """
 
     begin: Begin
-    policy: Policy
+    policy: Callable[[], Policy]
     logout: Logout
     idle: timedelta
 
@@ -28,14 +32,10 @@ class ClosingRound:
         """Part everyone from each closed service; a client is judged in a unit of work of its own."""
         with self.begin() as stores:
             clients = stores.clients.list()
-        parted = [self.close(client, now) for client in clients if self.is_closed(client, now)]
+        policy = self.policy()
+        parted = [self.close(client, now) for client in clients if is_closed(policy, client, now)]
         if any(parted):
             self.logout.wake()
-
-    def is_closed(self, client: Client, now: datetime) -> bool:
-        """Say whether the client's service is closed now; one that the policy does not have is not open to begin with."""
-        service = self.policy.services.get(client.service or self.policy.default_service or "")
-        return service is not None and not service.hours.is_open(now)
 
     def close(self, client: Client, now: datetime) -> bool:
         """Revoke the client's grants and tell it of every live session it takes part in; False when it was quiet."""
@@ -48,3 +48,9 @@ class ClosingRound:
                 event = Event(Tag.SERVICE_CLOSED, now, client_id=client.client_id, details={"count": revoked})
                 stores.audit.record(event)
         return bool(sessions)
+
+
+def is_closed(policy: Policy, client: Client, now: datetime) -> bool:
+    """Say whether the client's service is closed now; one that the policy does not have is not open to begin with."""
+    service = policy.services.get(client.service or policy.default_service or "")
+    return service is not None and not service.hours.is_open(now)

@@ -6,6 +6,7 @@ import click
 
 from idp.ops.configured import config_option, load_config
 from idp.ops.policy.files import DRAFT, read_draft
+from idp.ops.policy_file import load_policy_in_force
 from idp.policy.invariants import list_promises
 
 
@@ -19,8 +20,12 @@ def command(file: Path | None, config_path: Path) -> None:
     every service, zone and combination of methods, whatever the account. A fault names the line, and what
     somebody could do then. The provider refuses to start with the same words.
     """
-    path = file or load_config(config_path).policy
-    policy = read_draft(path)
-    click.echo(f"{path}: in order. {len(policy.services)} services, {len(policy.zones.names)} zones.")
+    if file:
+        name, policy = str(file), read_draft(file)
+    else:
+        config = load_config(config_path)
+        in_force = load_policy_in_force(config)
+        name, policy = in_force.name(config.policy), in_force.policy
+    click.echo(f"{name}: in order. {len(policy.services)} services, {len(policy.zones.names)} zones.")
     for promise in list_promises():
         click.echo(f"  holds: {promise}")

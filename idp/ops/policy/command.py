@@ -4,7 +4,7 @@ from typing import Final
 
 import click
 
-from idp.ops.policy import check, compare, matrix, rehearse, simulate
+from idp.ops.policy import check, compare, drafts, matrix, publish, rehearse, simulate, versions
 
 EPILOG: Final = """\b
 Before a change goes live, on a copy of the policy file:
@@ -14,7 +14,10 @@ Before a change goes live, on a copy of the policy file:
   python -m idp policy simulate --draft draft.toml --groups alla-anstallda \\
       --zone remote --method sms --at 2026-11-24T05:50
 \b
-Then put the draft in the policy's place and restart the provider. Nothing here changes anything.
+Then put it in force, in every process within seconds, and take it back when it was wrong:
+  python -m idp policy publish draft.toml --reason "Beslut 2026-17"
+  python -m idp policy versions
+  python -m idp policy rollback 3 --reason "Fel nät"
 Exit codes: 0 in order, 1 the draft is refused, 2 used wrongly."""
 
 
@@ -23,5 +26,19 @@ def command() -> None:
     """See who may reach what, and try a change before it is live."""
 
 
-for one in (check, matrix, simulate, compare, rehearse):
-    command.add_command(one.command)
+COMMANDS: Final = (
+    check.command,
+    matrix.command,
+    simulate.command,
+    compare.command,
+    rehearse.command,
+    versions.versions,
+    versions.show,
+    drafts.draft,
+    drafts.submit,
+    drafts.approve,
+    publish.publish,
+    publish.rollback,
+)
+for one in COMMANDS:
+    command.add_command(one)

@@ -36,7 +36,7 @@ def command(config: Config, draft: Path, *, as_json: bool) -> None:
     coming 400 days, so that a closure on a date of its own is seen.
     """
     now, drafted = system_clock(), read_draft(draft)
-    found = compare(read_policy(config.policy), drafted, now)
+    found = compare(read_policy(config), drafted, now)
     if as_json:
         print_json(describe(found))
         return

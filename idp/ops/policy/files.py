@@ -33,7 +33,7 @@ def read_draft(path: Path) -> Policy:
 
 def read_either(draft: Path | None, config_path: Path) -> Policy:
     """Return the draft, which needs no configuration; the policy in force when there is none."""
-    return read_draft(draft) if draft else read_policy(load_config(config_path).policy)
+    return read_draft(draft) if draft else read_policy(load_config(config_path))
 
 
 def refuse(path: Path, problem: PolicyError) -> NoReturn:

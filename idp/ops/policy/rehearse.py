@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import click
 
+from idp.admin.policy.trail import TAGS, read_trail
 from idp.clock import system_clock
 from idp.config.settings import Config
 from idp.ops.configured import needs_config
@@ -15,7 +16,6 @@ from idp.ops.opened import open_database
 from idp.ops.output import json_option, print_json, print_table
 from idp.ops.policy.files import DRAFT, read_draft
 from idp.ops.policy.simulate import describe_decision, tell_reason
-from idp.ops.policy.trail import TAGS, read_trail
 from idp.ops.policy.words import count, tell_moment
 from idp.ops.policy_file import read_policy
 from idp.people.person import Person
@@ -46,7 +46,7 @@ def command(config: Config, draft: Path, days: int, *, as_json: bool) -> None:
     what had been proved, at its own moment, once under the policy in force and once under the draft. Nothing
     is written. What the trail cannot tell is said below the list.
     """
-    before, after = read_policy(config.policy), read_draft(draft)
+    before, after = read_policy(config), read_draft(draft)
     since = system_clock() - timedelta(days=days)
     known: dict[str, Person | None] = {}
     with open_database(config) as database, database.read() as stores:

@@ -1,7 +1,7 @@
 """What a draft would change: services, zone by zone, and the zones of addresses."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses
@@ -71,10 +71,15 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class ZoneChange:
-    """A zone that is new, gone, or changed: in what it offers, or in being inside."""
+    """A zone that is new, gone, or changed: in what it offers, or in being inside.
+
+    `kind` names the change for those who have words of their own for it, and `levels` what it is about.
+    """
 
     zone: str
     what: str
+    kind: str = field(default="", compare=False)
+    levels: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,25 +160,26 @@ def _compare_hours(before: Service | None, after: Service | None, now: datetime)
 def _compare_zones(before: Zones, after: Zones) -> Iterator[ZoneChange]:
     for name in dict.fromkeys((*before.names, *after.names)):
         if name not in after:
-            yield ZoneChange(name, "is gone")
+            yield ZoneChange(name, "is gone", "gone")
         elif name not in before:
             where = "inside" if after.get(name).inside else "outside"
-            yield ZoneChange(name, f"is new, {where}")
+            yield ZoneChange(name, f"is new, {where}", f"new_{where}")
         else:
             yield from _compare_zone(before.get(name), after.get(name))
     kept = [name for name in before.names if name in after]
     if kept != [name for name in after.names if name in before]:
-        yield ZoneChange(", ".join(after.names), "is the order now, weakest first")
+        yield ZoneChange(", ".join(after.names), "is the order now, weakest first", "order")
 
 
 def _compare_zone(before: Zone, after: Zone) -> Iterator[ZoneChange]:
     if before.inside != after.inside:
-        yield ZoneChange(after.name, f"is {'inside' if after.inside else 'outside'} now")
+        where = "inside" if after.inside else "outside"
+        yield ZoneChange(after.name, f"is {where} now", where)
     offers = _weigh(before.offers, after.offers)
     if offers.gained:
-        yield ZoneChange(after.name, f"offers {', '.join(offers.gained)} too")
+        yield ZoneChange(after.name, f"offers {', '.join(offers.gained)} too", "offers_more", offers.gained)
     if offers.lost:
-        yield ZoneChange(after.name, f"offers {', '.join(offers.lost)} no longer")
+        yield ZoneChange(after.name, f"offers {', '.join(offers.lost)} no longer", "offers_less", offers.lost)
 
 
 def _find_zone(zones: Zones, network: Network) -> Zone:

@@ -1,0 +1,1 @@
+"""Pages on which the policy is read, tried, drafted, agreed to and published."""

@@ -1,0 +1,60 @@
+"""`idp policy draft`, `submit` and `approve`: a change on its way to be published."""
+
+from pathlib import Path
+
+import click
+
+from idp.clock import system_clock
+from idp.config.settings import Config
+from idp.ops.configured import needs_config
+from idp.ops.policy.files import DRAFT
+from idp.ops.policy.governing import Governing, open_governing, stop
+from idp.policy.drafts.draft import Draft
+
+
+@click.command(name="draft")
+@click.argument("file", type=DRAFT, required=False)
+@click.option("--reason", required=True, help="Why the policy shall change.")
+@click.option(
+    "--returns-to", type=int, metavar="N", help="Instead of a file: an earlier version, to come back."
+)
+@needs_config
+def draft(config: Config, file: Path | None, reason: str, returns_to: int | None) -> None:
+    """Begin a draft from FILE; without one, from the version in force. Its id is printed."""
+    text = file.read_text(encoding="utf-8") if file else None
+    with open_governing(config) as desk:
+        made = desk.drafting.create(desk.operator, reason, system_clock(), text=text, returns_to=returns_to)
+    click.echo(made.draft_id if isinstance(made, Draft) else stop(made))
+
+
+@click.command(name="submit")
+@click.argument("draft_id", metavar="DRAFT")
+@needs_config
+def submit(config: Config, draft_id: str) -> None:
+    """Hand DRAFT to a second person, after proving that it breaks no promise."""
+    with open_governing(config) as desk:
+        revision = find_revision(desk, draft_id)
+        done = desk.approving.submit(desk.operator, draft_id, revision, system_clock())
+    if not isinstance(done, Draft):
+        stop(done)
+    click.echo("Submitted. A second person approves it in the console, or with: python -m idp policy approve")
+
+
+@click.command(name="approve")
+@click.argument("draft_id", metavar="DRAFT")
+@needs_config
+def approve(config: Config, draft_id: str) -> None:
+    """Approve DRAFT as it is now. Whoever wrote in it may not."""
+    with open_governing(config) as desk:
+        revision = find_revision(desk, draft_id)
+        done = desk.approving.approve(desk.operator, draft_id, revision, system_clock())
+    if not isinstance(done, Draft):
+        stop(done)
+    click.echo(f"Approved. To publish it: python -m idp policy publish --draft {draft_id}")
+
+
+def find_revision(desk: Governing, draft_id: str) -> int:
+    """Return which step of the draft is the last; 0 when there is no such draft, which every step refuses."""
+    with desk.database.read() as stores:
+        found = stores.policy_drafts.find(draft_id)
+    return found.revision if found else 0
