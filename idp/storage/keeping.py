@@ -20,7 +20,13 @@ def list_keepings(
     """
     day = KEPT_AFTER_EXPIRY
     return (
-        Keeping("account", frozenset({"people", "ldap_links", "memberships"}), Until.EMPLOYED),
+        Keeping(
+            "account",
+            frozenset(
+                {"people", "people_words", "ldap_links", "memberships", "role_grants", "client_owners"}
+            ),
+            Until.EMPLOYED,
+        ),
         Keeping("numbers", frozenset({"numbers"}), Until.REMOVED),
         Keeping(
             "factors",
@@ -28,11 +34,11 @@ def list_keepings(
             Until.REMOVED,
         ),
         Keeping("consents", frozenset({"consents"}), Until.REMOVED),
-        Keeping("sessions", frozenset({"sessions"}), session_life + day),
+        Keeping("sessions", frozenset({"sessions", "console_sessions"}), session_life + day),
         Keeping("grants", frozenset({"grants"}), offline_life + day),
         Keeping("attempts", frozenset({"interactions", "codes", "challenges"}), SIGN_IN_KEPT_FOR + day),
         Keeping("messages", frozenset({"outbox"}), NOTICE_LIFE + day),
         Keeping("changes", frozenset({"changes"}), CHANGE_LIFE + day),
-        Keeping("bypasses", frozenset({"bypasses"}), BYPASS_KEPT_FOR + day),
+        Keeping("bypasses", frozenset({"bypasses", "method_resets"}), BYPASS_KEPT_FOR + day),
         Keeping("log", frozenset({"audit_trail"}), log_life + day),
     )

@@ -12,6 +12,7 @@ from idp.admin.scim.where import Field, Loose, Order, Where
 from idp.methods.tokens.token import State
 from idp.sealing import Sealer
 from idp.storage.batches import batches
+from idp.storage.clients import client_owners
 from idp.storage.consents import consents
 from idp.storage.credentials import credential_owners, credentials
 from idp.storage.devices import devices
@@ -22,10 +23,20 @@ from idp.storage.people import people, read_person, write_person
 from idp.storage.people_where import build_where
 from idp.storage.people_words import forget_words, write_words
 from idp.storage.recovery import recovery_codes
+from idp.storage.role_grants import role_grants
 from idp.storage.sealed_identity import open_identity
 from idp.storage.tokens import hardware_tokens
 
-SIGNED_IN_WITH = (devices, numbers, credentials, credential_owners, recovery_codes, consents)
+GO_WITH_A_PERSON = (
+    devices,
+    numbers,
+    credentials,
+    credential_owners,
+    recovery_codes,
+    consents,
+    role_grants,
+    client_owners,
+)
 """What goes with a person who is removed. A hardware token goes back to the cupboard."""
 
 
@@ -81,7 +92,7 @@ class ProvisioningRows:
         if gone.rowcount != 1:
             return Written.MOVED
         forget_words(self._connection, person_id)
-        for table in SIGNED_IN_WITH:
+        for table in GO_WITH_A_PERSON:
             self._connection.execute(delete(table).where(table.c.person_id == person_id))
         self._connection.execute(
             update(hardware_tokens)

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from idp.admin.permissions import Role
+from idp.admin.roles.grants import RoleGrant
 from idp.admin.scim.entry import Entry, Group
 from idp.admin.scim.filter import Operator
 from idp.admin.scim.store import Written
@@ -113,7 +115,9 @@ def test_a_removed_person_leaves_nothing_to_sign_in_with_and_a_free_username(dat
     entry = add(database, replace(MARIA, groups=frozenset({"ekonomi"})))
     group_id = name_group("ekonomi", 0)
     with database.begin() as stores:
+        stores.role_grants.add(RoleGrant(MARIA.person_id, Role.AUDITOR, "kommun", NOW))
         assert stores.provisioning.remove(entry) is Written.DONE
+        assert stores.role_grants.list_of(MARIA.person_id) == ()
     assert find_group(database, group_id).size == 0
     with database.read() as stores:
         assert stores.provisioning.find(MARIA.person_id) is None
