@@ -9,6 +9,9 @@ CODE_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
 Left out: 0/O, 1/I/L, every vowel, and Å Ä Ö.
 """
 
+SPARE_BITS = 32
+"""More bits than a code needs, so that a draw beyond the last whole round of codes, which is thrown away, is rare."""
+
 
 class Chance(Protocol):
     """A source of unguessable values."""
@@ -40,7 +43,14 @@ class SystemChance:
         return secrets.token_hex(16)
 
     def code(self, length: int, alphabet: str = CODE_ALPHABET) -> str:
-        return "".join(secrets.choice(alphabet) for _ in range(length))
+        codes, letters = len(alphabet) ** length, []
+        bits = codes.bit_length() + SPARE_BITS
+        while (drawn := secrets.randbits(bits)) >= (1 << bits) // codes * codes:
+            pass
+        for _ in range(length):
+            drawn, place = divmod(drawn, len(alphabet))
+            letters.append(alphabet[place])
+        return "".join(letters)
 
     def secret_bytes(self, count: int) -> bytes:
         return secrets.token_bytes(count)

@@ -2,10 +2,12 @@
 
 import logging
 import re
+from collections.abc import Callable, MutableMapping
 from types import TracebackType
 from typing import Any, Final
 
 from flask import Flask, Request, g
+from flask.templating import Environment
 
 log = logging.getLogger("idp.errors")
 
@@ -22,12 +24,25 @@ class PlainRequest(Request):
         self.query_string = NOT_ASCII.sub(lambda found: b"%%%02X" % found[0][0], self.query_string)
 
 
+class PageEnvironment(Environment):
+    """Jinja, whose templates share one dictionary of globals: each import of a macro compares against it."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what every template knows; a chain of two, searched in Python, where a template has its own."""
+        return super().make_globals(d) if d else self.globals
+
+
 class Application(Flask):
     """Flask, with its log line of an unhandled exception replaced by ours."""
 
     request_class = PlainRequest
+    jinja_environment = PageEnvironment
     overload_errors: tuple[type[Exception], ...] = ()
     """What a database that is away or busy raises: no bug, and no stack in the log."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function: none of ours is a coroutine, and asking costs more than many of them."""
+        return func
 
     def log_exception(self, exc_info: ErrorInfo) -> None:
         """Write the stack to the log, and nowhere else."""

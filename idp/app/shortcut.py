@@ -7,6 +7,7 @@ same doors answer both ways, with the same headers and the same line in the log.
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -31,9 +32,6 @@ RETRY: Final[Headers] = (("Retry-After", str(RETRY_AFTER_SECONDS)),)
 CUT_SHORT: Final = ProtocolError("invalid_request", "the body ended before its Content-Length")
 LONGEST_LENGTH: Final = 9
 """Digits of a Content-Length that is worth reading."""
-
-NOT_PLAIN: Final = frozenset({"HTTP_TRANSFER_ENCODING", "HTTP_EXPECT", "HTTP_UPGRADE"})
-"""Headers that change how a request is read; the framework knows how."""
 
 STATUS_LINES: Final = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
@@ -76,18 +74,27 @@ class Shortcut:
         return (
             environ["REQUEST_METHOD"] in door.methods
             and environ.get("HTTP_HOST", "").lower() == self.host
-            and len(length) <= LONGEST_LENGTH
-            and length.isdecimal()
-            and int(length) <= self.largest_body
+            and not (
+                "HTTP_TRANSFER_ENCODING" in environ or "HTTP_EXPECT" in environ or "HTTP_UPGRADE" in environ
+            )
             and environ.get("QUERY_STRING", "").isascii()
-            and not environ.get("CONTENT_TYPE", "").lower().startswith("multipart/")
-            and NOT_PLAIN.isdisjoint(environ)
+            and (
+                length == "0"
+                or (
+                    len(length) <= LONGEST_LENGTH
+                    and length.isdecimal()
+                    and int(length) <= self.largest_body
+                    and not environ.get("CONTENT_TYPE", "").lower().startswith("multipart/")
+                )
+            )
         )
 
     def answer(self, door: Door, environ: Environ, reference: str) -> Response:
         """Return the door's answer; a bug is logged with its stack and the reference that the caller is told."""
         try:
-            return door.answer(read_environ(environ))
+            if door.reads:
+                return door.answer(read_environ(environ))
+            return door.answer(Request(environ["REQUEST_METHOD"], environ["PATH_INFO"]))
         except ProtocolError as error:
             return build_json_error(error)
         except self.overload_errors:
@@ -112,15 +119,20 @@ def read_environ(environ: Mapping[str, Any]) -> Request:
     body: bytes = environ["wsgi.input"].read(length) if length else b""
     if len(body) != length:
         raise CUT_SHORT
-    headers = {
-        name[5:].replace("_", "-").lower(): value
-        for name, value in environ.items()
-        if name.startswith("HTTP_") and name != "HTTP_COOKIE"
-    }
+    headers = {name: value for key, value in environ.items() if (name := header_name(key))}
     content_type = environ.get("CONTENT_TYPE", "")
     if content_type:
         headers["content-type"] = content_type
     form = read_pairs(body) if is_form(content_type) else None
-    query = read_pairs(environ.get("QUERY_STRING", "").encode("latin-1"))
+    asked = environ.get("QUERY_STRING", "")
+    query = read_pairs(asked.encode("latin-1")) if asked else ()
     peer = environ.get("REMOTE_ADDR", "")
     return Request(environ["REQUEST_METHOD"], environ["PATH_INFO"], query, form, headers, body, peer)
+
+
+@lru_cache(maxsize=512)
+def header_name(key: str) -> str | None:
+    """Return the name of a header in lower case; None for a key that is no header, and for the cookies."""
+    if not key.startswith("HTTP_") or key == "HTTP_COOKIE":
+        return None
+    return key.removeprefix("HTTP_").replace("_", "-").lower()

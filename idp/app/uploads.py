@@ -4,8 +4,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from idp.admin.people_import.row import MOST_BYTES
+
 ROOM_BESIDE: Final = 64 * 1024
 """Bytes for the other fields and what stands between the parts."""
 
-UPLOADS: Final[Mapping[str, int]] = MappingProxyType({"/admin/tokens/import": 5 * 1024 * 1024 + ROOM_BESIDE})
+UPLOADS: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        "/admin/people/import": MOST_BYTES + ROOM_BESIDE,
+        "/admin/tokens/import": 5 * 1024 * 1024 + ROOM_BESIDE,
+    }
+)
 """Each is a page of the console: it is read after its guard has let somebody in."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from idp.oidc.clients import Client
+from idp.people.person import Person
 from idp.policy.levels import Acr
 from idp.policy.question import Proof
 from idp.sessions.session import Session
@@ -84,13 +85,15 @@ class StoredToken:
 class Held:
     """A grant as found by a code or token, with the session behind it; None when that has ended.
 
-    `client` is its registration as it is now, None when that is gone. `is_spent` says that the code or refresh token
+    `client` is its registration as it is now, None when that is gone. `person` is what our own directory holds of them, None
+    for somebody who is kept elsewhere. `is_spent` says that the code or refresh token
     that led here has been used before; `token_expires_at` is the end of the access token that did.
     """
 
     grant: Grant
     session: Session | None
     client: Client | None
+    person: Person | None = None
     is_spent: bool = False
     token_expires_at: datetime | None = None
 

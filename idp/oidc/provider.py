@@ -47,6 +47,8 @@ class Provider:
     is_open_to_registration: bool = False
     announces_swedish_profile: bool = True
     manages_sessions: bool = False
+    local_realms: frozenset[str] = frozenset()
+    """Whose people are kept in our own database."""
     subject_key: bytes = field(default=b"", repr=False)
     secret_life: timedelta | None = None
 

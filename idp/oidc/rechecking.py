@@ -4,12 +4,13 @@ A person who was disabled or lost a group, a service that closed, a session that
 effect with the next request (design: one function decides).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from idp.oidc.clients import Client
 from idp.oidc.grant import Grant, Held, Proved
 from idp.oidc.provider import Provider
+from idp.people.local import is_employed
 from idp.people.person import Person
 from idp.policy.decide import decide
 from idp.policy.levels import Acr
@@ -43,7 +44,7 @@ def recheck(provider: Provider, held: Held, now: datetime) -> Standing | None:
     grant, client, proved = held.grant, held.client, find_proved(held)
     if proved is None or client is None or grant.revoked_at is not None or now >= grant.expires_at:
         return None
-    person = provider.people.find_person(grant.person_id, now)
+    person = find_person(provider, held, now)
     if person is None:
         return None
     question = Question(
@@ -58,6 +59,14 @@ def recheck(provider: Provider, held: Held, now: datetime) -> Standing | None:
         return None
     amr = grant.amr if acr.level == grant.acr.level else level.amr
     return Standing(grant, client, person, acr, amr, decision.closes_at)
+
+
+def find_person(provider: Provider, held: Held, now: datetime) -> Person | None:
+    """Return the person as their directory knows them now; when that is our own, the grant came with what it holds."""
+    known = held.person
+    if known is not None and known.realm in provider.local_realms:
+        return replace(known, is_active=is_employed(known, now))
+    return provider.people.find_person(held.grant.person_id, now)
 
 
 def find_proved(held: Held) -> Proved | None:

@@ -20,8 +20,6 @@ from idp.ops.audit_search import search
 from idp.ops.configured import needs_config
 from idp.ops.opened import open_database
 from idp.ops.stop import Stop
-from idp.signing.envelope import open_envelope
-from idp.signing.folder import load_secret
 from idp.signing.private_file import write_private
 from idp.storage.unit_of_work import Database
 
@@ -52,7 +50,7 @@ def verify(config: Config, checkpoint: str | None, exported: Path | None) -> Non
     The last line printed is a checkpoint. Keep it where whoever owns the database cannot reach it.
     """
     with open_database(config) as database:
-        key = load_secret(config.keys, "audit.key", open_envelope(config))
+        key = database.audit_key
         known = read_checkpoint(config, key, checkpoint) if checkpoint else None
         if exported is not None:
             with read_export(exported) as rows:
@@ -74,7 +72,7 @@ def checkpoint(config: Config, output: Path | None) -> None:
     `audit verify --checkpoint FILE` sees with it whether later somebody cut rows off the end or began another chain.
     """
     with open_database(config) as database:
-        key = load_secret(config.keys, "audit.key", open_envelope(config))
+        key = database.audit_key
         desk = CheckpointDesk(database.begin, database.read, key, config.issuer)
         signed = desk.make(read_operator(), system_clock())
     if output is None:

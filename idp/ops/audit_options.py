@@ -14,8 +14,6 @@ from idp.config.settings import Config
 from idp.ops.directories import look_up
 from idp.ops.stop import Stop
 from idp.people.realms import REALMS
-from idp.signing.envelope import open_envelope
-from idp.signing.folder import load_secret
 from idp.storage.unit_of_work import Database
 
 Command = Callable[..., Any]
@@ -108,5 +106,5 @@ def find_person_id(config: Config, database: Database, written: str) -> str:
 
 def build_desk(config: Config, database: Database) -> AuditDesk:
     """Return what searches and exports the trail."""
-    key = load_secret(config.keys, "audit.key", open_envelope(config))
+    key = database.audit_key
     return AuditDesk(database.begin, database.read, key, urlsplit(config.issuer).hostname or "")

@@ -151,7 +151,10 @@ OPTIONS: Final = (
         help="When people are asked before it is told about them: for other organisations' applications.",
     ),
     click.option("--native", "is_native", is_flag=True, help="A program on the person's own machine."),
-    click.option("--contact", metavar="ADDRESS", help="Who looks after it."),
+    click.option("--contact", metavar="ADDRESS", help="Who looks after it: reminders are mailed there."),
+    click.option(
+        "--data-owner", metavar="NAME", help="The part of the municipality that answers for the data."
+    ),
     click.option("--client-uri", **one, help="Its own page."),
     click.option("--logo-uri", **one, help="Its picture."),
     click.option(

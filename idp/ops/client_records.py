@@ -1,7 +1,7 @@
 """An application's record, from the command line's options and back to what people read."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
@@ -45,6 +45,27 @@ def build_wanted(
         scopes=tuple(scope for words in scopes for scope in words.split()),
         **written,
     )
+
+
+def read_changes(known: Client, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that the options given change, as a registration holds them."""
+    changes = dict(given)
+    flags: tuple[tuple[str, GrantType], ...] = (
+        ("refresh", "refresh_token"),
+        ("machine", "client_credentials"),
+    )
+    for name, grant_type in flags:
+        if name in changes:
+            kept = [one for one in changes.get("grant_types", known.grant_types) if one != grant_type]
+            changes["grant_types"] = (*kept, grant_type) if changes.pop(name) else tuple(kept)
+    if "scopes" in changes:
+        changes["scopes"] = tuple(scope for words in changes["scopes"] for scope in words.split())
+    if "jwks" in changes:
+        changes["jwks"] = read_jwks(changes["jwks"])
+    for name in ("purpose", "legal_basis"):
+        if name in changes:
+            changes[name] = read_texts(name.replace("_", "-"), changes[name])
+    return changes
 
 
 def list_further_grants(*, refresh: bool, machine: bool) -> Iterator[GrantType]:

@@ -16,6 +16,7 @@ from idp.oidc.clients import Client
 from idp.oidc.outbound import Outbound
 from idp.oidc.registration import Registered
 from idp.oidc.sector import check_sector
+from idp.ops.acting import read_operator
 from idp.ops.client_document import BadDocument, read_document, write_document
 from idp.ops.client_plan import Plan, build_plan
 from idp.ops.configured import needs_config
@@ -66,7 +67,7 @@ def apply_clients(config: Config, path: Path, yes: bool, prune: bool, as_json: b
         with database.begin() as stores:
             version, registered = stores.clients.version(), stores.clients.list()
         plan = read_plan(config, path, registered, prune=prune, now=now)
-        for line in describe(plan):
+        for line in tell_plan(plan):
             click.echo(line, err=as_json)
         if plan.steps and not yes:
             click.confirm("Apply it?", abort=True, err=as_json)
@@ -101,19 +102,21 @@ def carry_out(
     Every step raises the version and holds it from the first to the commit: when it is not the number of steps
     further at the end, somebody was there between plan and apply, and all of it is rolled back.
     """
-    chance = SystemChance()
+    chance, describe = SystemChance(), read_operator().describe
     with database.begin() as stores:
-        made = [registration.register(stores, wanted, chance, now, life) for wanted in plan.added]
+        made = [registration.register(stores, wanted, chance, now, life, describe) for wanted in plan.added]
         for change in plan.changed:
-            made.append(registration.replace_client(stores, change.wanted, change.known, chance, now, life))
+            made.append(
+                registration.replace_client(stores, change.wanted, change.known, chance, now, life, describe)
+            )
         for client in plan.removed:
-            registration.remove(stores, client.client_id, now)
+            registration.remove(stores, client.client_id, now, describe)
         if stores.clients.version() != version + plan.steps:
             raise Stop(MEANWHILE)
     return tuple(made)
 
 
-def describe(plan: Plan) -> Iterator[str]:
+def tell_plan(plan: Plan) -> Iterator[str]:
     """Yield the plan, a line for each application and each field that changes."""
     for client in plan.added:
         yield f"+ {client.name}"

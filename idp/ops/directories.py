@@ -1,6 +1,6 @@
 """The municipality's directories as the command line sees them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from idp.people.directory import DirectoryUnavailable
 from idp.people.ldap.opening import NO_LIBRARY, BadDirectory
 from idp.people.person import Person
 from idp.people.protection import disguise
+from idp.people.realms import REALMS
 from idp.storage.unit_of_work import Database
 from idp.wiring import build_directories
 
@@ -40,6 +41,20 @@ def look_up(config: Config, database: Database, realm: str, username: str) -> Pe
         raise Stop(str(problem)) from None
     except DirectoryUnavailable as problem:
         raise Stop(f"the directory does not answer: {problem.detail}; see: python -m idp check") from None
+
+
+def find_owners(config: Config, database: Database, named: Sequence[str]) -> tuple[str, ...]:
+    """Return the person_ids of people named as REALM/USERNAME; stop at one that no directory knows."""
+    found = []
+    for one in named:
+        realm, mark, username = one.partition("/")
+        if not mark or realm not in REALMS:
+            raise Stop(f"--owner {one!r}: write REALM/USERNAME, the realm being one of {', '.join(REALMS)}")
+        person = look_up(config, database, realm, username)
+        if person is None:
+            raise Stop(f"--owner {one!r}: nobody in {realm} has that username")
+        found.append(person.person_id)
+    return tuple(dict.fromkeys(found))
 
 
 def describe(person: Person) -> dict[str, str]:

@@ -3,7 +3,6 @@
 Identity numbers are asked for, never arguments, because arguments are seen by everybody on the machine.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
@@ -11,11 +10,11 @@ from typing import Any, Final
 import click
 
 from idp.ops.stop import Stop
+from idp.people.checking import BadPerson, check_person
 from idp.people.details import BadDetail, read_detail
 from idp.people.identity_number import BadIdentityNumber, read_coordination_number, read_personal_number
 from idp.people.person import Person
 
-EMPLOYEE_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 FIELDS: Final = (
     "personal_number",
     "coordination_number",
@@ -110,12 +109,8 @@ def change_person(person: Person, given: Given) -> Person:
     if given.get("details") is not None:
         fields["details"] = keep_details(person, given["details"])  # type: ignore[arg-type]
     changed = replace(person, **fields)
-    if changed.personal_number and changed.coordination_number:
-        raise Stop("nobody has both a personal and a coordination number; keep the old one as the previous")
-    if changed.coordination_level and not changed.coordination_number:
-        raise Stop("a level goes with a coordination number; give that too")
-    if changed.employee_id is not None and not EMPLOYEE_ID.fullmatch(changed.employee_id):
-        raise Stop("an employee id is 1 to 64 letters, digits, dots, hyphens and underscores")
-    if changed.is_protected and not (changed.alias or "").strip():
-        raise Stop('a protected identity needs the name that others see; write --alias "Medarbetare 311"')
+    try:
+        check_person(changed)
+    except BadPerson as problem:
+        raise Stop(f"{problem.field}: {problem}") from None
     return changed

@@ -10,10 +10,11 @@ def options_in(policy: Policy, service_id: str, zone: str, ask: Ask, realm: str 
 
     Wishes narrow the choice only when one of them can be met in the zone.
     """
+    fitting = tuple(level for level in policy.ways_in(service_id, zone) if policy.levels.is_for(level, realm))
+    if ask.level is None and not ask.essential_acr and not ask.acr_values:
+        return fitting
     acceptable = tuple(
-        level
-        for level in policy.ways_in(service_id, zone)
-        if policy.levels.is_for(level, realm) and stated_acr(policy.levels, Acr(level, zone), ask) is not None
+        level for level in fitting if stated_acr(policy.levels, Acr(level, zone), ask) is not None
     )
     wished = tuple(level for level in acceptable if grants_wish(policy.levels, Acr(level, zone), ask))
     return wished or acceptable

@@ -1,5 +1,6 @@
 """The keyring of a running provider: read once, and again after a rotation."""
 
+import os
 from pathlib import Path
 
 from idp.signing.envelope import IN_CLEAR, Envelope
@@ -16,7 +17,7 @@ class LiveKeyring:
     """
 
     def __init__(self, folder: Path, envelope: Envelope = IN_CLEAR) -> None:
-        self._folder, self._envelope = folder, envelope
+        self._folder, self._list, self._envelope = folder, str(folder / KEYRING), envelope
         self._held = (self._stamp(), load_keyring(folder, envelope))
 
     def __call__(self) -> Keyring:
@@ -28,5 +29,5 @@ class LiveKeyring:
 
     def _stamp(self) -> Stamp:
         """Return what changes whenever the list is replaced."""
-        status = (self._folder / KEYRING).stat()
+        status = os.stat(self._list)
         return status.st_mtime_ns, status.st_ino

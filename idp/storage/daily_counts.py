@@ -1,6 +1,6 @@
 """How many of what happened each day, in the database, and how far of the trail has been counted."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, String, Table, func, select, update
@@ -37,14 +37,16 @@ DAY_CHARACTERS: Final = 10
 class DailyCountRows:
     """Implements `CountingStore` and `CountStore`."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, bind: Callable[[], None]) -> None:
         self._connection = connection
+        self._bind = bind
 
     def load_place(self) -> int:
         found = self._connection.execute(select(daily_counts_place.c.seq)).scalar()
         return 0 if found is None else int(found)
 
     def find_end(self) -> int:
+        self._bind()
         return self._connection.execute(select(func.max(trail.c.seq))).scalar() or 0
 
     def find_start(self, after: int) -> int | None:

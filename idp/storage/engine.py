@@ -9,9 +9,10 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from idp.storage.dialect import DRIVER_NAME
-from idp.storage.line import LINE, watch_lines
+from idp.storage.line import watch_lines
 from idp.storage.reading import READING
 from idp.storage.rest import REST_SECONDS, watch_rest
+from idp.storage.transaction import BEGIN, UNIT, send
 
 BUSY_SECONDS: Final = 5
 
@@ -38,7 +39,7 @@ def build_engine(url: str, *, pool_size: int = 8, rest_seconds: float = REST_SEC
         return engine
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, **pool)
     event.listen(engine, "connect", prepare_sqlite)
-    event.listen(engine, "begin", begin_immediate)
+    event.listen(engine, "begin", begin)
     return engine
 
 
@@ -50,12 +51,7 @@ def prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def begin(connection: Connection) -> None:
-    """Open a transaction on PostgreSQL; who only reads needs none."""
-    if not connection.get_execution_options().get(READING):
-        connection.info[LINE].send(b"BEGIN")
-
-
-def begin_immediate(connection: Connection) -> None:
-    """Take the write lock at once; who only reads needs none."""
-    if not connection.get_execution_options().get(READING):
-        connection.connection.driver_connection.execute("BEGIN IMMEDIATE")  # type: ignore[union-attr]  # it has it
+    """Open a transaction; who only reads needs none, and a unit opens its own."""
+    options = connection.get_execution_options()
+    if not (options.get(READING) or options.get(UNIT)):
+        send(connection, BEGIN[connection.dialect.name])

@@ -24,9 +24,11 @@ from sqlalchemy import (
 
 from idp.oidc.grant import Grant, Held, Proved, RequestedClaims, StoredToken, TokenKind
 from idp.policy.levels import Acr
+from idp.sealing import Sealer
 from idp.storage import sessions as session_rows
 from idp.storage.clients import clients, read_client
 from idp.storage.metadata import Moment, metadata
+from idp.storage.people import PERSON, people, read_joined_person
 from idp.storage.prepared import Prepared, PreparedInsert
 from idp.storage.sessions import NOW
 
@@ -71,6 +73,7 @@ tokens = Table(
 )
 
 COLUMNS = (
+    *(column.label(f"people_{column.name}") for column in PERSON),
     *(column.label(f"grant_{column.name}") for column in grants.c),
     *session_rows.FIELDS,
     clients.c.record.label("client_record"),
@@ -78,11 +81,13 @@ COLUMNS = (
 
 
 def join_session(source: Any) -> Any:
-    """Join the grant's client, and its session while that lives."""
+    """Join the grant's client and person, and its session while that lives."""
     sessions = session_rows.sessions
     is_alive = session_rows.build_alive(NOW, session_rows.ACTIVE_SINCE, session_rows.BEGUN_BEFORE)
     lives = and_(sessions.c.sid == grants.c.sid, is_alive)
-    return source.outerjoin(sessions, lives).outerjoin(clients, clients.c.client_id == grants.c.client_id)
+    source = source.outerjoin(sessions, lives)
+    source = source.outerjoin(clients, clients.c.client_id == grants.c.client_id)
+    return source.outerjoin(people, people.c.person_id == grants.c.person_id)
 
 
 FIND_BY_CODE = Prepared(
@@ -134,8 +139,9 @@ ADD_TOKENS = PreparedInsert(tokens)
 class GrantRows:
     """Implements `GrantStore`. The statements of the hot paths are built once, above: building costs more than running."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, sealer: Sealer) -> None:
         self._connection = connection
+        self._sealer = sealer
 
     def add(self, grant: Grant) -> None:
         ADD.add(self._connection, [write_grant(grant)])
@@ -143,17 +149,17 @@ class GrantRows:
     def find_by_code(self, code_hash: str, now: datetime, idle: timedelta) -> Held | None:
         values = {"presented": code_hash, **session_rows.write_moments(now, idle)}
         row = FIND_BY_CODE.first(self._connection, values)
-        return None if row is None else read_held(row)
+        return None if row is None else read_held(row, self._sealer)
 
     def find_by_refresh(self, token_hash: str, now: datetime, idle: timedelta) -> Held | None:
         row = self._find_token(FIND_BY_TOKEN, token_hash, TokenKind.REFRESH, now, idle)
-        return None if row is None else read_held(row)
+        return None if row is None else read_held(row, self._sealer)
 
     def find_by_access(self, token_hash: str, now: datetime, idle: timedelta) -> Held | None:
         row = self._find_token(FIND_BY_ACCESS, token_hash, TokenKind.ACCESS, now, idle)
         if row is None:
             return None
-        held = replace(read_held(row), token_expires_at=row.token_expires_at)
+        held = replace(read_held(row, self._sealer), token_expires_at=row.token_expires_at)
         if row.token_scopes is None:
             return held
         return replace(held, grant=replace(held.grant, scopes=tuple(row.token_scopes)))
@@ -249,8 +255,8 @@ def write_grant(grant: Grant) -> dict[str, Any]:
     }
 
 
-def read_held(row: Any) -> Held:
-    """Build the grant with its session from a joined row."""
+def read_held(row: Any, sealer: Sealer) -> Held:
+    """Build the grant with its session, client and person from a joined row."""
     facts = row.grant_facts
     grant = Grant(
         grant_id=row.grant_grant_id,
@@ -275,4 +281,5 @@ def read_held(row: Any) -> Held:
     )
     session = None if row.sid is None else session_rows.read_session(row)
     client = None if row.client_record is None else read_client(row.client_record)
-    return Held(grant, session, client, is_spent=row.spent_at is not None)
+    person = None if row.people_person_id is None else read_joined_person(row[: len(PERSON)], sealer)
+    return Held(grant, session, client, person=person, is_spent=row.spent_at is not None)

@@ -52,6 +52,12 @@ LEAVE = Prepared(
     )
 )
 
+TOUCH = Prepared(
+    update(local_groups)
+    .where(local_groups.c.group_id == bindparam("touched"))
+    .values(version=local_groups.c.version + 1, updated_at=bindparam("touched_at"))
+)
+
 
 def join_groups(connection: Connection, person: Person) -> None:
     """Make the index say what the person's record says."""
@@ -83,11 +89,7 @@ def join_all(connection: Connection, people: Sequence[Person]) -> None:
 
 def touch_group(connection: Connection, group_id: str, now: datetime) -> None:
     """Give the group a new version."""
-    connection.execute(
-        update(local_groups)
-        .where(local_groups.c.group_id == group_id)
-        .values(version=local_groups.c.version + 1, updated_at=now)
-    )
+    TOUCH.count(connection, {"touched": group_id, "touched_at": now})
 
 
 def ensure_groups(connection: Connection, names: Collection[str], now: datetime) -> Mapping[str, str]:

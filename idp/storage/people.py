@@ -1,6 +1,6 @@
 """The local directory in the database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,7 @@ from idp.storage.memberships import join_groups
 from idp.storage.metadata import Moment, metadata
 from idp.storage.people_words import write_words
 from idp.storage.prepared import Prepared
+from idp.storage.rows import make_row_type
 from idp.storage.sealed_identity import open_identity, seal_identity
 
 people = Table(
@@ -66,12 +67,36 @@ people = Table(
     Index("ix_people_updated_at", "updated_at"),
 )
 
+PERSON = (
+    people.c.person_id,
+    people.c.realm,
+    people.c.username,
+    people.c.name,
+    people.c.given_name,
+    people.c.family_name,
+    people.c.email,
+    people.c.groups,
+    people.c.unit,
+    people.c.title,
+    people.c.is_active,
+    people.c.is_protected,
+    people.c.employed_until,
+    people.c.password_expires_at,
+    people.c.employee_id,
+    people.c.alias,
+    people.c.sealed_identity,
+    people.c.updated_at,
+)
+"""What a person is read from."""
+
+make_person_row = make_row_type([column.name for column in PERSON])
+
 FIND_ACCOUNT = Prepared(
     select(people).where(
         people.c.realm == bindparam("realm"), people.c.canonical_username == bindparam("username")
     )
 )
-FIND_PERSON = Prepared(select(people).where(people.c.person_id == bindparam("wanted")))
+FIND_PERSON = Prepared(select(*PERSON).where(people.c.person_id == bindparam("wanted")))
 
 
 class PeopleRows:
@@ -184,6 +209,12 @@ def write_person(sealer: Sealer, person: Person) -> dict[str, Any]:
         "sealed_identity": seal_identity(sealer, person),
         "updated_at": person.updated_at,
     }
+
+
+def read_joined_person(cells: Iterable[Any], sealer: Sealer) -> Person:
+    """Build the record from the columns PERSON of another statement."""
+    row = make_person_row(cells)
+    return read_person(row, open_identity(sealer, row.person_id, row.sealed_identity))
 
 
 def read_person(row: Any, identity: Mapping[str, Any]) -> Person:

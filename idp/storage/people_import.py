@@ -9,10 +9,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from idp.admin.scim.entry import Entry
+from idp.people.protection import NOBODY
 from idp.sealing import Sealer
 from idp.storage.batches import batches
 from idp.storage.memberships import join_all
 from idp.storage.people import people, read_person, write_person
+from idp.storage.people_words import write_all_words
 from idp.storage.sealed_identity import open_identity
 
 
@@ -39,13 +41,16 @@ class PeopleImportRows:
             for row in self._connection.execute(wanted.where(people.c.employee_id.in_(some)))
         }
 
-    def list_active(self, realm: str) -> Iterator[tuple[str, str]]:
+    def list_active(self, realm: str) -> Iterator[tuple[str, str, str | None]]:
         active = (
-            select(people.c.canonical_username, people.c.person_id)
+            select(people.c.canonical_username, people.c.person_id, people.c.is_protected, people.c.alias)
             .where(people.c.realm == realm, people.c.is_active)
             .order_by(people.c.canonical_username)
         )
-        return ((row.canonical_username, row.person_id) for row in self._connection.execute(active))
+        return (
+            (row.canonical_username, row.person_id, (row.alias or NOBODY) if row.is_protected else None)
+            for row in self._connection.execute(active)
+        )
 
     def add_all(self, entries: Sequence[tuple[Entry, str]], password_hash: str) -> int:
         insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
@@ -65,7 +70,9 @@ class PeopleImportRows:
         ]
         added = insert(people).on_conflict_do_nothing().returning(people.c.person_id)
         made = set(self._connection.execute(added, rows).scalars())
-        join_all(self._connection, [entry.person for entry, _ in entries if entry.person.person_id in made])
+        people_made = [entry.person for entry, _ in entries if entry.person.person_id in made]
+        join_all(self._connection, people_made)
+        write_all_words(self._connection, people_made)
         return len(made)
 
     def change_all(self, entries: Sequence[tuple[Entry, str]]) -> int:
@@ -92,6 +99,7 @@ class PeopleImportRows:
         except IntegrityError:
             return 0
         join_all(self._connection, [entry.person for entry, _ in entries])
+        write_all_words(self._connection, [entry.person for entry, _ in entries])
         return changed
 
     def disable_all(self, person_ids: Sequence[str], now: datetime) -> int:

@@ -1,9 +1,12 @@
 """The words by which people of the local directory are found, kept beside them."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Boolean, Column, Connection, Index, String, Table, delete, insert
 
 from idp.people.finding import list_words
 from idp.people.person import Person
+from idp.storage.batches import batches
 from idp.storage.metadata import metadata
 
 BYTEWISE = String(64).with_variant(String(64, collation="C"), "postgresql")
@@ -22,7 +25,13 @@ people_words = Table(
 
 def write_words(connection: Connection, person: Person) -> None:
     """Make these the words by which the person is found; those from before go."""
-    forget_words(connection, person.person_id)
+    write_all_words(connection, (person,))
+
+
+def write_all_words(connection: Connection, people: Sequence[Person]) -> None:
+    """Make these the words by which each of the people is found; those from before go."""
+    for some in batches([person.person_id for person in people]):
+        connection.execute(delete(people_words).where(people_words.c.person_id.in_(some)))
     words = [
         {
             "person_id": person.person_id,
@@ -30,6 +39,7 @@ def write_words(connection: Connection, person: Person) -> None:
             "realm": person.realm,
             "is_hidden": word.is_hidden,
         }
+        for person in people
         for word in list_words(person)
     ]
     if words:

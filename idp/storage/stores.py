@@ -129,7 +129,7 @@ class Stores:
 
     @cached_property
     def daily_counts(self) -> DailyCountRows:
-        return DailyCountRows(self._connection)
+        return DailyCountRows(self._connection, self._bind)
 
     @cached_property
     def devices(self) -> DeviceRows:
@@ -137,7 +137,7 @@ class Stores:
 
     @cached_property
     def grants(self) -> GrantRows:
-        return GrantRows(self._connection)
+        return GrantRows(self._connection, self._keys.sealer)
 
     @cached_property
     def history(self) -> HistoryRows:
@@ -196,6 +196,7 @@ class Stores:
     def policy_versions(self) -> PolicyVersionRows:
         return PolicyVersionRows(self._connection)
 
+    @cached_property
     def people_import(self) -> PeopleImportRows:
         return PeopleImportRows(self._connection, self._keys.sealer)
 

@@ -15,6 +15,7 @@ from idp.storage.journal import Writer, Writers
 from idp.storage.reading import READING, build_reader
 from idp.storage.store_keys import StoreKeys
 from idp.storage.stores import Stores
+from idp.storage.transaction import build_writer, open_transaction
 
 
 class Database:
@@ -30,6 +31,7 @@ class Database:
         self.has_recorded = Event()
         """Set when something was recorded that is not yet bound."""
         self._reader = build_reader(engine)
+        self._writer = build_writer(engine)
         self._keys = keys
         self._writers = Writers(SystemChance())
 
@@ -42,7 +44,7 @@ class Database:
     def begin(self) -> Iterator[Stores]:
         """Open a transaction and yield the stores bound to it; what was recorded is written last, just before commit."""
         writer: Writer | None = None
-        with self.engine.begin() as connection:
+        with self._writer.connect() as connection, open_transaction(connection):
             stores = Stores(connection, self._keys, self._bind_before_reading)
             yield stores
             if recorded := stores.audit.recorded:

@@ -4,8 +4,10 @@ from functools import partial
 
 from flask import Flask
 
+from idp.admin.api.answering import PREFIX
 from idp.admin.pages.build import build_admin
 from idp.admin.pages.scim import ROOM
+from idp.admin.people_import.row import MOST_BYTES
 from idp.app.create import create_app
 from idp.app.delivery_reports import build_delivery_reports
 from idp.app.parts import AppParts
@@ -27,6 +29,8 @@ from idp.wiring.parts import Parts
 from idp.wiring.portal import build_admin_parts, build_portal_parts
 from idp.wiring.scim import build_scim_blueprint
 from idp.wiring.signin import build_signin_parts
+
+IMPORT_API = f"{PREFIX}/people/imports"
 
 
 def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
@@ -59,6 +63,6 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
             is_ready=partial(is_ready, database.engine),
             keepings=portal.keepings,
             overload_errors=OVERLOAD_ERRORS,
-            room={**ROOM, **UPLOADS},
+            room={**ROOM, **UPLOADS, IMPORT_API: MOST_BYTES},
         )
     )

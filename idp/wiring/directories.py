@@ -16,7 +16,7 @@ def build_directories(config: Config, database: Database, chance: Chance) -> Dir
     hasher = Hasher(
         memory_kib=passwords.memory_kib, iterations=passwords.iterations, concurrent=passwords.concurrent
     )
-    local = frozenset(realm for realm in REALMS if config.directories.of(realm).kind != "ldap")
+    local = list_local_realms(config)
     by_realm: dict[str, Directory] = {}
     for realm in REALMS:
         settings = config.directories.of(realm)
@@ -27,3 +27,8 @@ def build_directories(config: Config, database: Database, chance: Chance) -> Dir
                 realm, database.begin, database.read, hasher, neighbours=local - {realm}
             )
     return Directories(by_realm)
+
+
+def list_local_realms(config: Config) -> frozenset[str]:
+    """Return the realms whose people are kept in our own database."""
+    return frozenset(realm for realm in REALMS if config.directories.of(realm).kind != "ldap")

@@ -4,10 +4,12 @@ from idp.admin.audit.operations import build_audit_operations
 from idp.admin.clients.operations import build_client_operations
 from idp.admin.keys.operations import build_key_operations
 from idp.admin.pages.audit.build import build_audit_pages
+from idp.admin.pages.clients.attention import ExpiringSecrets
 from idp.admin.pages.clients.build import SECTION as CLIENTS
 from idp.admin.pages.clients.build import build_client_pages
 from idp.admin.pages.console.subject import Subject
 from idp.admin.pages.console_page import Section
+from idp.admin.pages.due import DueKeys, DueSecrets
 from idp.admin.pages.keys.build import build_key_pages
 from idp.admin.pages.policy.attention import PolicyAttention
 from idp.admin.pages.policy.build import build_policy_pages
@@ -27,6 +29,7 @@ from idp.wiring.ground import Ground
 from idp.wiring.keys import build_keys_desk
 from idp.wiring.methods import Methods
 from idp.wiring.parts import Parts
+from idp.wiring.people_import import build_people_import
 from idp.wiring.policy import build_policy_desk
 from idp.wiring.trails import build_attention, build_audit_parts, build_statistics_desk
 
@@ -36,12 +39,13 @@ def build_subjects(parts: Parts, ground: Ground, provider: Provider, methods: Me
     return (
         build_clients(parts, provider),
         build_people(parts, ground, methods),
+        build_people_import(parts, ground),
         build_policy(parts, ground),
         build_audit(parts),
         build_keys(parts, ground),
         build_statistics(parts, ground),
         build_roles(parts),
-        Subject(finders=(WaitingCodes(parts.database.read),)),
+        Subject(finders=(WaitingCodes(parts.database.read), DueSecrets(parts.database.read))),
     )
 
 
@@ -52,6 +56,7 @@ def build_clients(parts: Parts, provider: Provider) -> Subject:
         sections=(CLIENTS,),
         pages=build_client_pages(clients),
         operations=build_client_operations(clients.desk, parts.config.issuer),
+        finders=(ExpiringSecrets(clients.desk),),
     )
 
 
@@ -98,6 +103,7 @@ def build_keys(parts: Parts, ground: Ground) -> Subject:
         sections=(Section("console.menu.keys", "/admin/keys", (Permission.KEYS_READ,)),),
         pages=build_key_pages(desk, ground.catalogues),
         operations=build_key_operations(desk),
+        finders=(DueKeys(desk),),
     )
 
 

@@ -77,6 +77,6 @@ def wait_until_ready(running: subprocess.Popen[bytes], url: str, log: Path) -> N
         try:
             if requests.get(url, timeout=2).status_code == 200:
                 return
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             time.sleep(0.02)
     raise RuntimeError(f"the server did not start: {log.read_text()[-2000:]}")

@@ -143,7 +143,15 @@ def run_floor(name: str, folder: Path, database: str) -> Iterator[Server]:
     folder.mkdir()
     port = find_port()
     issuer = f"http://localhost:{port}"
-    words = [sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--threads", "8"]
+    words = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--worker-class",
+        "idp.ops.worker.StayingWorker",
+        "--threads",
+        "8",
+    ]
     words += ["--no-control-socket", "--bind", f"localhost:{port}", "tests.bench.floor:app"]
     environment = {**os.environ, "DATABASE": database, "PYTHONPATH": str(REPOSITORY)}
     with run_server(words, environment, folder / "log", f"{issuer}{DISCOVERY}") as process:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask
+from flask import Flask, request
 
 from idp.chance import SystemChance
 from idp.config.reading import read_config
@@ -22,11 +22,12 @@ CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 
 @dataclass
 class Application:
-    """Where the application is, and its id with the provider."""
+    """Where the application is, its id with the provider, and every form that was posted to it."""
 
     town: StillTown
     origin: str
     client_id: str = ""
+    posted: list[dict[str, str]] = field(default_factory=list)
 
     def register(self, **fields: Any) -> None:
         """Register the application with the town's provider."""
@@ -43,7 +44,7 @@ class Application:
         with open_database(config) as database, database.begin() as stores:
             self.client_id = register(stores, wanted, SystemChance(), self.town.clock()).client.client_id
 
-    def build_request(self) -> str:
+    def build_request(self, **more: str) -> str:
         """Return where the application sends its people to sign in."""
         asked = {
             "client_id": self.client_id,
@@ -54,13 +55,20 @@ class Application:
             "code_challenge": CHALLENGE,
             "code_challenge_method": "S256",
         }
-        return f"{self.town.url('provider')}/authorize?{urlencode(asked)}"
+        return f"{self.town.url('provider')}/authorize?{urlencode(asked | more)}"
 
 
 @contextmanager
 def run_application(town: StillTown, page: str = "<h1>Tidrapport</h1>") -> Iterator[Application]:
     """Serve the page at every address until the block ends."""
     port, app = choose_port(), Flask(__name__)
-    app.add_url_rule("/<path:path>", "page", lambda path: page)
+    application = Application(town, f"http://localhost:{port}")
+
+    def show(path: str) -> str:
+        if request.method == "POST":
+            application.posted.append(dict(request.form.items()))
+        return page
+
+    app.add_url_rule("/<path:path>", "page", show, methods=["GET", "POST"])
     with serve(app, port):
-        yield Application(town, f"http://localhost:{port}")
+        yield application

@@ -1,13 +1,24 @@
 """What the start page says waits for somebody."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from sqlalchemy import update
 
+from idp.admin.actor import build_operator
+from idp.admin.keys.desk import KeysDesk
+from idp.admin.keys.line import KeyLine
+from idp.admin.pages.console.parts import Attention
+from idp.admin.pages.due import DueKeys
 from idp.audit.events import Event, Tag
 from idp.methods.bypass import Bypass, Checked, Reason
+from idp.oidc.clients import SecretHash
+from idp.signin.visit import Visit
+from idp.signing.key import State
 from idp.storage.audit import audit_trail
 from idp.storage.unit_of_work import Database
 from tests.support.console import ANNA, JOHAN, KARIN, at_console, staff_console
@@ -42,6 +53,7 @@ def test_lost_messages_and_signs_of_misuse_wait_for_those_who_read_the_log(house
 def test_a_broken_chain_is_urgent(house: House) -> None:
     with house.database.begin() as stores:
         stores.audit.record(Event(Tag.STARTED, house.clock()))
+    house.database.bind()
     with house.database.engine.begin() as connection:
         connection.execute(update(audit_trail).where(audit_trail.c.seq == 1).values(fields='{"a":1}'))
     johan = at_console(house, JOHAN, "/admin/audit/chain")
@@ -63,3 +75,35 @@ def test_a_temporary_code_waits_for_a_colleague_and_not_for_whoever_asked(house:
         stores.bypasses.add(bypass)
     assert "1 tillfällig kod väntar" in at_console(house, ANNA).text
     assert "1 tillfällig kod väntar" not in at_console(house, JOHAN).text
+
+
+def test_a_secret_that_runs_out_waits_for_those_who_see_the_application(house: House) -> None:
+    karin, now = at_console(house, KARIN), house.clock()
+    with house.database.begin() as stores:
+        client = stores.clients.list()[0]
+        for name, days in (("Snart", 5), ("Senare", 20), ("Sedan", 60)):
+            secret = SecretHash("0" * 64, now + timedelta(days=days, hours=1))
+            stores.clients.add(
+                replace(client, client_id=name.lower(), name=name, secrets=(secret,), is_paused=False)
+            )
+    karin.open("/admin")
+    assert "Hemligheten för Snart går ut om 5 dagar" in karin.text
+    assert "Hemligheten för Senare går ut om 20 dagar" in karin.text
+    assert "Sedan" not in karin.text
+    assert "Hemligheten" not in at_console(house, ANNA).text
+
+
+def test_keys_that_have_signed_for_too_long_wait_for_those_who_see_them(house: House) -> None:
+    visit = cast(Visit, SimpleNamespace(now=house.clock()))
+    assert find_due_keys(house.clock() - timedelta(days=364), visit) == ()
+    (due,) = find_due_keys(house.clock() - timedelta(days=400), visit)
+    assert due.parameters == {"n": 400}
+    assert find_due_keys(house.clock() - timedelta(days=92), visit, timedelta(days=90))
+    assert not find_due_keys(house.clock() - timedelta(days=90), visit, timedelta(days=90))
+
+
+def find_due_keys(since: datetime, visit: Visit, after: timedelta | None = None) -> tuple[Attention, ...]:
+    """Return what waits when the active key has signed since then."""
+    line = KeyLine("k1", "ES256", "sig", State.ACTIVE, since)
+    desk = SimpleNamespace(rotated_after=after, list=lambda _actor: (line,))
+    return DueKeys(cast(KeysDesk, desk))(build_operator("root"), visit)

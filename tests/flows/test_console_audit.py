@@ -26,6 +26,7 @@ def house(sqlite_database: Database, tmp_path: Path) -> House:
             person = (ERIK, MARIA)[number % 2].person_id
             at = house.clock() - timedelta(hours=60 - number)
             stores.audit.record(Event(Tag.PASSWORD_WRONG, at, person_id=person, zone="remote"))
+    house.database.bind()
     return house
 
 
@@ -100,6 +101,7 @@ def test_a_row_is_shown_in_whole_with_its_place_and_whose_it_was(house: House) -
 
 
 def test_a_row_that_was_changed_says_so(house: House) -> None:
+    house.database.bind()
     with house.database.engine.begin() as connection:
         connection.execute(update(audit_trail).where(audit_trail.c.seq == 3).values(tag="started"))
     assert "Raden har ändrats" in at_console(house, KARIN, "/admin/audit/3").text

@@ -61,6 +61,7 @@ def places(page: Page) -> list[int]:
         (Wanted(since=NOW + timedelta(days=1)), []),
         (Wanted(person_id="p1", client_id="c1", until=NOW + 5 * MINUTE), [2]),
         (Wanted(tags=(Tag.STARTED,)), []),
+        (Wanted(tags=(Tag.PASSWORD_OK,), since=NOW + 3 * MINUTE, until=NOW + 9 * MINUTE), [10, 7, 4]),
     ],
 )
 def test_what_is_wanted_is_found_newest_first_and_read_out_oldest_first(

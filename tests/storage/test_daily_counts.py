@@ -21,6 +21,7 @@ def record(database: Database, *events: Event) -> None:
     with database.begin() as stores:
         for event in events:
             stores.audit.record(event)
+    database.bind()
 
 
 def sign_in(at: datetime, zone: str = "office", method: str = "passkey") -> Event:

@@ -7,10 +7,12 @@ import pytest
 
 from idp.oidc.clients import Client
 from idp.oidc.grant import Grant, Held, RequestedClaims, StoredToken, TokenKind
+from idp.people.local import Account
 from idp.policy.levels import Acr
 from idp.sessions.session import AuthenticationEvent, End, Session
 from idp.storage.unit_of_work import Database
 from tests.support.together import together
+from tests.support.world import ANNA
 
 NOW = datetime(2026, 3, 11, 11, 0, tzinfo=UTC)
 IDLE = timedelta(minutes=15)
@@ -76,6 +78,15 @@ def find_by_access(database: Database, at: datetime = NOW) -> Held | None:
 def test_a_grant_comes_back_whole_with_its_session_and_client(granted: Database) -> None:
     with granted.begin() as stores:
         assert stores.grants.find_by_code("code", NOW, IDLE) == Held(GRANT, SESSION, CLIENT)
+
+
+def test_a_grant_comes_with_the_person_whom_our_own_directory_holds(granted: Database) -> None:
+    person = replace(ANNA, person_id=GRANT.person_id, personal_number="199001022384")
+    with granted.begin() as stores:
+        assert stores.people.add(Account(person, "a hash"), person.username)
+    held = find_by_access(granted)
+    assert held is not None
+    assert held.person == person
 
 
 def test_an_unknown_code_finds_nothing(granted: Database) -> None:

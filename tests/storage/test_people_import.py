@@ -212,6 +212,15 @@ def test_a_protected_identity_is_laid_open_only_by_whoever_may_see_it(database: 
     assert preview.counts[Line.CHANGED] == 1
 
 
+def test_a_protected_person_who_is_missing_is_named_by_their_alias(database: Database) -> None:
+    desk = build_import(database)
+    heads = "username;given name;family name;protected;alias\n"
+    take(desk, heads + "hemlig01;Anna;Ek;ja;Medarbetare 311\nbo02;Bo;Berg;nej;\n")
+    only_bo = heads + "bo02;Bo;Berg;nej;\n"
+    seen = [look(desk, only_bo, actor, disables=True)[1].missing[0].username for actor in (CLERK, OPERATOR)]
+    assert seen == ["Medarbetare 311", "hemlig01"]
+
+
 def test_a_file_is_its_senders_for_an_hour_and_lies_sealed(database: Database) -> None:
     desk = build_import(database)
     upload_id, _ = look(desk, TOWN + "c;C;Hemligsson;;;;ja\n")

@@ -8,6 +8,7 @@ import pytest
 from idp.people.finding import Position, Wanted, read_words
 from idp.people.local import Account
 from idp.people.person import Person
+from idp.storage.people_search import PeopleSearch, search_by_word
 from idp.storage.unit_of_work import Database
 from tests.support.methods import MARIA
 
@@ -128,3 +129,53 @@ def test_an_account_that_is_not_added_leaves_no_words(full: Database) -> None:
     with full.begin() as stores:
         assert not stores.people.add(Account(twin, "hash"), twin.username)
     assert find(full, "tvilling") == []
+
+
+def test_words_within_a_small_group(full: Database) -> None:
+    assert find(full, "an", limit=1, group="lonehandlaggare") == ["p-anders"]
+    assert find(full, "an", limit=1, group="lonehandlaggare", realm="adm") == []
+    assert find(full, "an", group="nobody-is-in-it") == []
+
+
+def test_words_within_a_group_that_is_not_small(full: Database) -> None:
+    wanted = Wanted(read_words("an"), group="alla-anstallda")
+    with full.engine.connect() as connection:
+        search = PeopleSearch(connection, few=1)
+        (first,) = search.find_people(wanted, None, 1)
+        rest = search.find_people(wanted, first.position, 9)
+    assert sorted(one.person.person_id for one in (first, *rest)) == ["p-anders", "p-anna"]
+    assert first.position[0].startswith("an")
+
+
+def test_the_word_that_finds_fewest_is_looked_along_on_every_page(full: Database) -> None:
+    with full.begin() as stores:
+        for number in range(5):
+            person = replace(
+                ANNA, person_id=f"p-{number}", username=f"zak{number}", email=f"zak{number}@x.example"
+            )
+            assert stores.people.add(Account(person, "hash"), person.username)
+    found = find(full, "a zak", limit=2)
+    assert found == ["p-0", "p-1", "p-2", "p-3", "p-4"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "index"),
+    [
+        (Wanted(("anna", "lind")), "ix_people_words_word_person_id"),
+        (Wanted(("anna",), group="g"), "ix_people_words_word_person_id"),
+        (Wanted(("anna",), realm="adm"), "ix_people_words_word_person_id"),
+    ],
+)
+def test_a_search_is_answered_by_the_index_of_words(
+    sqlite_database: Database, wanted: Wanted, index: str
+) -> None:
+    question = search_by_word(wanted, wanted.words, wanted.group).limit(51)
+    with sqlite_database.engine.connect() as connection:
+        compiled = question.compile(connection, compile_kwargs={"literal_binds": True})
+        plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}")]
+    assert any(
+        f"SEARCH people_words USING COVERING INDEX {index}" in step
+        or f"SEARCH people_words USING INDEX {index}" in step
+        for step in plan
+    ), plan
+    assert not any("TEMP B-TREE" in step or "SCAN" in step for step in plan), plan

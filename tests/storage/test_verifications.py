@@ -26,6 +26,7 @@ def fill(database: Database, count: int = 6) -> None:
     with database.begin() as stores:
         for number in range(count):
             stores.audit.record(Event(Tag.STARTED, NOW + timedelta(minutes=number)))
+    database.bind()
 
 
 def build(database: Database, spawned: list[Callable[[], None]] | None = None) -> Verifying:

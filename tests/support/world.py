@@ -267,8 +267,10 @@ class World:
             return sum(row.tag == tag for row in stores.audit.load_rows())
 
 
-def build_world(database: Database, *, manages_sessions: bool = False) -> World:
-    """Return a provider over an empty database."""
+def build_world(
+    database: Database, *, manages_sessions: bool = False, local_realms: frozenset[str] = frozenset()
+) -> World:
+    """Return a provider over an empty database; people of the local realms are looked for there, all others in the town."""
     clock, town, web, chance = StillClock(), Town(), Web(), SystemChance()
     config = Config(
         issuer=ISSUER,
@@ -297,6 +299,7 @@ def build_world(database: Database, *, manages_sessions: bool = False) -> World:
         outbound=Outbound(web),
         is_open_to_registration=True,
         manages_sessions=manages_sessions,
+        local_realms=local_realms,
         subject_key=SUBJECT_KEY,
     )
     logout = Logout(database.begin, chance, subject_key=SUBJECT_KEY)

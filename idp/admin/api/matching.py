@@ -8,6 +8,8 @@ from typing import Final
 from idp.admin.api.operation import Operation
 
 PARAMETER: Final = re.compile(r"\{(\w+)\}")
+NAMED: Final = r"(?!\.{1,2}$)[!-.0-~]{1,200}"
+"""What a path may name: printable ASCII without a slash, and no step up or down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Route:
 def build_routes(operations: Iterable[Operation]) -> tuple[Route, ...]:
     """Return the routes, those without parameters first: `/clients/kinds` is no client."""
     routes = [
-        Route(operation, re.compile(PARAMETER.sub(r"(?P<\1>[^/]{1,200})", operation.path)))
+        Route(operation, re.compile(PARAMETER.sub(rf"(?P<\1>{NAMED})", operation.path)))
         for operation in operations
     ]
     return tuple(sorted(routes, key=lambda route: len(PARAMETER.findall(route.operation.path))))

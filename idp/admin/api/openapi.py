@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
-from idp.admin.api.matching import PARAMETER
+from idp.admin.api.matching import NAMED, PARAMETER
 from idp.admin.api.operation import Operation
 from idp.admin.permissions import Permission
 
@@ -127,7 +127,7 @@ def describe_answer(one: Operation, schema: Any) -> dict[str, Any]:
 def list_path(one: Operation) -> Iterable[dict[str, Any]]:
     """Yield the parameters that the path names."""
     for name in PARAMETER.findall(one.path):
-        schema = {"type": "string", "minLength": 1, "maxLength": 200}
+        schema = {"type": "string", "pattern": f"^{NAMED}$"}
         yield {"name": name, "in": "path", "required": True, "schema": schema}
 
 

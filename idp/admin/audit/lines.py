@@ -22,7 +22,8 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "sign_in": ("password", "factor", "session", "throttled", "zone"),
         "method": ("device", "passkey", "recovery", "token", "tokens", "numbers", "enrolment", "objection", "change"),
         "application": (
-            "authorization", "client", "code", "consent", "grant", "logout", "machine_token", "refresh", "service",
+            "authorization", "client", "code", "consent", "grant", "logout", "machine_token", "refresh",
+            "registration", "service",
         ),
         "account": ("person", "people", "group", "bypass", "methods", "reset"),
         "message": ("message", "sms"),

@@ -76,6 +76,12 @@ def list_widened(known: Client, wanted: Client) -> Iterator[str]:
 
 
 def check_entrusted(actor: Actor, known: Client, wanted: Client) -> None:
-    """Refuse a widening by an actor that may give none. Raises Forbidden."""
+    """Refuse a widening by an actor that may give none, and a permission of our own API that the actor lacks.
+
+    Else whoever registers programs could give one what they have not, and act through it. Raises Forbidden.
+    """
     if not actor.may(Permission.CLIENTS_ENTRUST) and any(list_widened(known, wanted)):
         raise Forbidden(Permission.CLIENTS_ENTRUST)
+    for permission in Permission:
+        if permission.value in wanted.api_scopes and permission.value not in known.api_scopes:
+            actor.check(permission)

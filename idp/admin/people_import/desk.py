@@ -179,7 +179,11 @@ class PeopleImport:
                 progress(number)
         for realm in sorted(named) if upload.disables_missing else ():
             active = list(stores.people_import.list_active(realm))
-            missing = [Missing(realm, name, one) for name, one in active if name not in named[realm]]
+            missing = [
+                Missing(realm, name if alias is None or judge.sees_protected else alias, one)
+                for name, one, alias in active
+                if name not in named[realm]
+            ]
             yield Absent(tuple(missing), len(active))
 
     def _find(self, stores: ImportStores, actor: Actor, upload_id: str, now: datetime) -> Upload:

@@ -31,7 +31,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Somebody who may sign in and whom the file does not name."""
+    """Somebody who may sign in and whom the file does not name; `username` is a protected person's alias to most."""
 
     realm: str
     username: str

@@ -33,8 +33,8 @@ class ImportStore(Protocol):
         """Return the usernames of those who have these employment numbers, by number."""
         ...
 
-    def list_active(self, realm: str) -> Iterator[tuple[str, str]]:
-        """Yield the username and the id of everybody in the realm who may sign in, by username."""
+    def list_active(self, realm: str) -> Iterator[tuple[str, str, str | None]]:
+        """Yield the username, the id and, if protected, the alias of all in the realm who may sign in, by username."""
         ...
 
     def add_all(self, entries: Sequence[tuple[Entry, str]], password_hash: str) -> int:

@@ -42,7 +42,7 @@ class GroupList:
             shows = query.asked.shows("members")
             most = min(query.count, MOST_WITH_MEMBERS) if shows else query.count
             page = found[query.start - 1 : query.start - 1 + most]
-            resources = [self._show(stores, caller, group, shows=shows) for group in page]
+            resources = self._show(stores, caller, page, shows=shows)
         return Found(resources, len(found))
 
     def _choose(
@@ -77,11 +77,23 @@ class GroupList:
             found = sorted(found, key=key, reverse=query.is_descending)
         return [group for group, _ in found]
 
-    def _show(self, stores: ScimStores, caller: Caller, group: Group, *, shows: bool) -> Resource:
-        """Return the group, with its members where they are shown."""
-        if shows and 0 < group.size <= MOST_SHOWN:
-            return self.groups.show(stores, caller, group)
-        return write_group(group, (), self.groups.issuer, sees_protected=caller.sees_protected)
+    def _show(
+        self, stores: ScimStores, caller: Caller, page: Sequence[Group], *, shows: bool
+    ) -> list[Resource]:
+        """Return the groups, with their members where they are shown and not too many."""
+        shown = [group.group_id for group in page if shows and 0 < group.size <= MOST_SHOWN]
+        ids = stores.local_groups.list_members(shown)
+        entries = stores.provisioning.list_entries({one for listed in ids.values() for one in listed})
+        by_id = {entry.person.person_id: entry for entry in entries}
+        return [
+            write_group(
+                group,
+                [by_id[one] for one in ids.get(group.group_id, ()) if one in by_id],
+                self.groups.issuer,
+                sees_protected=caller.sees_protected,
+            )
+            for group in page
+        ]
 
 
 def list_people(asked: Filter) -> list[str]:

@@ -1,7 +1,6 @@
 """Hardware tokens by the REST API."""
 
 from base64 import b64decode
-from binascii import Error as NotBase64
 from datetime import datetime
 from typing import Any
 
@@ -117,9 +116,10 @@ def build_token_operations(desk: TokenDesk, importing: Importing) -> tuple[Opera
         sent: FileSent = call.body
         try:
             data = b64decode(sent.content, validate=True)
-            made = importing.preview(call.actor, data, call.now, key=sent.key, password=sent.password)
-        except NotBase64:
+        except ValueError:
             raise Faults((Fault("content", "send the file in base64"),)) from None
+        try:
+            made = importing.preview(call.actor, data, call.now, key=sent.key, password=sent.password)
         except WrongFile as wrong:
             raise Faults((Fault("content", str(wrong)),)) from None
         return PreviewTold(

@@ -47,11 +47,15 @@ log = logging.getLogger("idp.oidc.machines")
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One endpoint: its name among the routes, the methods it takes, and what answers."""
+    """One endpoint: its name among the routes, the methods it takes, and what answers.
+
+    `reads` is False where the answer is the same whatever is sent.
+    """
 
     name: str
     methods: frozenset[str]
     act: Callable[[Request], Response]
+    reads: bool = True
 
     def answer(self, request: Request) -> Response:
         """Return the answer; what a request does wrong and a directory that is away are answers too."""
@@ -81,8 +85,8 @@ def build_doors(provider: Provider, clock: Clock) -> Doors:
     )
     introspection, revocation = IntrospectionEndpoint(provider), RevocationEndpoint(provider)
     return {
-        DISCOVERY: Door("discovery", GET, lambda _: documents.metadata()),
-        JWKS: Door("keys", GET, lambda _: documents.keys()),
+        DISCOVERY: Door("discovery", GET, lambda _: documents.metadata(), reads=False),
+        JWKS: Door("keys", GET, lambda _: documents.keys(), reads=False),
         TOKEN: Door("token", POST, lambda request: token.answer(request, clock())),
         USERINFO: Door("userinfo", GET | POST, lambda request: userinfo.answer(request, clock())),
         INTROSPECT: Door("introspect", POST, lambda request: introspection.answer(request, clock())),

@@ -100,6 +100,6 @@ def test_who_is_out_writes_nothing_into_the_audit_trail(world: World) -> None:
 
 def test_the_trail_repeats_nothing_that_was_sent(world: World) -> None:
     ask(world, "canary-token", redirect_uris=["https://canary.test/\u202e"], client_name="canary")
-    with world.database.engine.connect() as connection:
-        written = str(connection.exec_driver_sql("SELECT * FROM audit_trail").fetchall())
+    with world.database.begin() as stores:
+        written = str(list(stores.audit.load_rows()))
     assert "canary" not in written

@@ -31,3 +31,14 @@ def test_long_value_is_cut() -> None:
 
 def test_moment_is_in_utc_with_its_offset() -> None:
     assert line_of("request")["at"].endswith("+00:00")
+
+
+def test_letters_stay_and_half_a_character_is_escaped() -> None:
+    assert line_of("request", path="/å", name="a\udce5b") | {"at": ""} == {
+        "at": "",
+        "level": "info",
+        "from": "idp.request",
+        "message": "request",
+        "path": "/å",
+        "name": "a\\udce5b",
+    }

@@ -1,11 +1,13 @@
 """What is counted day by day, from the command line."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from idp.audit.daily import day_of
 from idp.audit.events import Event, Tag
 from idp.clock import system_clock
+from idp.signing.folder import load_secret
 from idp.storage.engine import build_engine
 from idp.storage.unit_of_work import Database
 from tests.support.store_keys import STORE_KEYS
@@ -15,7 +17,8 @@ from tests.unit.ops.conftest import Run
 def fill(folder: Path) -> str:
     """Record two wrong passwords of now; return the day."""
     now, engine = system_clock(), build_engine(f"sqlite:///{folder / 'idp.sqlite'}")
-    with Database(engine, STORE_KEYS).begin() as stores:
+    keys = replace(STORE_KEYS, audit=load_secret(folder / "keys", "audit.key"))
+    with Database(engine, keys).begin() as stores:
         for _ in range(2):
             stores.audit.record(Event(Tag.PASSWORD_WRONG, now))
     engine.dispose()

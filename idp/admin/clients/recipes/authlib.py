@@ -23,7 +23,7 @@ def write_authlib(facts: Facts) -> Recipe:
     started = f"# CLIENT_SECRET={facts.secret} " if facts.has_secret else "# "
     text = f"""\
 # pip install authlib flask requests
-{started}SECRET_KEY=$(openssl rand -hex 32) flask --app app run
+{started}SECRET_KEY=$(openssl rand -hex 32) flask --app app run{facts.port_option}
 import os
 
 from authlib.integrations.flask_client import OAuth

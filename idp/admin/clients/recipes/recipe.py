@@ -41,6 +41,12 @@ class Facts:
     has_secret: bool
 
     @property
+    def port_option(self) -> str:
+        """Where a program on one's own machine listens, as Flask's option; empty for one behind a server."""
+        split = urlsplit(self.redirect_uri)
+        return f" --port {split.port}" if split.scheme == "http" and split.port else ""
+
+    @property
     def scope(self) -> str:
         """The scopes as a request writes them."""
         return " ".join(self.scopes)

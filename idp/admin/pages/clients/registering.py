@@ -1,5 +1,6 @@
 """Guided registration: what kind, a few questions, what is proposed and why, and the secret once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,17 +39,20 @@ class RegisteringPages:
         step = request.form.get("step", "review")
         if step == "back":
             return self._form(caller, asked, guided.typed)
-        if guided.problems:
-            return self._form(caller, asked, guided.typed, guided.problems), 422
         wanted = build_client(guided.answers, caller.visit.now)
         try:
-            if step == "register":
+            if step == "register" and not guided.problems:
                 made = self.parts.desk.register(caller.actor, wanted, caller.visit.now)
                 recipes = list_recipes(self.parts.issuer, made.client, made.secret)
-                return render_template("admin/clients/made.html", made=made, recipes=recipes)
+                return render_template(
+                    "admin/clients/made.html", made=made, recipes=recipes, is_rotated=False
+                )
             prepared = self.parts.desk.rehearse(caller.actor, wanted, caller.visit.now)
         except BadRegistration as refusal:
-            return self._form(caller, asked, guided.typed, tuple(map(word_fault, refusal.faults))), 422
+            problems = join_problems(guided.problems, map(word_fault, refusal.faults))
+            return self._form(caller, asked, guided.typed, problems), 422
+        if guided.problems:
+            return self._form(caller, asked, guided.typed, guided.problems), 422
         return self._review(caller, asked, guided, prepared)
 
     def _review(self, caller: Caller, kind: Kind, guided: Guided, prepared: Any) -> str:
@@ -72,6 +76,12 @@ class RegisteringPages:
             services=self.parts.list_services(caller),
             scopes=OFFERED_SCOPES,
         )
+
+
+def join_problems(missing: tuple[Problem, ...], faults: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return what is missing and, of what is there, what is wrong: one problem a field."""
+    known = {problem.field_name: problem for problem in (*faults, *missing)}
+    return tuple(known.values())
 
 
 def get_kind(kind: str) -> Kind:

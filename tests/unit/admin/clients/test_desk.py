@@ -40,9 +40,8 @@ def client(desk: ClientDesk) -> Client:
 
 def read_last(desk: ClientDesk) -> tuple[str, str]:
     with desk.begin() as stores:
-        engine = stores._connection  # type: ignore[attr-defined]
-        row = engine.exec_driver_sql("SELECT tag, fields FROM audit_trail ORDER BY seq DESC LIMIT 1").one()
-    return row.tag, row.fields
+        *_, last = stores.audit.load_rows()  # type: ignore[attr-defined]
+    return last.tag, last.fields
 
 
 def test_an_administrator_registers_and_the_secret_expires_in_its_time(desk: ClientDesk) -> None:

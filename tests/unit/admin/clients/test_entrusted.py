@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from idp.admin.actor import Forbidden
+from idp.admin.actor import Forbidden, build_operator
 from idp.admin.clients.entrusted import WIDENING, check_entrusted
 from idp.admin.permissions import Permission, Role
 from idp.oidc.claims import names
@@ -66,3 +66,10 @@ def test_taking_it_away_again_is_for_everybody(name: str) -> None:
 
 def test_ordinary_scopes_are_an_owners_own_to_choose() -> None:
     check_entrusted(act_as(Role.OWNER), CLIENT, replace(CLIENT, scopes=("openid", "profile", "email")))
+
+
+def test_nobody_gives_a_program_a_permission_that_they_lack() -> None:
+    wanted = replace(CLIENT, api_scopes=(Permission.PEOPLE_PROTECTED.value,))
+    with pytest.raises(Forbidden):
+        check_entrusted(act_as(Role.ADMINISTRATOR), CLIENT, wanted)
+    check_entrusted(build_operator("root"), CLIENT, wanted)

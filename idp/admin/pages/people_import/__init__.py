@@ -1,0 +1,1 @@
+"""The console's pages on which people are taken in from a file."""
