@@ -16,7 +16,7 @@ from idp.policy.decision import Decision
 from idp.policy.drafts.lockout import LockedOut
 from idp.policy.explain import explain
 from idp.policy.hours import STOCKHOLM, Hours, Span, wall_time
-from idp.policy.review.compare import CellChange, Gain, Move, ZoneChange
+from idp.policy.review.compare import CellChange, Change, Gain, Move, ZoneChange
 from idp.policy.review.what_if import (
     OpenAccount,
     OtherGroups,
@@ -60,7 +60,7 @@ class Words:
         """Return levels as a list in words."""
         return self.row(map(self.level, names))
 
-    def zones(self, names: tuple[str, ...]) -> str:
+    def zones(self, names: Iterable[str]) -> str:
         """Return zones as a list in words."""
         return self.row(map(self.zone, names))
 
@@ -94,9 +94,13 @@ class Words:
         is_same = begins.date() == ends.date()
         return f"{self.moment(span[0])}–{f'{ends:%H:%M}' if is_same else self.moment(span[1])}"
 
-    def cell(self, one: CellChange) -> tuple[str, ...]:
-        """Return what makes a change of a service in a zone, a sentence each."""
-        return tuple(self._tell_cell(one))
+    def cells(self, changes: Iterable[CellChange]) -> dict[tuple[str, Change, str], tuple[str, ...]]:
+        """Return the zones that a service changes alike in, by the service, the change and what makes it."""
+        alike: dict[tuple[str, Change, str], tuple[str, ...]] = {}
+        for one in changes:
+            key = one.service, one.change, " ".join(self._tell_cell(one))
+            alike[key] = (*alike.get(key, ()), one.zone)
+        return alike
 
     def _tell_cell(self, one: CellChange) -> Iterator[str]:
         yield from self._tell_gain("ways", one.ways, self.levels(one.ways.gained), self.levels(one.ways.lost))
