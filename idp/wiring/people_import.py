@@ -3,12 +3,10 @@
 from datetime import datetime
 
 from idp.admin.pages.console.subject import Subject
-from idp.admin.pages.console_page import Section
 from idp.admin.pages.people_import.build import build_import_pages
 from idp.admin.people_import.desk import PeopleImport
 from idp.admin.people_import.operations import build_import_operations
 from idp.admin.people_import.store import ImportStores
-from idp.admin.permissions import Permission
 from idp.people.hasher import Hasher
 from idp.sessions.session import End
 from idp.wiring.ground import Ground
@@ -34,7 +32,6 @@ def build_people_import(parts: Parts, ground: Ground) -> Subject:
         hasher.hash(parts.chance.token()),
     )
     return Subject(
-        sections=(Section("console.menu.import", "/admin/people/import", (Permission.PEOPLE_WRITE,)),),
         pages=build_import_pages(desk),
         operations=build_import_operations(desk),
     )

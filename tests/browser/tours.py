@@ -27,6 +27,7 @@ from tests.browser.tours_held import tour_recovery_codes, tour_the_token
 from tests.browser.tours_help import tour_the_help, tour_the_helpdesk
 from tests.browser.tours_keys import tour_keys
 from tests.browser.tours_mine import tour_what_is_mine
+from tests.browser.tours_subjects import tour_applications, tour_people, tour_policy, tour_trail
 from tests.support.still_town import StillTown
 
 Tour = Callable[[Page, StillTown], Iterator[str]]
@@ -237,6 +238,10 @@ TOURS: dict[str, Tour] = {
     "the help": tour_the_help,
     "the helpdesk": tour_the_helpdesk,
     "the console": tour_the_console,
+    "applications": tour_applications,
+    "people": tour_people,
+    "the policy": tour_policy,
+    "the trail": tour_trail,
     "the hardware token": tour_the_token,
     "recovery codes": tour_recovery_codes,
     "what is mine": tour_what_is_mine,
