@@ -34,8 +34,12 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "messages": ("idp.ops.messages", "See what waits and what failed, and how the gateways are."),
     "statistics": ("idp.ops.statistics", "Show what is counted day by day, and what text messages cost."),
     "audit": ("idp.ops.audit", "Search and export the audit trail; verify that nobody touched it."),
+    "completion": ("idp.ops.completion", "Print what a shell needs to complete commands."),
 }
 """Each command's module, which holds it as `command`, and its sentence in the help."""
+
+COMPLETES: Final = "_IDP_COMPLETE"
+"""The variable by which a shell asks what may come next."""
 
 EPILOG: Final = """\b
 The first time:
@@ -92,7 +96,7 @@ def main(words: Sequence[str] | None = None) -> None:
     `words` are the arguments; None takes those the process was started with.
     """
     try:
-        idp(words, prog_name="python -m idp", standalone_mode=False)
+        idp(words, prog_name="python -m idp", complete_var=COMPLETES, standalone_mode=False)
     except click.exceptions.Exit as leaving:
         sys.exit(leaving.exit_code)
     except click.ClickException as refusal:

@@ -1,5 +1,6 @@
 """The command line teaches, answers at once, and says every fault in one line without a stack trace."""
 
+import os
 import subprocess
 import sys
 import time
@@ -86,3 +87,25 @@ def test_a_database_without_tables_is_told_how_to_get_them(idp: Run) -> None:
 def test_help_loads_neither_flask_nor_sqlalchemy() -> None:
     words = "import sys, idp.ops.command_line; sys.exit(bool({'flask', 'sqlalchemy', 'msgspec'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", words], cwd=CHECKOUT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_is_told_how_to_complete(idp: Run, shell: str) -> None:
+    said = idp("completion", shell)
+    assert said.code == 0
+    assert "_IDP_COMPLETE" in said.out
+
+
+def test_commands_and_choices_are_completed() -> None:
+    def complete(*words: str) -> str:
+        environment = {**os.environ, "_IDP_COMPLETE": "bash_complete"}
+        environment |= {"COMP_WORDS": " ".join(("idp", *words)), "COMP_CWORD": str(len(words))}
+        asked = [sys.executable, "-m", "idp"]
+        done = subprocess.run(
+            asked, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False
+        )
+        return done.stdout
+
+    assert "plain,clients" in complete("cli")
+    assert "plain,rotate" in complete("keys", "rot")
+    assert "plain,auditor" in complete("roles", "give", "karost001", "aud")
