@@ -53,12 +53,12 @@ def build_console_blueprints(
 
 def build_rest(parts: Parts, provider: Provider, operations: tuple[Operation, ...]) -> Api:
     """Return the REST API over its operations."""
-    begin, audience = parts.database.begin, f"{parts.config.issuer}{PREFIX}"
-    callers = Callers(provider, begin, parts.config.console)
+    audience = f"{parts.config.issuer}{PREFIX}"
+    callers = Callers(provider)
     return Api(
         operations,
         lambda request, now: callers.find(request, audience, now),
-        Replaying(begin, parts.sealer),
+        Replaying(parts.database.begin, parts.sealer),
     )
 
 

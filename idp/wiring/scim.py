@@ -42,7 +42,7 @@ def build_scim_blueprint(parts: Parts, ground: Ground, provider: Provider) -> Bl
         hasher.hash(parts.chance.token()),
     )
     groups = Groups(begin, parts.chance, issuer, realms, lambda: list_named_groups(parts.policy, config))
-    callers = Callers(provider, begin, config.console)
+    callers = Callers(provider)
     return build_scim(Service(users, groups, ScimCallers(callers.find, issuer)), parts.clock)
 
 

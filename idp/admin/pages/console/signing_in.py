@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from flask import redirect, render_template, request
+from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from idp.admin.console.relying_party import BadAnswer
 from idp.admin.pages.console.parts import ConsoleParts
 from idp.admin.recency import OPENS_WITHIN
+from idp.policy.rules import CONSOLE
 from idp.sessions.cookies import Cookie
 
 START: Final = "/admin"
@@ -23,6 +24,8 @@ class SigningInPages:
 
     def begin(self) -> ResponseReturnValue:
         """Send the browser to the authorization endpoint."""
+        if CONSOLE not in self.parts.policy.services:
+            abort(404)
         visit = self.parts.visiting.current()
         back = read_back(request.args.get("back", ""))
         is_fresh = request.args.get("fresh") == "1"
