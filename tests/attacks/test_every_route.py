@@ -1,15 +1,18 @@
 """What every address of the whole application answers with, signed in and not (HD1, HD2, HD6, TK13)."""
 
+import re
 from io import BytesIO
 
 import pytest
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from idp.app.gate import POLICIES
+from idp.app.uploads import UPLOADS
 from tests.support.portal import sign_in
 from tests.support.signing_in import HOME, ISSUER, MARIA, OFFICE, Browser, House
 
-PUBLIC = {"oidc.discovery", "oidc.keys", "statics.send"}
+PUBLIC = {"api.openapi", "oidc.discovery", "oidc.keys", "statics.send"}
 """What caches may keep, because it is the same for everybody."""
 
 BLIND = {
@@ -52,8 +55,7 @@ def address_of(rule: Rule, house: House, browser: Browser) -> str:
     path = rule.rule
     for name, value in parts.items():
         path = path.replace(f"<{name}>", value)
-    assert "<" not in path
-    return path
+    return re.sub(r"<(?:\w+:)?\w+>", "none", path)
 
 
 def ask_everything(house: House, browser: Browser) -> list[tuple[str, TestResponse]]:
@@ -115,9 +117,12 @@ def test_no_address_answers_uploads_or_large_bodies(house: House) -> None:
     for rule in house.app.url_map.iter_rules():
         if "POST" in (rule.methods or ()):
             path = address_of(rule, house, browser)
-            upload = client.post(path, data={"file": (BytesIO(b"x"), "x")}, base_url=ISSUER)
-            large = client.post(path, data=b"a" * 65_537, base_url=ISSUER)
-            assert (upload.status_code, large.status_code) == (415, 413), rule
+            if path not in UPLOADS:
+                upload = client.post(path, data={"file": (BytesIO(b"x"), "x")}, base_url=ISSUER)
+                assert upload.status_code == 415, rule
+            if path not in UPLOADS and not path.startswith((*POLICIES, "/scim/")):
+                large = client.post(path, data=b"a" * 65_537, base_url=ISSUER)
+                assert large.status_code == 413, rule
 
 
 def test_a_form_of_thousands_of_fields_is_a_failure_and_no_fault(house: House) -> None:

@@ -124,3 +124,16 @@ def test_nobody_reaches_any_page_from_outside(house: House) -> None:
         for page in list_pages(house)
     }
     assert statuses == {404}
+
+
+def test_every_form_of_the_console_is_taken_with_this_browsers_token_alone(house: House) -> None:
+    browser = at_console(house, to="/admin/roles/give")
+    foreign = at_console(house, AHMED).csrf
+    taken = []
+    for page in list_pages(house):
+        if page.method == "POST":
+            for token in ({}, {"csrf": ""}, {"csrf": foreign}, {"csrf": "å" * 64}):
+                answer = browser._call("POST", fill(f"/admin{page.rule}"), token)
+                if answer.status_code != 403 or "Sidan hade blivit gammal" not in answer.text:
+                    taken.append(f"{page.rule}: {answer.status_code}")
+    assert taken == []
