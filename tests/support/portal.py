@@ -10,14 +10,13 @@ from idp.config.settings import Config, Demo, Helpdesk, Municipality, Passwords
 from idp.i18n import Catalogue, load_catalogues
 from idp.methods.devices import Devices
 from idp.people.person import Person
-from idp.signing.folder import create_keys
 from idp.signing.live_keyring import LiveKeyring
 from idp.storage.unit_of_work import Database
 from idp.wiring import Parts, build_app, build_directories, build_dispatcher
+from tests.support.made_keys import put_keys
 from tests.support.methods import build_telling, take_messages
 from tests.support.signing_in import (
     ISSUER,
-    NOON,
     OFFICE,
     PASSWORD,
     POLICY,
@@ -57,7 +56,7 @@ def build_portal_parts(
     """Return what the provider is made of. Keys are made in `keys` unless it is there."""
     chance = SystemChance()
     if not keys.is_dir():
-        create_keys(keys, chance, NOON)
+        put_keys(keys)
     config = Config(
         issuer=ISSUER,
         database="",
