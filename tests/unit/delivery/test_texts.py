@@ -22,6 +22,9 @@ EVERYTHING = {
     "reference": "K7M2-9QXT",
     "username": "gunhol001",
     "what": "En mobil har kopplats till dig",
+    "application": "Lönebesked",
+    "days": "7",
+    "client_id": "b0f3",
 }
 TOLD = {"code": "BCDF-GHJK-MNPQR", "at": AT, "name": "Jobbtelefonen", "place": "Kontorets nät"}
 """What any text may ask for, the code as long as settings allow."""
