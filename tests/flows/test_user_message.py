@@ -90,15 +90,17 @@ def test_the_message_follows_the_language_of_the_page(served: Served, client: Re
 
 @pytest.mark.parametrize(
     ("language", "called"),
-    [("sv", ("Lönebesked", "Attest")), ("en", ("Payslips", "Attest")), ("fi", ("Palkkalaskelmat", "Attest"))],
+    [
+        ("sv", ("Vård av sjukt barn", "Attest")),
+        ("en", ("Care of a sick child", "Attest")),
+        ("fi", ("Sairaan lapsen hoito", "Attest")),
+    ],
 )
 def test_an_application_that_bears_its_services_name_bears_it_in_the_readers_language(
     served: Served, language: str, called: tuple[str, str]
 ) -> None:
-    for name, shown in zip(("Lönebesked", "Attest"), called, strict=True):
-        registered = served.register(
-            name=name, service="lonebesked", redirect_uris=(CALLBACK,), auth_method="none"
-        )
+    for name, shown in zip(("Vård av sjukt barn", "Attest"), called, strict=True):
+        registered = served.register(name=name, service="vab", redirect_uris=(CALLBACK,), auth_method="none")
         page = look(build_address(served, registered, ui_locales=language))
         assert f"<strong>{shown}</strong>" in page.text
 
@@ -254,8 +256,8 @@ def test_a_way_that_there_is_not_here_is_left_to_the_person(
 
 
 def test_someone_without_the_requested_way_signs_in_by_another(served: Served, client: Registered) -> None:
-    johan = FormFiller(served, username="johsjo001")
-    location = johan.open(build_address(served, client, **ask_for(served, "app")))
+    karin = FormFiller(served, username="karost001")
+    location = karin.open(build_address(served, client, **ask_for(served, "app")))
     assert redeem(served, client, location)[names.AUTHN_PROVIDER] == f"{served.issuer}/authn/password"
 
 

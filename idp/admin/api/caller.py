@@ -30,7 +30,9 @@ class Callers:
         try:
             token = hash_token(read_bearer(request))
         except NoToken:
-            raise Problem(401, "no_token", "send an access token", (("WWW-Authenticate", "Bearer"),)) from None
+            raise Problem(
+                401, "no_token", "send an access token", (("WWW-Authenticate", "Bearer"),)
+            ) from None
         except ProtocolError as error:
             raise refuse_token(error.description) from None
         with self.provider.read() as stores:

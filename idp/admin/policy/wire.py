@@ -1,18 +1,22 @@
 """What the REST API tells and takes about the policy."""
 
 from datetime import datetime
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from idp.admin.policy.reviewing import Review
 from idp.policy.drafts.draft import Draft, DraftState
 from idp.policy.drafts.version import Origin, Version
 
+Number = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+"""A count or a number that a database takes."""
+
 
 class PolicyVersion(Struct, frozen=True, kw_only=True):
     """A published version. `text` is told of one that is asked for by its number."""
 
-    number: int
+    number: Number
     digest: str
     origin: Origin
     reason: str
@@ -27,14 +31,14 @@ class PolicyVersion(Struct, frozen=True, kw_only=True):
 class PolicyInForce(Struct, frozen=True, kw_only=True):
     """The policy in force: its version, 0 for the file on the server, and its text."""
 
-    number: int
+    number: Number
     text: str
 
 
 class PolicyFault(Struct, frozen=True, kw_only=True):
     """What is wrong with a text, or the counter-example of a promise that it breaks. Line 0 is the whole text."""
 
-    line: int
+    line: Number
     text: str
 
 
@@ -43,8 +47,8 @@ class PolicyDraft(Struct, frozen=True, kw_only=True):
 
     draft_id: str
     state: DraftState
-    revision: int
-    based_on: int
+    revision: Number
+    based_on: Number
     reason: str
     authors: tuple[str, ...]
     created_at: datetime
@@ -94,7 +98,7 @@ class DraftWanted(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     reason: str
     text: str | None = None
-    returns_to: int | None = None
+    returns_to: Number | None = None
 
 
 class DraftChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -102,7 +106,7 @@ class DraftChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     text: str
     reason: str
-    based_on: int
+    based_on: Number
 
 
 class RollBackWanted(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -114,7 +118,7 @@ class RollBackWanted(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class RehearsalWanted(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How many days are rehearsed."""
 
-    days: int = 7
+    days: Number = 7
 
 
 class SimulationWanted(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

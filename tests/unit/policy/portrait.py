@@ -24,9 +24,12 @@ GROUPS = (
     "chefer",
     "ekonomi",
     "hemtjanst",
-    "console",
+    "idp-admin",
+    "idp-granskare",
+    "idp-helpdesk",
     "pedagogisk-personal",
     "skolledning",
+    "systemagare",
 )
 
 
