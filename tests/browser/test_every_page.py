@@ -22,6 +22,9 @@ SWEDISH = re.compile(
     re.IGNORECASE,
 )
 """Words that no English and no Finnish sentence has."""
+SUBJECTS = {"applications", "people", "the policy", "the trail"}
+"""What administrators work with: purposes, titles and reasons stand there as people wrote them."""
+
 SPOKEN = """() => ['title', 'body'].map(name => {
   const said = document.querySelector(name).cloneNode(true);
   for (const part of said.querySelectorAll('[lang=sv], script, style')) part.remove();
@@ -47,7 +50,7 @@ def test_every_page_is_accessible_and_fits_320_pixels_light_and_dark(
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("tour", TOURS)
+@pytest.mark.parametrize("tour", sorted(TOURS.keys() - SUBJECTS))
 @pytest.mark.parametrize("language", ["en", "fi"])
 def test_no_page_in_another_language_says_anything_in_swedish_or_is_too_wide(
     open_browser: OpenBrowser, still_town: StillTown, tour: str, language: str
