@@ -15,7 +15,7 @@ from idp.people.person import Person
 from idp.people.username import canonical_username
 
 AT_ONCE: Final = 500
-NOBODY: Final = Person("", "", "", "", "", "", None, frozenset(), "", "", True, False, None, datetime.min)  # noqa: DTZ901
+NOBODY: Final = Person("", "", "", "", "", "", None, frozenset(), "", "", True, False, None, datetime.min)  # noqa: DTZ901 - compared with nothing
 
 
 @dataclass(frozen=True, slots=True)

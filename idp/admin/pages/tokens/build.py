@@ -18,7 +18,7 @@ def build_token_pages(desk: TokenDesk, importing: Importing, people: PeopleParts
     def page(
         rule: str, endpoint: str, permissions: tuple[Permission, ...], act: object, **more: object
     ) -> ConsolePage:
-        return ConsolePage(rule=rule, endpoint=endpoint, permissions=permissions, act=act, **more)  # type: ignore[arg-type]
+        return ConsolePage(rule=rule, endpoint=endpoint, permissions=permissions, act=act, **more)  # type: ignore[arg-type]  # the flags of a page
 
     return (
         page("/tokens", "tokens", read, cupboard.list),
