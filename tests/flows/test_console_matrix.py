@@ -70,6 +70,8 @@ READS_BY_POST = {
     "searchPeople",
     "search_people",
     "send_audit_search",
+    "simulateSignIn",
+    "simulate_policy",
     "verifyAudit",
     "verify_audit",
 }
