@@ -9,6 +9,8 @@ from typing import Any, Final
 from flask import Flask, Request, g
 from flask.templating import Environment
 
+from idp.app.compiled_rules import CompiledRule
+
 log = logging.getLogger("idp.errors")
 
 NOT_ASCII: Final = re.compile(rb"[\x80-\xff]")
@@ -36,6 +38,7 @@ class Application(Flask):
     """Flask, with its log line of an unhandled exception replaced by ours."""
 
     request_class = PlainRequest
+    url_rule_class = CompiledRule
     jinja_environment = PageEnvironment
     overload_errors: tuple[type[Exception], ...] = ()
     """What a database that is away or busy raises: no bug, and no stack in the log."""

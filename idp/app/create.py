@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined
 
 from idp.app.about import build_about
 from idp.app.application import Application
+from idp.app.compiled_templates import COMPILED_TEMPLATES
 from idp.app.demo_zone import build_demo_zone
 from idp.app.error_pages import add_error_pages
 from idp.app.gate import add_gate
@@ -30,7 +31,12 @@ def create_app(parts: AppParts) -> Flask:
     app = Application("idp", static_folder=None, template_folder=str(folder))
     app.overload_errors = parts.overload_errors
     app.config.update(MAX_CONTENT_LENGTH=BODY_BYTES, MAX_FORM_MEMORY_SIZE=BODY_BYTES)
-    app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_options = {
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "bytecode_cache": COMPILED_TEMPLATES,
+    }
     statics = Statics.load(folder / "static", parts.config.municipality)
     add_request_log(app, parts.clock, parts.chance)
     add_gate(app, parts.config.issuer, parts.room)

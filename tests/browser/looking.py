@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import CDPSession, Page
 
 from tests.browser.conftest import WIDE
@@ -58,6 +59,19 @@ FOCUSED = """() => {
   return {html: one.outerHTML.slice(0, 120), seen, covered: !(top && (one.contains(top) || top.contains(one) || label))}
 }"""
 """The element that has the keyboard: whether that shows, on it or around it, and whether something lies over it (WCAG 2.4.7, 2.4.11)."""
+
+
+BREACHES = """() => axe.run({resultTypes: ['violations']}).then(
+  found => found.violations.map(one => `${one.id}: ${one.nodes[0].html.slice(0, 120)}`))"""
+"""What axe-core finds wrong, and an example of each."""
+
+
+def find_breaches(page: Page) -> list[str]:
+    """Return what axe-core finds wrong with the page as it looks now; a document takes axe-core in once."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    breaches: list[str] = page.evaluate(BREACHES)
+    return breaches
 
 
 def find_other_faults(page: Page, cdp: CDPSession) -> list[str]:

@@ -17,7 +17,7 @@ from tests.support.postgresql import find_programs
 
 COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "postgresql": lambda: find_programs() is not None,
-    "chromium": lambda: shutil.which("chromium") is not None,
+    "chromium-headless-shell": lambda: shutil.which("chromium-headless-shell") is not None,
     "slapd": lambda: Path("/usr/sbin/slapd").exists(),
     "ldap-utils": lambda: shutil.which("ldapadd") is not None,
     "gcc": lambda: shutil.which("gcc") is not None,

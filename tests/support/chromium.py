@@ -1,4 +1,4 @@
-"""A real Chromium, Debian's own, driven by Playwright."""
+"""A real Chromium without a screen, Debian's own, driven by Playwright."""
 
 import shutil
 from collections.abc import Iterator
@@ -23,9 +23,9 @@ FLAGS = (
 @contextmanager
 def run_chromium() -> Iterator[Browser]:
     """Start Chromium and end it; skip when it is not installed (fail under CI=true)."""
-    program = shutil.which("chromium")
+    program = shutil.which("chromium-headless-shell")
     if program is None:
-        report_missing("Chromium", "chromium")
+        report_missing("Chromium", "chromium-headless-shell")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, headless=True, args=list(FLAGS))
         yield browser
