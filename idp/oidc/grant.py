@@ -123,14 +123,6 @@ class GrantStore(Protocol):
         """
         ...
 
-    def redeem(self, grant_id: str, now: datetime) -> bool:
-        """Consume the grant's code: one conditional UPDATE. True for the one caller who gets the tokens."""
-        ...
-
-    def rotate(self, token_hash: str, now: datetime) -> bool:
-        """Consume a refresh token: one conditional UPDATE. True for the one caller who gets the next."""
-        ...
-
     def add_tokens(self, tokens: tuple[StoredToken, ...]) -> None:
         """Store tokens in one statement."""
         ...

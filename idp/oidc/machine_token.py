@@ -18,10 +18,6 @@ class MachineToken:
 class MachineTokenStore(Protocol):
     """Where the tokens of machines are kept."""
 
-    def add(self, token: MachineToken) -> None:
-        """Store a new token."""
-        ...
-
     def find(self, token_hash: str, now: datetime) -> MachineToken | None:
         """Return the token while it lives; None for any other."""
         ...

@@ -10,6 +10,7 @@ from idp.i18n import Catalogue, load_catalogues
 from idp.methods.strikes import Strikes
 from idp.methods.telling import Telling
 from idp.oidc.client_registry import ClientRegistry
+from idp.oidc.exchange import Exchanges
 from idp.oidc.organisation import Organisation
 from idp.oidc.origin import Origin
 from idp.oidc.outbound import Outbound
@@ -24,7 +25,8 @@ from idp.signing.keyring import Keyring
 class Provider:
     """The provider's address, its rules, and everything it reads from. `keyring` gives the keys as they are now.
 
-    `begin` opens a unit of work, `read` the same stores for reading alone. `strikes` counts failed proofs of clients.
+    `begin` opens a unit of work, `read` the same stores for reading alone; `exchanges` are units that are one
+    round trip. `strikes` counts failed proofs of clients.
     `secret_life` is how long their secrets work, None for ever.
     """
 
@@ -32,6 +34,7 @@ class Provider:
     policy: Policy
     begin: Begin
     read: Begin
+    exchanges: Exchanges
     people: People
     keyring: Callable[[], Keyring]
     chance: Chance

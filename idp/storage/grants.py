@@ -111,27 +111,6 @@ BY_TOKEN = (
 )
 FIND_BY_TOKEN = Prepared(BY_TOKEN)
 FIND_BY_ACCESS = Prepared(BY_TOKEN.where(grants.c.revoked_at.is_(None), clients.c.is_paused.is_(False)))
-REDEEM = Prepared(
-    update(grants)
-    .where(
-        grants.c.grant_id == bindparam("redeemed"),
-        grants.c.code_used_at.is_(None),
-        grants.c.code_expires_at > NOW,
-        grants.c.revoked_at.is_(None),
-    )
-    .values(code_used_at=NOW)
-)
-ROTATE = Prepared(
-    update(tokens)
-    .where(
-        tokens.c.token_hash == bindparam("presented"),
-        tokens.c.kind == bindparam("wanted"),
-        tokens.c.used_at.is_(None),
-        tokens.c.expires_at > NOW,
-        tokens.c.grant_id.in_(select(grants.c.grant_id).where(grants.c.revoked_at.is_(None))),
-    )
-    .values(used_at=NOW)
-)
 ADD = PreparedInsert(grants)
 ADD_TOKENS = PreparedInsert(tokens)
 
@@ -170,26 +149,8 @@ class GrantRows:
         values = {"presented": token_hash, "wanted": kind, **session_rows.write_moments(now, idle)}
         return statement.first(self._connection, values)
 
-    def redeem(self, grant_id: str, now: datetime) -> bool:
-        return REDEEM.count(self._connection, {"redeemed": grant_id, "now": now}) == 1
-
-    def rotate(self, token_hash: str, now: datetime) -> bool:
-        values = {"presented": token_hash, "wanted": TokenKind.REFRESH, "now": now}
-        return ROTATE.count(self._connection, values) == 1
-
     def add_tokens(self, new: tuple[StoredToken, ...]) -> None:
-        rows = [
-            {
-                "token_hash": token.token_hash,
-                "kind": token.kind,
-                "grant_id": token.grant_id,
-                "expires_at": token.expires_at,
-                "used_at": None,
-                "scopes": token.scopes,
-            }
-            for token in new
-        ]
-        ADD_TOKENS.add(self._connection, rows)
+        ADD_TOKENS.add(self._connection, [write_token(token) for token in new])
 
     def revoke(self, grant_id: str, now: datetime) -> bool:
         return self._revoke(grants.c.grant_id == grant_id, now) == 1
@@ -252,6 +213,18 @@ def write_grant(grant: Grant) -> dict[str, Any]:
         "created_at": grant.created_at,
         "expires_at": grant.expires_at,
         "revoked_at": grant.revoked_at,
+    }
+
+
+def write_token(token: StoredToken) -> dict[str, Any]:
+    """Return the columns of a token that nobody has used."""
+    return {
+        "token_hash": token.token_hash,
+        "kind": token.kind,
+        "grant_id": token.grant_id,
+        "expires_at": token.expires_at,
+        "used_at": None,
+        "scopes": token.scopes,
     }
 
 

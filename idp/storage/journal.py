@@ -28,7 +28,10 @@ audit_journal = Table(
 )
 """`place` says in which order entries are bound, and proves nothing."""
 
-ADD: Final = PreparedInsert(audit_journal, but=("place",))
+PLACE: Final = "place"
+ADD: Final = PreparedInsert(audit_journal, but=(PLACE,))
+JOURNALLED: Final = [column for column in audit_journal.c if column.name != PLACE]
+"""What a writer gives of an entry; the database adds its place."""
 FIND_HEAD: Final = Prepared(select(audit_head.c.seq).where(audit_head.c.chain == THE_CHAIN))
 
 
@@ -42,15 +45,13 @@ class Writer:
 
     def write(self, connection: Connection, events: Sequence[Event], key: bytes) -> None:
         """Add the events in their order, in one statement for a few."""
-        names = [
-            EntryName(self.began, self.name, self.written + place) for place in range(1, len(events) + 1)
-        ]
-        entries = [
-            build_entry(name, event.at, event.tag.value, event.write_fields(), key)
-            for name, event in zip(names, events, strict=True)
-        ]
-        ADD.add(connection, [write_columns(entry) for entry in entries])
-        self.written += len(entries)
+        ADD.add(connection, [self.build(event, key, place) for place, event in enumerate(events, start=1)])
+        self.written += len(events)
+
+    def build(self, event: Event, key: bytes, place: int = 1) -> dict[str, Any]:
+        """Return the columns of the entry that is written so many after the last."""
+        name = EntryName(self.began, self.name, self.written + place)
+        return write_columns(build_entry(name, event.at, event.tag.value, event.write_fields(), key))
 
 
 class Writers:

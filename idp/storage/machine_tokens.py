@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Column, Connection, Index, String, Table, bindparam
 
 from idp.oidc.machine_token import MachineToken
 from idp.storage.metadata import Moment, metadata
-from idp.storage.prepared import Prepared, PreparedInsert
+from idp.storage.prepared import Prepared
 
 machine_tokens = Table(
     "machine_tokens",
@@ -20,7 +20,6 @@ machine_tokens = Table(
     Index("ix_machine_tokens_expires_at", "expires_at"),
 )
 
-ADD = PreparedInsert(machine_tokens)
 FIND = Prepared(
     select(machine_tokens).where(
         machine_tokens.c.token_hash == bindparam("presented"),
@@ -34,15 +33,6 @@ class MachineTokenRows:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-
-    def add(self, token: MachineToken) -> None:
-        values = {
-            "token_hash": token.token_hash,
-            "client_id": token.client_id,
-            "scopes": token.scopes,
-            "expires_at": token.expires_at,
-        }
-        ADD.add(self._connection, [values])
 
     def find(self, token_hash: str, now: datetime) -> MachineToken | None:
         row = FIND.first(self._connection, {"presented": token_hash, "now": now})
@@ -61,3 +51,13 @@ class MachineTokenRows:
             delete(machine_tokens).where(condition, machine_tokens.c.client_id == client_id)
         )
         return gone.rowcount
+
+
+def write_machine_token(token: MachineToken) -> dict[str, Any]:
+    """Return the columns of a token."""
+    return {
+        "token_hash": token.token_hash,
+        "client_id": token.client_id,
+        "scopes": token.scopes,
+        "expires_at": token.expires_at,
+    }

@@ -3,16 +3,19 @@
 What only reads is given no transaction, and stopped when it would write.
 """
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from threading import Event
 
 from sqlalchemy import Connection, Engine
 
+from idp.audit.events import Event
 from idp.chance import SystemChance
 from idp.storage.binding import AT_ONCE, bind_some, is_any_waiting
+from idp.storage.exchange import Exchange
 from idp.storage.journal import Writer, Writers
 from idp.storage.reading import READING, build_reader
+from idp.storage.rows import Values
 from idp.storage.store_keys import StoreKeys
 from idp.storage.stores import Stores
 from idp.storage.transaction import build_writer, open_transaction
@@ -28,7 +31,7 @@ class Database:
 
     def __init__(self, engine: Engine, keys: StoreKeys) -> None:
         self.engine = engine
-        self.has_recorded = Event()
+        self.has_recorded = threading.Event()
         """Set when something was recorded that is not yet bound."""
         self._reader = build_reader(engine)
         self._writer = build_writer(engine)
@@ -53,6 +56,17 @@ class Database:
         if writer is not None:
             self._writers.give_back(writer)
             self.has_recorded.set()
+
+    def exchange(self, exchange: Exchange, values: Values, rows: Sequence[Values], event: Event) -> bool:
+        """Do what is a whole unit by itself, the event's entry with it; return False when nothing was written."""
+        with self._writer.connect() as connection:
+            writer = self._writers.take(connection)
+            is_written = exchange.run(connection, values, rows, writer.build(event, self._keys.audit))
+        if is_written:
+            writer.written += 1
+            self.has_recorded.set()
+        self._writers.give_back(writer)
+        return is_written
 
     @contextmanager
     def read(self) -> Iterator[Stores]:

@@ -6,6 +6,7 @@ from idp.oidc.organisation import Organisation
 from idp.oidc.origin import Origin
 from idp.oidc.outbound import Outbound
 from idp.oidc.provider import Provider
+from idp.storage.exchanges import DatabaseExchanges
 from idp.wiring.directories import list_local_realms
 from idp.wiring.ground import Ground
 from idp.wiring.methods import Methods
@@ -20,6 +21,7 @@ def build_provider(parts: Parts, ground: Ground, methods: Methods) -> Provider:
         policy=parts.policy,
         begin=parts.database.begin,
         read=parts.database.read,
+        exchanges=DatabaseExchanges(parts.database),
         people=parts.directories,
         local_realms=list_local_realms(config),
         keyring=parts.keyring,

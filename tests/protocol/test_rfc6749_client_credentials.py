@@ -8,7 +8,6 @@ from idp.oidc import registration
 from idp.oidc.registration import Registered
 from idp.oidc.registration_rules import BadRegistration
 from tests.protocol.test_rfc7662_introspection import introspect
-from tests.support.statements import watch_statements
 from tests.support.world import World
 
 MACHINE: dict[str, Any] = {
@@ -128,14 +127,6 @@ def test_nobody_signs_in_to_a_machine(world: World, machine: Registered) -> None
     response = world.authorize(browser, machine.client)
     assert response.status_code == 400
     assert "Location" not in response.headers
-
-
-def test_it_costs_three_statements_and_its_audit_row(world: World, machine: Registered) -> None:
-    """The registry's version, the token; a known client is in memory."""
-    ask(world, machine)
-    with watch_statements(world.database.engine) as seen:
-        ask(world, machine)
-    assert len([one for one in seen if "audit" not in one]) == 2
 
 
 @pytest.mark.parametrize(

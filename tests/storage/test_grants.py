@@ -1,4 +1,4 @@
-"""Grants and tokens in both databases: everything single-use is used once, whoever comes at the same moment."""
+"""Grants and tokens in both databases: what is found, for how long, and what takes it away."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,7 +11,6 @@ from idp.people.local import Account
 from idp.policy.levels import Acr
 from idp.sessions.session import AuthenticationEvent, End, Session
 from idp.storage.unit_of_work import Database
-from tests.support.together import together
 from tests.support.world import ANNA
 
 NOW = datetime(2026, 3, 11, 11, 0, tzinfo=UTC)
@@ -94,58 +93,10 @@ def test_an_unknown_code_finds_nothing(granted: Database) -> None:
         assert stores.grants.find_by_code("other", NOW, IDLE) is None
 
 
-def test_of_fifty_redemptions_one_wins(granted: Database) -> None:
-    def redeem(_: int) -> bool:
-        with granted.begin() as stores:
-            return stores.grants.redeem("g1", NOW)
-
-    assert sum(together(redeem)) == 1
-
-
-def test_of_fifty_refreshes_one_wins(granted: Database) -> None:
-    def rotate(_: int) -> bool:
-        with granted.begin() as stores:
-            return stores.grants.rotate("refresh", NOW)
-
-    assert sum(together(rotate)) == 1
-
-
-def test_a_redemption_that_is_rolled_back_leaves_the_code_good(granted: Database) -> None:
-    def redeem_and_fail() -> None:
-        with granted.begin() as stores:
-            assert stores.grants.redeem("g1", NOW)
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        redeem_and_fail()
-    with granted.begin() as stores:
-        assert stores.grants.redeem("g1", NOW)
-
-
-def test_a_code_is_redeemed_before_its_end_and_not_at_it(granted: Database) -> None:
-    with granted.begin() as stores:
-        assert not stores.grants.redeem("g1", GRANT.code_expires_at)
-        assert stores.grants.redeem("g1", GRANT.code_expires_at - SECOND)
-
-
-def test_a_redeemed_code_and_a_rotated_token_are_known_as_spent(granted: Database) -> None:
-    with granted.begin() as stores:
-        stores.grants.redeem("g1", NOW)
-        stores.grants.rotate("refresh", NOW)
-        by_code = stores.grants.find_by_code("code", NOW, IDLE)
-        by_token = stores.grants.find_by_refresh("refresh", NOW, IDLE)
-    assert by_code is not None
-    assert by_token is not None
-    assert by_code.is_spent
-    assert by_token.is_spent
-
-
 def test_a_revoked_grant_gives_nothing_any_more(granted: Database) -> None:
     with granted.begin() as stores:
         assert stores.grants.revoke("g1", NOW)
         assert not stores.grants.revoke("g1", NOW)
-        assert not stores.grants.redeem("g1", NOW)
-        assert not stores.grants.rotate("refresh", NOW)
     assert find_by_access(granted) is None
 
 
@@ -158,7 +109,6 @@ def test_a_refresh_token_is_no_access_token_nor_the_other_way_round(granted: Dat
     with granted.begin() as stores:
         assert stores.grants.find_by_access("refresh", NOW, IDLE) is None
         assert stores.grants.find_by_refresh("access", NOW, IDLE) is None
-        assert not stores.grants.rotate("access", NOW)
 
 
 def test_a_token_may_be_good_for_less_than_the_grant(granted: Database) -> None:

@@ -45,6 +45,7 @@ from idp.signin.pages.visiting import Visiting
 from idp.signin.visit import Reception, hash_secret
 from idp.signing.key import ALGS, OPENS, State, make_key
 from idp.signing.keyring import Keyring
+from idp.storage.exchanges import DatabaseExchanges
 from idp.storage.unit_of_work import Database
 from tests.support.methods import build_telling
 from tests.support.web import Web
@@ -287,6 +288,7 @@ def build_world(
         POLICY,
         database.begin,
         database.read,
+        DatabaseExchanges(database),
         town,
         lambda: KEYRING,
         chance,

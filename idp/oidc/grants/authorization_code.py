@@ -75,15 +75,12 @@ class CodeGrant(Issuance, grants.AuthorizationCodeGrant):  # type: ignore[misc] 
         return PresentedCode(held)
 
     def save_token(self, token: dict[str, Any]) -> None:  # noqa: ARG002 - Authlib's signature
-        """Consume the code and store the tokens in one unit of work; of many callers one gets them."""
+        """Consume the code and store the tokens, or nothing; of many callers one gets them."""
         if self.held is None:
             raise ValueError("no code was presented")
-        with self.provider.begin() as stores:
-            is_first = stores.grants.redeem(self.held.grant.grant_id, self.now)
-            if is_first:
-                stores.grants.add_tokens(tuple(minted.stored for minted in self.minted))
-                stores.audit.record(self.build_event(self.held, Tag.CODE_REDEEMED))
-        if not is_first:
+        event = self.build_event(self.held, Tag.CODE_REDEEMED)
+        new = tuple(minted.stored for minted in self.minted)
+        if not self.provider.exchanges.redeem(self.held.grant.grant_id, new, event, self.now):
             self.revoke(self.held, Tag.CODE_REPLAYED)
             raise InvalidGrantError
 

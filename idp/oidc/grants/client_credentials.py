@@ -43,6 +43,4 @@ class ClientGrant(grants.ClientCredentialsGrant):  # type: ignore[misc]  # Authl
         """Store the token and record that it was given."""
         provider: Provider = self.server.provider
         event = Event(Tag.MACHINE_TOKEN_ISSUED, self.request.now, client_id=self.minted.client_id)
-        with provider.begin() as stores:
-            stores.machine_tokens.add(self.minted)
-            stores.audit.record(event)
+        provider.exchanges.issue(self.minted, event)

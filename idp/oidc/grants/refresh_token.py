@@ -48,14 +48,11 @@ class RefreshGrant(Issuance, grants.RefreshTokenGrant):  # type: ignore[misc]  #
         return PresentedToken(held, token_hash)
 
     def save_token(self, token: dict[str, Any]) -> None:  # noqa: ARG002 - Authlib's signature
-        """Consume the old token and store the new ones in one unit of work; of many callers one gets them."""
+        """Consume the old token and store the new ones, or nothing; of many callers one gets them."""
         presented: PresentedToken = self.request.refresh_token
-        with self.provider.begin() as stores:
-            is_first = stores.grants.rotate(presented.token_hash, self.now)
-            if is_first:
-                stores.grants.add_tokens(tuple(minted.stored for minted in self.minted))
-                stores.audit.record(self.build_event(presented.held, Tag.REFRESH_USED))
-        if not is_first:
+        event = self.build_event(presented.held, Tag.REFRESH_USED)
+        new = tuple(minted.stored for minted in self.minted)
+        if not self.provider.exchanges.rotate(presented.token_hash, new, event, self.now):
             self.revoke(presented.held, Tag.REFRESH_REPLAYED)
             raise InvalidGrantError
 

@@ -1,0 +1,24 @@
+"""Where what works once is exchanged for tokens, each time in a unit of work of its own."""
+
+from datetime import datetime
+from typing import Protocol
+
+from idp.audit.events import Event
+from idp.oidc.grant import StoredToken
+from idp.oidc.machine_token import MachineToken
+
+
+class Exchanges(Protocol):
+    """Each is whole, recorded and committed when it returns; where the answer is False, nothing at all was written."""
+
+    def redeem(self, grant_id: str, tokens: tuple[StoredToken, ...], event: Event, now: datetime) -> bool:
+        """Consume the grant's code: one conditional UPDATE. True for the one caller who gets the tokens."""
+        ...
+
+    def rotate(self, token_hash: str, tokens: tuple[StoredToken, ...], event: Event, now: datetime) -> bool:
+        """Consume a refresh token: one conditional UPDATE. True for the one caller who gets the next."""
+        ...
+
+    def issue(self, token: MachineToken, event: Event) -> None:
+        """Store a machine's token, for which nothing is consumed."""
+        ...

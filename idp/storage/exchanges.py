@@ -1,0 +1,59 @@
+"""Codes, refresh tokens and clients' proofs exchanged for tokens in the database: one round trip each on PostgreSQL."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import bindparam, select, update
+
+from idp.audit.events import Event
+from idp.oidc.grant import StoredToken, TokenKind
+from idp.oidc.machine_token import MachineToken
+from idp.storage.exchange import Exchange
+from idp.storage.grants import grants, tokens, write_token
+from idp.storage.machine_tokens import machine_tokens, write_machine_token
+from idp.storage.sessions import NOW
+from idp.storage.unit_of_work import Database
+
+REDEEM: Final = Exchange(
+    update(grants)
+    .where(
+        grants.c.grant_id == bindparam("redeemed"),
+        grants.c.code_used_at.is_(None),
+        grants.c.code_expires_at > NOW,
+        grants.c.revoked_at.is_(None),
+    )
+    .values(code_used_at=NOW),
+    tokens,
+)
+ROTATE: Final = Exchange(
+    update(tokens)
+    .where(
+        tokens.c.token_hash == bindparam("presented"),
+        tokens.c.kind == bindparam("wanted"),
+        tokens.c.used_at.is_(None),
+        tokens.c.expires_at > NOW,
+        tokens.c.grant_id.in_(select(grants.c.grant_id).where(grants.c.revoked_at.is_(None))),
+    )
+    .values(used_at=NOW),
+    tokens,
+)
+ISSUE: Final = Exchange(None, machine_tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseExchanges:
+    """Implements `Exchanges`."""
+
+    database: Database
+
+    def redeem(self, grant_id: str, new: tuple[StoredToken, ...], event: Event, now: datetime) -> bool:
+        values = {"redeemed": grant_id, "now": now}
+        return self.database.exchange(REDEEM, values, [write_token(one) for one in new], event)
+
+    def rotate(self, token_hash: str, new: tuple[StoredToken, ...], event: Event, now: datetime) -> bool:
+        values = {"presented": token_hash, "wanted": TokenKind.REFRESH, "now": now}
+        return self.database.exchange(ROTATE, values, [write_token(one) for one in new], event)
+
+    def issue(self, token: MachineToken, event: Event) -> None:
+        self.database.exchange(ISSUE, {}, [write_machine_token(token)], event)
