@@ -18,6 +18,7 @@ from idp.oidc.errors import ProtocolError
 from idp.oidc.grants.authorization_code import CodeChallenge, CodeGrant
 from idp.oidc.grants.client_credentials import ClientGrant
 from idp.oidc.grants.refresh_token import RefreshGrant
+from idp.oidc.look_up import LookUp
 from idp.oidc.provider import Provider
 
 logging.getLogger("authlib").setLevel(
@@ -49,11 +50,12 @@ class AuthlibClient:
 class TokenRequest(OAuth2Request):  # type: ignore[misc]  # Authlib is untyped
     """A token request whose client has been authenticated and whose form has been read, once."""
 
-    def __init__(self, form: Mapping[str, str], client: Client, now: datetime) -> None:
+    def __init__(self, form: Mapping[str, str], client: Client, now: datetime, look_up: LookUp) -> None:
         # Not calling the parent: it judges a URL we do not have, and wants the body a second time.
         self.method = "POST"
         self.payload = BasicOAuth2Payload(leave_out_unknown_scopes(form))
         self.now = now
+        self.look_up = look_up
         self.caller = AuthlibClient(client)
         self.client = None
         self.auth_method = client.auth_method

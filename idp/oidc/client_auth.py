@@ -1,6 +1,6 @@
 """Finds out which client calls: exactly one method a request, and the one it is registered with (RFC 9700, 2.5)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -21,6 +21,7 @@ from idp.oidc.clients import AuthMethod, Client
 from idp.oidc.errors import ProtocolError
 from idp.oidc.http import Request
 from idp.oidc.provider import Provider
+from idp.oidc.stores import OidcStores
 
 TOO_OFTEN: Final = ProtocolError(
     "temporarily_unavailable",
@@ -33,6 +34,14 @@ LONGEST_NAME: Final = 64
 ASSERTION_PARAMETERS: Final = frozenset({"client_assertion", "client_assertion_type"})
 
 
+Look = Callable[[OidcStores], int | None]
+"""Reads something else with the same statement as the clients' version, which it returns; None when it found neither."""
+
+
+def see_nothing(_: OidcStores) -> int | None:
+    """Read nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Credentials:
     """Who the caller says it is, by which method, and its proof: a secret, an assertion, or nothing."""
@@ -43,13 +52,18 @@ class Credentials:
 
 
 def authenticate_client(
-    provider: Provider, request: Request, form: Mapping[str, str], now: datetime
+    provider: Provider,
+    request: Request,
+    form: Mapping[str, str],
+    now: datetime,
+    look: Look = see_nothing,
 ) -> Client:
     """Return the client that the Authorization header or the form proves.
 
     Opens units of work of its own. Raises ProtocolError `invalid_client`, recorded in the audit trail, and
     `invalid_request` for more than one method. Whoever has failed too often as this client from this address is told
-    to wait, right or wrong: nothing is looked at, and nothing recorded.
+    to wait, right or wrong: nothing is looked at, and nothing recorded. `look` is not called for an assertion, whose keys
+    may have to be fetched: what was read before would be old by then.
     """
     try:
         credentials = read_credentials(request.headers.get("authorization", ""), form)
@@ -59,7 +73,8 @@ def authenticate_client(
         raise TOO_OFTEN
     try:
         with provider.read() as stores:
-            client = provider.registry.find(stores, credentials.client_id)
+            version = None if credentials.method == "private_key_jwt" else look(stores)
+            client = provider.registry.find(stores, credentials.client_id, version)
         check_proof(provider, client, credentials, f"{provider.issuer}{request.path}", now)
     except (BadCredentials, BadAssertion, NoKey) as error:
         raise refuse_proof(provider, request, credentials.client_id, str(error), now) from error

@@ -12,9 +12,10 @@ class ClientRegistry:
 
     _held: tuple[int, dict[str, Client]] = field(default=(-1, {}), repr=False)
 
-    def find(self, stores: OidcStores, client_id: str) -> Client | None:
-        """Return the client; None when there is none or it is paused."""
-        version = stores.clients.version()
+    def find(self, stores: OidcStores, client_id: str, version: int | None = None) -> Client | None:
+        """Return the client; None when there is none or it is paused. `version` is the number, where it was just read."""
+        if version is None:
+            version = stores.clients.version()
         if self._held[0] != version:
             self._held = (version, {})
         known = self._held[1]

@@ -88,6 +88,7 @@ class Held:
     `client` is its registration as it is now, None when that is gone. `person` is what our own directory holds of them, None
     for somebody who is kept elsewhere. `is_spent` says that the code or refresh token
     that led here has been used before; `token_expires_at` is the end of the access token that did.
+    `clients_version` counts the changes of registrations until then.
     """
 
     grant: Grant
@@ -96,6 +97,7 @@ class Held:
     person: Person | None = None
     is_spent: bool = False
     token_expires_at: datetime | None = None
+    clients_version: int | None = field(default=None, compare=False)
 
 
 class GrantStore(Protocol):

@@ -11,11 +11,13 @@ from idp.oidc.errors import ProtocolError
 from idp.oidc.granting import hash_token
 from idp.oidc.http import Request, Response
 from idp.oidc.json_answers import build_json, build_json_error
-from idp.oidc.presented_token import read_presented_token
+from idp.oidc.look_up import LookUp, look_for_access
+from idp.oidc.presented_token import authenticate_presenter
 from idp.oidc.provider import Provider
 from idp.oidc.rechecking import Standing, recheck
 from idp.oidc.stores import OidcStores
 from idp.oidc.subject import subject_of
+from idp.oidc.token import read_form
 from idp.policy.levels import acr_uri
 
 INACTIVE: Final[dict[str, Any]] = {"active": False}
@@ -35,18 +37,20 @@ class IntrospectionEndpoint:
         Nobody learns why a token is not active, nor whether it ever was. Raises DirectoryUnavailable.
         """
         try:
-            client, token = read_presented_token(self.provider, request, now)
+            form = read_form(request)
+            look_up = look_for_access(self.provider, form, now)
+            client = authenticate_presenter(self.provider, request, form, now, look_up.look)
             check_caller(client)
         except ProtocolError as error:
             log.info("refused", extra={"facts": {"error": error.code, "detail": error.detail}})
             return build_json_error(error)
-        return build_json(200, self._describe(client, token, now))
+        return build_json(200, self._describe(client, form["token"], look_up, now))
 
-    def _describe(self, caller: Client, token: str, now: datetime) -> dict[str, Any]:
+    def _describe(self, caller: Client, token: str, look_up: LookUp, now: datetime) -> dict[str, Any]:
         """Return the response's members. The person, the service and the zone are looked at now, as at userinfo."""
-        with self.provider.read() as stores:
-            held = stores.grants.find_by_access(hash_token(token), now, self.provider.lifetimes.idle)
-            if held is None:
+        held = look_up.get_held(self.provider.read)
+        if held is None:
+            with self.provider.read() as stores:
                 return describe_machine(self.provider, stores, caller, token, now)
         if not may_know(caller, held.grant.client_id):
             return INACTIVE

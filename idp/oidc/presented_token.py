@@ -1,8 +1,9 @@
 """How introspection and revocation begin: a client proves itself and presents a token (RFC 7662 and 7009, sections 2.1)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from idp.oidc.client_auth import authenticate_client
+from idp.oidc.client_auth import Look, authenticate_client, see_nothing
 from idp.oidc.clients import Client
 from idp.oidc.errors import ProtocolError
 from idp.oidc.http import Request
@@ -16,7 +17,14 @@ def read_presented_token(provider: Provider, request: Request, now: datetime) ->
     `token_type_hint` is not looked at: it would only tell where to begin to look. Raises ProtocolError.
     """
     form = read_form(request)
-    client = authenticate_client(provider, request, form, now)
+    return authenticate_presenter(provider, request, form, now), form["token"]
+
+
+def authenticate_presenter(
+    provider: Provider, request: Request, form: Mapping[str, str], now: datetime, look: Look = see_nothing
+) -> Client:
+    """Return who calls the endpoint. Raises ProtocolError, also for a form without a token."""
+    client = authenticate_client(provider, request, form, now, look)
     if "token" not in form:
         raise ProtocolError("invalid_request", "token is missing")
-    return client, form["token"]
+    return client

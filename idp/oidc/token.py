@@ -11,6 +11,7 @@ from idp.oidc.client_auth import authenticate_client
 from idp.oidc.errors import ProtocolError
 from idp.oidc.http import Pairs, Request, Response
 from idp.oidc.json_answers import build_json, build_json_error
+from idp.oidc.look_up import look_for_grant
 from idp.oidc.provider import Provider
 
 log = logging.getLogger("idp.oidc.token")
@@ -34,10 +35,11 @@ class TokenEndpoint:
         """Return tokens, or an error that says what to change. Opens units of work of its own."""
         try:
             form = read_form(request)
-            client = authenticate_client(self.provider, request, form, now)
+            look_up = look_for_grant(self.provider, form, now)
+            client = authenticate_client(self.provider, request, form, now, look_up.look)
             if "grant_type" not in form:
                 raise ProtocolError("invalid_request", "grant_type is missing")
-            return build_json(200, self.server.answer(TokenRequest(form, client, now)))
+            return build_json(200, self.server.answer(TokenRequest(form, client, now, look_up)))
         except ProtocolError as error:
             log.info("refused", extra={"facts": {"error": error.code, "detail": error.detail}})
             return build_json_error(error)

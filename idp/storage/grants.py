@@ -26,7 +26,7 @@ from idp.oidc.grant import Grant, Held, Proved, RequestedClaims, StoredToken, To
 from idp.policy.levels import Acr
 from idp.sealing import Sealer
 from idp.storage import sessions as session_rows
-from idp.storage.clients import clients, read_client
+from idp.storage.clients import client_changes, clients, read_client
 from idp.storage.metadata import Moment, metadata
 from idp.storage.people import PERSON, people, read_joined_person
 from idp.storage.prepared import Prepared, PreparedInsert
@@ -77,6 +77,7 @@ COLUMNS = (
     *(column.label(f"grant_{column.name}") for column in grants.c),
     *session_rows.FIELDS,
     clients.c.record.label("client_record"),
+    func.coalesce(select(client_changes.c.version).scalar_subquery(), 0).label("clients_version"),
 )
 
 
@@ -255,4 +256,11 @@ def read_held(row: Any, sealer: Sealer) -> Held:
     session = None if row.sid is None else session_rows.read_session(row)
     client = None if row.client_record is None else read_client(row.client_record)
     person = None if row.people_person_id is None else read_joined_person(row[: len(PERSON)], sealer)
-    return Held(grant, session, client, person=person, is_spent=row.spent_at is not None)
+    return Held(
+        grant,
+        session,
+        client,
+        person=person,
+        is_spent=row.spent_at is not None,
+        clients_version=row.clients_version,
+    )

@@ -153,3 +153,21 @@ def test_a_session_or_a_client_takes_all_its_grants_along(granted: Database) -> 
         assert stores.grants.revoke_session("s1", NOW) == 1
         assert stores.grants.revoke_client("c1", NOW) == 1
         assert stores.grants.revoke_client("c1", NOW) == 0
+
+
+def test_a_grant_comes_with_how_often_registrations_were_changed(granted: Database) -> None:
+    with granted.begin() as stores:
+        before = stores.grants.find_by_code("code", NOW, IDLE)
+        stores.clients.replace(replace(CLIENT, secrets=()))
+        after = stores.grants.find_by_refresh("refresh", NOW, IDLE)
+        assert before is not None
+        assert after is not None
+        assert before.clients_version != after.clients_version == stores.clients.version()
+
+
+def test_before_the_first_registration_there_were_no_changes(database: Database) -> None:
+    with database.begin() as stores:
+        stores.grants.add(GRANT)
+        held = stores.grants.find_by_code("code", NOW, IDLE)
+        assert held is not None
+        assert held.clients_version == stores.clients.version() == 0

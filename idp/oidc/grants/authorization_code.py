@@ -9,7 +9,6 @@ from authlib.oauth2.rfc7636 import CodeChallenge as AuthlibCodeChallenge
 from idp.audit.events import Tag
 from idp.oidc.errors import ProtocolError
 from idp.oidc.grant import Held
-from idp.oidc.granting import hash_token
 from idp.oidc.grants.issuance import Issuance
 
 
@@ -62,8 +61,7 @@ class CodeGrant(Issuance, grants.AuthorizationCodeGrant):  # type: ignore[misc] 
 
     def query_authorization_code(self, code: str, client: Any) -> PresentedCode | None:  # noqa: ARG002 - Authlib's signature
         """Return the code when it is the caller's and fresh; None for an unknown or expired one."""
-        with self.provider.read() as stores:
-            held = stores.grants.find_by_code(hash_token(code), self.now, self.provider.lifetimes.idle)
+        held = self.load_presented()
         if held is None:
             return None
         if held.is_spent or held.grant.client_id != self.caller.client_id:

@@ -11,6 +11,7 @@ from idp.oidc.clients import Client
 from idp.oidc.encrypting import encrypt_token, find_recipient
 from idp.oidc.errors import ProtocolError
 from idp.oidc.grant import Held
+from idp.oidc.look_up import LookUp
 from idp.oidc.provider import Provider
 from idp.oidc.rechecking import Standing, recheck
 from idp.oidc.tokens import Minted, build_id_token, mint_refresh
@@ -35,6 +36,11 @@ class Issuance:
         """When the request came."""
         now: datetime = self.request.now
         return now
+
+    def load_presented(self) -> Held | None:
+        """Read the grant behind the code or refresh token of the request; None for an unknown one."""
+        look_up: LookUp = self.request.look_up
+        return look_up.get_held(self.provider.read)
 
     @property
     def caller(self) -> Client:

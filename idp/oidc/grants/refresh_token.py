@@ -37,8 +37,7 @@ class RefreshGrant(Issuance, grants.RefreshTokenGrant):  # type: ignore[misc]  #
     def authenticate_refresh_token(self, refresh_token: str) -> PresentedToken | None:
         """Return the token when it is the caller's and unused; None for an unknown or expired one."""
         token_hash = hash_token(refresh_token)
-        with self.provider.read() as stores:
-            held = stores.grants.find_by_refresh(token_hash, self.now, self.provider.lifetimes.idle)
+        held = self.load_presented()
         if held is None:
             return None
         if held.is_spent or held.grant.client_id != self.caller.client_id:

@@ -40,6 +40,14 @@ def test_any_change_of_any_registration_takes_effect_with_the_next_request() -> 
     assert registry.find(store, "c1") is None  # type: ignore[arg-type]
 
 
+def test_a_version_that_was_just_read_is_not_read_again() -> None:
+    store, registry = CountingClients(), ClientRegistry()
+    registry.find(store, "c1")  # type: ignore[arg-type]
+    store.held["c1"] = replace(CLIENT, is_paused=True)
+    assert registry.find(store, "c1", 1) == CLIENT  # type: ignore[arg-type]
+    assert registry.find(store, "c1", 2) is None  # type: ignore[arg-type]
+
+
 def test_unknown_ids_are_not_remembered() -> None:
     """Else anyone could fill the memory."""
     store, registry = CountingClients(), ClientRegistry()
