@@ -7,6 +7,7 @@ first of the two, a skipped one lies as long after the jump as it would have lai
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,8 @@ STOCKHOLM: Final = ZoneInfo("Europe/Stockholm")
 OPENING_HORIZON: Final = timedelta(days=400)
 CLOSING_HORIZON: Final = timedelta(days=8)
 _DAY: Final = timedelta(days=1)
+SPANS: Final = 4096
+"""How many stretches are kept in memory, so that the same days are not reckoned for every token."""
 
 Span = tuple[datetime, datetime]
 """A stretch of time in UTC, its end not included."""
@@ -134,6 +137,7 @@ def closed_on(closure: Closure, day: date) -> Span | None:
     return _span(day, closure.begins, closure.ends) if closure.applies_on(day) else None
 
 
+@lru_cache(maxsize=SPANS)
 def _span(day: date, begins: int, ends: int) -> Span:
     """Return the stretch between two wall times, the second on the next day unless it is later than the first."""
     return _instant(day, begins), _instant(day if ends > begins else day + _DAY, ends)
