@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Engine, Select, func, select, update
 
 from idp.audit.emptied import NOTHING
 from idp.audit.retention import Over, build_word
@@ -62,15 +62,18 @@ def empty_in_steps(engine: Engine, over: Over, last: int, tell: Callable[[int], 
 
 def empty_some(engine: Engine, tag: str, after: int, last: int) -> Sequence[int]:
     """Empty the next rows of a kind and return their places. What somebody else is about to empty is passed by."""
-    full = select(trail.c.seq).where(
-        trail.c.tag == tag, trail.c.seq > after, trail.c.seq <= last, trail.c.fields != NOTHING
-    )
-    few = full.order_by(trail.c.seq).limit(ROWS_AT_ONCE).with_for_update(skip_locked=True)
     with engine.begin() as connection:
-        places = connection.execute(few).scalars().all()
+        places = connection.execute(ask_full(tag, after, last)).scalars().all()
         connection.execute(
             update(trail)
             .where(trail.c.seq.in_(places))
             .values(fields=NOTHING, person_id=None, client_id=None)
         )
     return places
+
+
+def ask_full(tag: str, after: int, last: int) -> Select[Any]:
+    """Return the question for the next rows of a kind that have their fields; one kind's index has them in order."""
+    within = (trail.c.seq > after, trail.c.seq <= last)
+    full = select(trail.c.seq).where(trail.c.tag == tag, *within, trail.c.fields != NOTHING)
+    return full.order_by(trail.c.seq).limit(ROWS_AT_ONCE).with_for_update(skip_locked=True)

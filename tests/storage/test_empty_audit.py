@@ -261,3 +261,12 @@ def test_the_page_of_an_empty_row_says_whether_something_answers_for_it(database
     empty_by_hand(database, 2, 4)
     desk = AuditDesk(database.begin, database.read, STORE_KEYS.audit, "host")
     assert [desk.show(OPERATOR, seq, NOW).is_whole for seq in (1, 2, 3, 4)] == [True, False, True, False]
+
+
+def test_each_step_is_answered_in_order_by_the_index_of_its_kind(sqlite_database: Database) -> None:
+    dialect, literally = sqlite_database.engine.dialect, {"literal_binds": True}
+    written = emptying.ask_full(Tag.PASSWORD_OK, 7, 9).compile(dialect=dialect, compile_kwargs=literally)
+    with sqlite_database.engine.connect() as connection:
+        plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {written}").all())
+    assert "ix_audit_trail_tag_seq" in plan
+    assert "TEMP B-TREE" not in plan
