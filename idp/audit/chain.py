@@ -1,5 +1,7 @@
 """Links audit rows with a keyed hash, and names what was done to a chain that no longer holds.
 
+The hash covers a keyed digest of the fields: a row whose fields went because their time was over still proves its place.
+
 The key lies outside the database: whoever can write there can break the chain but not mend it.
 """
 
@@ -9,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from idp.audit.emptied import NOTHING, Emptied
 from idp.audit.faults import Break, Fault
 from idp.audit.numbering import Numbering
 
@@ -21,9 +24,13 @@ __all__ = [
     "Checkpoint",
     "Fault",
     "Row",
+    "Verdict",
+    "build_digest",
     "build_hash",
     "build_next",
     "find_breaks",
+    "is_emptied",
+    "judge_chain",
 ]
 
 MOST_MOVED = 1000
@@ -32,9 +39,10 @@ MOST_MOVED = 1000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the trail as stored: `fields` is the event's canonical JSON, both hashes are hex.
+    """One row of the trail as stored: `fields` is the event's canonical JSON, hashes and digest are hex.
 
-    `entry` names the journal's entry that the row was bound from; empty for a row that never was one.
+    `entry` names the journal's entry that the row was bound from; empty for a row that never was one. `digest` is all
+    that is left of `fields` when their time is over.
     """
 
     seq: int
@@ -44,6 +52,7 @@ class Row:
     previous: str
     hash: str
     entry: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,14 @@ class Checkpoint:
 
     seq: int
     hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a whole chain shows: every break in the order of its rows, and how many rows are empty because it was time."""
+
+    breaks: tuple[Break, ...]
+    emptied: int
 
 
 GENESIS = Checkpoint(0, "0" * 64)
@@ -69,22 +86,39 @@ def build_next(
     end: Checkpoint | Row, at: datetime, tag: str, fields: str, key: bytes, entry: str = ""
 ) -> Row:
     """Return the row that follows the chain's end."""
-    row = Row(end.seq + 1, at, tag, fields, end.hash, hash="", entry=entry)
+    digest = build_digest(end.hash, fields, key)
+    row = Row(end.seq + 1, at, tag, fields, end.hash, hash="", entry=entry, digest=digest)
     return replace(row, hash=build_hash(row, row.seq, key))
 
 
 def build_hash(row: Row, seq: int, key: bytes) -> str:
-    """Return the hash the row has at this place: HMAC-SHA-256, in hex, over everything else it holds."""
-    parts = [seq, row.previous, row.at.isoformat(), row.tag, row.fields]
+    """Return the hash the row has at this place: HMAC-SHA-256, in hex, over all else, of the fields the digest."""
+    parts = [seq, row.previous, row.at.isoformat(), row.tag, row.digest]
     canonical = json.dumps([*parts, row.entry] if row.entry else parts, separators=(",", ":"))
     return hmac.digest(key, canonical.encode(), "sha256").hex()
 
 
+def build_digest(previous: str, fields: str, key: bytes) -> str:
+    """Return the digest of a row's fields: HMAC-SHA-256, in hex.
+
+    Fields are few and guessable, so it has a key; and the hash of the row before makes it another for each row, so that
+    nobody sees which empty rows said the same.
+    """
+    canonical = json.dumps(["fields", previous, fields], separators=(",", ":"))
+    return hmac.digest(key, canonical.encode(), "sha256").hex()
+
+
 def find_breaks(rows: Iterable[Row], key: bytes, *checkpoints: Checkpoint) -> tuple[Break, ...]:
-    """Return every break of the chain in the order of its rows; nothing when it holds.
+    """Return every break of the chain in the order of its rows; nothing when it holds."""
+    return judge_chain(rows, key, *checkpoints).breaks
+
+
+def judge_chain(rows: Iterable[Row], key: bytes, *checkpoints: Checkpoint) -> Verdict:
+    """Return every break of the chain, and how many rows are rightly empty.
 
     `rows` come in the order of `seq`. Rows may be missing from the beginning as far as a genuine row of the rest says
-    that they were pruned. Rows cut off the end are seen only with a checkpoint made before the cut.
+    that they were pruned, and be empty as far as one says so of their kind. Rows cut off the end are seen only with a
+    checkpoint made before the cut.
     """
     known = {(checkpoint.seq, checkpoint.hash) for checkpoint in checkpoints}
     marked = {seq for seq, _ in known}
@@ -92,6 +126,7 @@ def find_breaks(rows: Iterable[Row], key: bytes, *checkpoints: Checkpoint) -> tu
     forged: list[Row] = []
     last: Checkpoint | Row = GENESIS
     missing = pruned = 0
+    emptied = Emptied()
     numbering = Numbering(0)
     for row in rows:
         if last is GENESIS and row.seq > 1:
@@ -105,8 +140,9 @@ def find_breaks(rows: Iterable[Row], key: bytes, *checkpoints: Checkpoint) -> tu
             forged.append(row)
         elif row.tag == FORGED or (follows and row.previous != last.hash and last not in forged[-1:]):
             breaks.append(Break(Fault.CHANGED, row.seq, row.seq))
-        elif row.tag == PRUNED:
-            pruned = max(pruned, json.loads(row.fields)[LAST_PRUNED])
+        else:
+            emptied.follow(row.seq, row.tag, row.fields)
+            pruned = max(pruned, find_pruned(row))
         if len(breaks) + len(forged) > known_breaks:
             numbering.excuse()
         elif (fault := numbering.judge(row.entry)) is not None:
@@ -119,12 +155,28 @@ def find_breaks(rows: Iterable[Row], key: bytes, *checkpoints: Checkpoint) -> tu
     if (end := max(marked, default=0)) > last.seq:
         breaks.append(Break(Fault.TRUNCATED, last.seq + 1, end))
     breaks += [Break(judge_forged(row, forged, key), row.seq, row.seq) for row in forged]
-    return tuple(sorted(set(breaks), key=lambda found: found.first))
+    breaks += [Break(Fault.EMPTIED, seq, seq) for seq in emptied.list_unanswered()]
+    return Verdict(tuple(sorted(set(breaks), key=lambda found: found.first)), emptied.answered)
+
+
+def find_pruned(row: Row) -> int:
+    """Return up to which row a genuine row says that the beginning was pruned; 0 for one that says nothing of it."""
+    last: int = 0 if is_emptied(row) or row.tag != PRUNED else json.loads(row.fields)[LAST_PRUNED]
+    return last
+
+
+def is_emptied(row: Row) -> bool:
+    """Say whether the row has lost its fields."""
+    return row.fields == NOTHING
 
 
 def is_genuine(row: Row, seq: int, key: bytes) -> bool:
-    """Say whether the row's hash is the one it was written with at this place in the sequence."""
-    return hmac.compare_digest(row.hash, build_hash(row, seq, key))
+    """Say whether the row is as it was written at this place in the sequence; one without fields as far as they go."""
+    if not hmac.compare_digest(row.hash.encode(), build_hash(row, seq, key).encode()):
+        return False
+    return is_emptied(row) or hmac.compare_digest(
+        row.digest.encode(), build_digest(row.previous, row.fields, key).encode()
+    )
 
 
 def judge_forged(row: Row, forged: Sequence[Row], key: bytes) -> Fault:

@@ -72,6 +72,7 @@ class Tag(StrEnum):
     # Administration
     AUDIT_ENTRY_FORGED = "audit.entry_forged"
     AUDIT_CHECKPOINTED = "audit.checkpointed"
+    AUDIT_EMPTIED = "audit.emptied"
     AUDIT_EXPORTED = "audit.exported"
     AUDIT_PRUNED = "audit.pruned"
     AUDIT_SEARCHED = "audit.searched"

@@ -7,11 +7,12 @@ from datetime import datetime
 from io import StringIO
 from typing import Any, Final
 
-from idp.audit.chain import Row
+from idp.audit.chain import Row, is_emptied
 from idp.audit.details import FIELDS
+from idp.audit.emptied import NOTHING
 from idp.audit.search import read_fields
 
-COLUMNS: Final = ("seq", "at", "tag", *FIELDS, "details", "previous", "hash")
+COLUMNS: Final = ("seq", "at", "tag", *FIELDS, "details", "emptied", "previous", "hash", "digest")
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What makes a spreadsheet calculate a cell (OWASP, CSV Injection)."""
 
@@ -38,7 +39,9 @@ def write_csv_row(row: Row) -> str:
     details = {name: value for name, value in fields.items() if name not in FIELDS}
     own = [fields.get(name, "") for name in FIELDS]
     shown = write_canonical(details) if details else ""
-    return write_csv([row.seq, row.at.isoformat(), row.tag, *own, shown, row.previous, row.hash])
+    emptied = "yes" if is_emptied(row) else ""
+    head = [row.seq, row.at.isoformat(), row.tag]
+    return write_csv([*head, *own, shown, emptied, row.previous, row.hash, row.digest])
 
 
 def disarm(value: Any) -> str:
@@ -50,10 +53,11 @@ def disarm(value: Any) -> str:
 def write_json(row: Row) -> str:
     """Return the row as a line of JSON, without loss.
 
-    `fields` is an object when its canonical text is what is stored, else that text: the hash covers every character.
+    `fields` is an object when its canonical text is what is stored, else that text: the digest covers every
+    character. It is null when the row has lost them.
     """
     fields = read_fields(row)
-    kept = fields if write_canonical(fields) == row.fields else row.fields
+    kept = None if is_emptied(row) else fields if write_canonical(fields) == row.fields else row.fields
     written = {
         "seq": row.seq,
         "at": row.at.isoformat(),
@@ -61,6 +65,7 @@ def write_json(row: Row) -> str:
         "fields": kept,
         "previous": row.previous,
         "hash": row.hash,
+        "digest": row.digest,
     }
     return json.dumps(written | {"entry": row.entry} if row.entry else written, ensure_ascii=False)
 
@@ -75,10 +80,18 @@ def read_json(lines: Iterable[str]) -> Iterator[Row]:
                 int(written["seq"]),
                 datetime.fromisoformat(written["at"]),
                 str(written["tag"]),
-                fields if isinstance(fields, str) else write_canonical(fields),
+                read_kept(fields),
                 str(written["previous"]),
                 str(written["hash"]),
                 str(written.get("entry", "")),
+                str(written["digest"]),
             )
         except (ValueError, KeyError, TypeError) as problem:
             raise BadExport(f"line {number} is no row of the trail") from problem
+
+
+def read_kept(fields: Any) -> str:
+    """Return a row's fields as they are stored, from how `write_json` writes them."""
+    if fields is None:
+        return NOTHING
+    return fields if isinstance(fields, str) else write_canonical(fields)

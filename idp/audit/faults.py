@@ -9,6 +9,7 @@ class Fault(StrEnum):
 
     CHANGED = "changed"
     DELETED = "deleted"
+    EMPTIED = "emptied, and nothing answers for it"
     MISSING = "entries before it are missing"
     REORDERED = "reordered"
     REPEATED = "bound twice"

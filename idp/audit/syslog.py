@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC
 from typing import Any, Final
 
-from idp.audit.chain import Row
+from idp.audit.chain import Row, is_emptied
 from idp.audit.search import read_fields
 
 LOG_AUDIT, NOTICE = 13, 5
@@ -25,7 +25,7 @@ def write_syslog(row: Row, host: str) -> str:
     """Return the message on one line: the tag is its MSGID, and all else is structured data."""
     moment = row.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     own = {"seq": row.seq, "hash": row.hash, "previous": row.previous}
-    values = own | read_fields(row) | own
+    values = own | ({"emptied": "yes"} if is_emptied(row) else read_fields(row)) | own
     return f"<{PRIORITY}>1 {moment} {host or NIL} {APP_NAME} - {write_name(row.tag)} {write_data(values)}"
 
 

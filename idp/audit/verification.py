@@ -11,7 +11,8 @@ class Verification:
     """One check of the whole chain. `done` of `total` rows are read; `outcome` is None until it has ended.
 
     `against` is the checkpoint that was held against the chain; `end` is where the chain ended when the check began.
-    `break_count` counts all breaks, `breaks` holds the first of them.
+    `break_count` counts all breaks, `breaks` holds the first of them. `emptied` counts
+    the rows that are empty because their kind's time was over.
     """
 
     verification_id: str
@@ -25,3 +26,4 @@ class Verification:
     outcome: str | None = None
     break_count: int = 0
     breaks: tuple[Break, ...] = ()
+    emptied: int = 0

@@ -29,6 +29,10 @@ RANGES: Final[Mapping[str, tuple[int, int]]] = {
     "accessibility.answer_days": (1, 30),
     "key_rotation.days": (7, 730),
     "audit.keep_days": (90, 3650),
+    **{
+        f"audit.shorter.{kind}": (90, 3650)
+        for kind in ("sign_in", "method", "application", "account", "message", "admin", "system")
+    },
     "client_secrets.days": (60, 1095),
     "audit.checkpoint_hours": (1, 720),
     "bypass.life_minutes": (5, 60),

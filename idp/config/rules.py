@@ -13,6 +13,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from idp.config.addresses import is_loopback_host, is_loopback_url, is_secure_or_loopback
+from idp.config.audit_rules import AUDIT_RULES
 from idp.config.contrast import contrast_with_white
 from idp.config.directory_rules import DIRECTORY_RULES
 from idp.config.gateway_rules import GATEWAY_RULES
@@ -174,6 +175,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *SMS_RULES,
     *KEY_ENCRYPTION_RULES,
     *PKCS11_RULES,
+    *AUDIT_RULES,
     help_leads_to_a_safe_page,
     shortcomings_are_in_swedish,
     demo_stays_at_home,

@@ -8,7 +8,7 @@ import click
 
 from idp.admin.audit.checkpoint_desk import CheckpointDesk
 from idp.admin.audit.verifying import Verifying
-from idp.audit.chain import Break, Checkpoint, Row, find_breaks
+from idp.audit.chain import Break, Checkpoint, Row, judge_chain
 from idp.audit.checkpoints import BadCheckpoint, read_plain, read_signed
 from idp.audit.export import BadExport, read_json
 from idp.chance import SystemChance
@@ -43,9 +43,9 @@ def command() -> None:
 )
 @needs_config
 def verify(config: Config, checkpoint: str | None, exported: Path | None) -> None:
-    """Recompute the whole chain and name every row that was changed, deleted, moved or cut off.
+    """Recompute the whole chain and name every row that was changed, emptied, deleted, moved or cut off.
 
-    Rows that were pruned when their time was over are no break.
+    Rows that were pruned, or lost their fields, when their time was over are no break.
 
     The last line printed is a checkpoint. Keep it where whoever owns the database cannot reach it.
     """
@@ -54,10 +54,11 @@ def verify(config: Config, checkpoint: str | None, exported: Path | None) -> Non
         known = read_checkpoint(config, key, checkpoint) if checkpoint else None
         if exported is not None:
             with read_export(exported) as rows:
-                show_verdict(find_breaks(rows, key, *([known] if known else [])), exported.name)
+                verdict = judge_chain(rows, key, *([known] if known else []))
+            show_verdict(verdict.breaks, exported.name, verdict.emptied)
             return
         found = build_verifying(database, key).run(read_operator(), system_clock(), known)
-    show_verdict(found.breaks, f"{found.total} rows")
+    show_verdict(found.breaks, f"{found.total} rows", found.emptied)
     click.echo(f"{found.end.seq}:{found.end.hash}")
 
 
@@ -121,14 +122,16 @@ def read_export(path: Path) -> Iterator[Iterator[Row]]:
             raise Stop(f"{path}: {problem}; only a whole export in the form jsonl can be verified") from None
 
 
-def show_verdict(breaks: tuple[Break, ...], what: str) -> None:
-    """Print each break and stop; or say that all of it is whole."""
+def show_verdict(breaks: tuple[Break, ...], what: str, emptied: int) -> None:
+    """Print each break and stop; or say that all of it is whole, and how much of it is rightly empty."""
     for found in breaks:
         rows = f"row {found.first}" if found.first == found.last else f"rows {found.first}–{found.last}"
         click.echo(f"{rows}: {found.fault.value}")
     if breaks:
         raise Stop(TOUCHED)
     click.echo(f"Whole: {what}.")
+    if emptied:
+        click.echo(f"Without their fields, because the time of their kind was over: {emptied} rows.")
 
 
 for further in (search, export):

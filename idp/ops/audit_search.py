@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from idp.admin.audit.desk import Found
-from idp.audit.chain import Row
+from idp.audit.chain import Row, is_emptied
 from idp.audit.search import read_fields
 from idp.clock import system_clock
 from idp.config.settings import Config
@@ -16,6 +16,7 @@ from idp.ops.opened import open_database
 from idp.ops.output import json_option, print_json, print_table
 
 MOST_ROWS = 1000
+GONE = "(fields gone)"
 HEADS = ("seq", "at (UTC)", "tag", "person", "client", "zone", "outcome")
 
 
@@ -45,7 +46,9 @@ def search(
 
 def describe(row: Row) -> dict[str, Any]:
     """Return a row as people's scripts read it."""
-    own = {"seq": row.seq, "at": row.at.isoformat(), "tag": row.tag}
+    own: dict[str, Any] = {"seq": row.seq, "at": row.at.isoformat(), "tag": row.tag}
+    if is_emptied(row):
+        return own | {"emptied": True}
     return own | read_fields(row) | own
 
 
@@ -58,6 +61,8 @@ def show(found: Found) -> None:
 
 def build_cells(row: Row) -> tuple[str, ...]:
     """Return what a row shows on a line."""
+    if is_emptied(row):
+        return (str(row.seq), f"{row.at:%Y-%m-%d %H:%M:%S}", row.tag, GONE, "", "", "")
     fields = read_fields(row)
     told = [str(fields.get(name, "–")) for name in ("person_id", "client_id", "zone", "outcome")]
     return (str(row.seq), f"{row.at:%Y-%m-%d %H:%M:%S}", row.tag, *told)

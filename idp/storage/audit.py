@@ -37,6 +37,7 @@ audit_trail = Table(
     Column("fields", Text, nullable=False),
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+    Column("digest", String(64), nullable=False),
     Column("entry", String(ENTRY_CHARACTERS)),
     Column("person_id", String(64)),
     Column("client_id", String(CLIENT_ID_CHARACTERS)),
@@ -51,7 +52,10 @@ audit_trail = Table(
         postgresql_where=text("client_id IS NOT NULL"),
     ),
 )
-"""`person_id` and `client_id` repeat what `fields` holds, outside the chain, so that rows are found among millions."""
+"""`person_id` and `client_id` repeat what `fields` holds, outside the chain, so that rows are found among millions.
+
+`fields` is empty, and those two are null, when the time of the row's kind was over (`idp/storage/empty_audit.py`).
+"""
 
 audit_head = Table(
     "audit_head",
@@ -97,4 +101,4 @@ class AuditRows:
 
 def read_row(row: Any) -> Row:
     """Build the record from a row."""
-    return Row(row.seq, row.at, row.tag, row.fields, row.previous, row.hash, row.entry or "")
+    return Row(row.seq, row.at, row.tag, row.fields, row.previous, row.hash, row.entry or "", row.digest)

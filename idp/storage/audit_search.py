@@ -34,6 +34,7 @@ ROW: Final = (
     trail.c.previous,
     trail.c.hash,
     trail.c.entry,
+    trail.c.digest,
 )
 
 

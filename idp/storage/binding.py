@@ -104,6 +104,7 @@ def write_row(row: Row) -> dict[str, Any]:
         "fields": row.fields,
         "previous": row.previous,
         "hash": row.hash,
+        "digest": row.digest,
         "entry": row.entry or None,
         "person_id": fields.get("person_id"),
         "client_id": find_client(fields),

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, Column, Connection, Integer, String, Table, f
 from sqlalchemy.dialects import postgresql, sqlite
 
 from idp.audit.daily import COUNTED, LABEL_CHARACTERS, Cell, Counted, Measure
+from idp.audit.emptied import NOTHING
 from idp.audit.history import Happening
 from idp.storage.audit import audit_trail as trail
 from idp.storage.history import read_happening
@@ -55,7 +56,10 @@ class DailyCountRows:
     def list_happenings(self, after: int, upto: int) -> tuple[Happening, ...]:
         rows = self._connection.execute(
             select(trail.c.seq, trail.c.at, trail.c.tag, trail.c.fields).where(
-                trail.c.seq > after, trail.c.seq <= upto, trail.c.tag.in_([tag.value for tag in COUNTED])
+                trail.c.seq > after,
+                trail.c.seq <= upto,
+                trail.c.tag.in_([tag.value for tag in COUNTED]),
+                trail.c.fields != NOTHING,
             )
         )
         return tuple(filter(None, map(find_happening, rows)))

@@ -49,5 +49,5 @@ def build_question(person_id: str, tags: Collection[Tag]) -> Select[Any]:
 
 
 def read_happening(row: Any) -> Happening:
-    """Build the record from a row."""
-    return Happening(row.seq, row.at, Tag(row.tag), json.loads(row.fields))
+    """Build the record from a row; one without fields says nothing more."""
+    return Happening(row.seq, row.at, Tag(row.tag), json.loads(row.fields or "{}"))

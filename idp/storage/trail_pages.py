@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
+from idp.audit.emptied import NOTHING
 from idp.audit.events import Tag
 from idp.audit.history import Happening
 from idp.storage.audit import audit_trail as trail
@@ -50,11 +51,12 @@ class TrailPages:
     def list_page(self, tags: Collection[Tag], first: int, last: int) -> tuple[tuple[Happening, ...], int]:
         """Return the first thousand happenings from one place to another, and the place that the next page begins at.
 
-        After `last` there is nothing more.
+        After `last` there is nothing more. What has lost its fields tells nothing and is left out.
         """
         named = [tag.value for tag in tags]
         columns = select(trail.c.seq, trail.c.at, trail.c.tag, trail.c.fields)
-        asked = columns.where(trail.c.tag.in_(named), trail.c.seq >= first, trail.c.seq <= last)
+        within = (trail.c.seq >= first, trail.c.seq <= last, trail.c.fields != NOTHING)
+        asked = columns.where(trail.c.tag.in_(named), *within)
         rows = self._connection.execute(asked.order_by(trail.c.seq).limit(PAGE)).all()
         following = rows[-1].seq + 1 if len(rows) == PAGE else last + 1
         return tuple(map(read_happening, rows)), following

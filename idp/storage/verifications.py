@@ -30,6 +30,7 @@ audit_verifications = Table(
     Column("outcome", String(16)),
     Column("break_count", Integer, nullable=False),
     Column("breaks", Text, nullable=False),
+    Column("emptied", BigInteger, nullable=False),
     Column("expires_at", Moment, nullable=False, index=True),
 )
 
@@ -74,6 +75,7 @@ def write(one: Verification) -> dict[str, Any]:
         "outcome": one.outcome,
         "break_count": one.break_count,
         "breaks": json.dumps([astuple(found) for found in one.breaks]),
+        "emptied": one.emptied,
         "expires_at": one.started_at + KEPT,
     }
 
@@ -92,4 +94,5 @@ def read(row: Any) -> Verification:
         row.outcome,
         row.break_count,
         tuple(Break(Fault(fault), first, last) for fault, first, last in json.loads(row.breaks)),
+        row.emptied,
     )

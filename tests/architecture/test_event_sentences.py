@@ -2,8 +2,8 @@
 
 import pytest
 
-from idp.admin.audit.lines import GROUPS, list_kinds
 from idp.audit.events import Tag
+from idp.audit.groups import GROUPS, list_kinds
 from idp.i18n import load_catalogues
 
 CATALOGUES = load_catalogues()

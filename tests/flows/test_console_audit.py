@@ -5,11 +5,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
+from idp.admin.statistics.counting import CountingRound
 from idp.audit.events import Event, Tag
+from idp.audit.retention import list_over
 from idp.storage.audit import audit_trail
+from idp.storage.empty_audit import empty_audit
 from idp.storage.unit_of_work import Database
+from tests.support.browser_without_screen import Browser
 from tests.support.console import ANNA, JOHAN, KARIN, at_console, staff_console
 from tests.support.employees import ERIK, MARIA
 from tests.support.portal import build_portal_house
@@ -35,6 +39,23 @@ def last_event(house: House, tag: Tag) -> dict[str, object]:
         rows = [row for row in stores.audit.load_rows() if row.tag == tag]
     fields: dict[str, object] = json.loads(rows[-1].fields)
     return fields
+
+
+def empty_sign_ins(house: House) -> int:
+    """Take the details off every sign-in there was until now, and return how many there were."""
+    later = house.clock() + timedelta(days=2)
+    CountingRound(house.database.begin, house.database.read).run(later)
+    (over,) = list_over({"sign_in": 1}, later)
+    return empty_audit(house.database, over, house.clock())
+
+
+def check_chain(browser: Browser) -> None:
+    """Have the chain checked and wait for what was found."""
+    browser.send_to("/admin/audit/chain/verify")
+    for _ in range(100):
+        browser.open("/admin/audit/chain")
+        if "Kontrollen pågår" not in browser.text:
+            return
 
 
 def test_an_auditor_reads_the_log_in_words_and_that_is_recorded(house: House) -> None:
@@ -147,3 +168,28 @@ def test_a_checkpoint_that_is_none_is_refused_in_words(house: House) -> None:
     karin.send_to("/admin/audit/chain/verify", checkpoint="a.b.c")
     assert karin.page.status_code == 422
     assert "ingen kontrollpunkt härifrån" in karin.text
+
+
+def test_a_row_without_details_says_so_plainly_and_is_whole(house: House) -> None:
+    empty_sign_ins(house)
+    karin = at_console(house, KARIN, "/admin/audit?kind=password.wrong&before=12")
+    assert "Uppgifterna är borttagna" in karin.text
+    karin.open("/admin/audit/7")
+    assert "Raden har inga uppgifter kvar" in karin.text
+    assert "Raden står som den skrevs" in karin.text
+    with house.database.engine.begin() as connection:
+        connection.execute(delete(audit_trail).where(audit_trail.c.tag == "audit.emptied"))
+    karin.open("/admin/audit/7")
+    assert "ingen rad i loggen säger att deras tid var ute" in karin.text
+    assert "Raden står som den skrevs" not in karin.text
+
+
+def test_the_check_says_how_many_rows_have_no_details_left(house: House) -> None:
+    emptied = empty_sign_ins(house)
+    karin = at_console(house, KARIN, "/admin/audit/chain")
+    check_chain(karin)
+    assert f"{emptied} rader har inga uppgifter kvar" in karin.text
+    with house.database.engine.begin() as connection:
+        connection.execute(delete(audit_trail).where(audit_trail.c.tag == "audit.emptied"))
+    check_chain(karin)
+    assert "har tömts, och ingen rad säger att tiden var ute" in karin.text

@@ -11,8 +11,10 @@ from idp.admin.audit.asking import describe_asking
 from idp.admin.audit.forms import Form, build_head, build_writer
 from idp.admin.audit.stores import AuditStores
 from idp.admin.permissions import Permission
-from idp.audit.chain import Row, is_genuine
+from idp.audit.chain import Row, is_emptied, is_genuine
+from idp.audit.emptied import read_answer
 from idp.audit.events import Tag
+from idp.audit.groups import part_of
 from idp.audit.search import Wanted, read_fields
 
 PART: Final = 5000
@@ -34,7 +36,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A row and where it stands. `is_whole`: its hash is right, and it names the hash of the row before it.
+    """A row and where it stands. `is_whole`: its hash is right, it names the hash of the row before it, and if it
+    is empty, a later row answers for that.
 
     `before` and `after` are the places beside it; None when nothing stands there.
     """
@@ -106,6 +109,7 @@ class AuditDesk:
         with self.read() as stores:
             row = stores.audit_search.find_row(seq)
             before, after = stores.audit_search.find_row(seq - 1), stores.audit_search.find_row(seq + 1)
+            is_answered = row is None or not is_emptied(row) or self._is_answered(stores, row)
         if row is None:
             raise NoSuchRow(seq)
         about = read_fields(row).get("person_id")
@@ -114,10 +118,26 @@ class AuditDesk:
             stores.audit.record(describe_asking(actor, Tag.AUDIT_SEARCHED, now, asked, 1, "row"))
         return Place(
             row,
-            is_genuine(row, seq, self.key) and (before is None or before.hash == row.previous),
+            is_genuine(row, seq, self.key)
+            and (before is None or before.hash == row.previous)
+            and is_answered,
             before.seq if before else None,
             after.seq if after else None,
         )
+
+    def _is_answered(self, stores: AuditStores, row: Row) -> bool:
+        """Say whether a genuine event after an empty row answers for it."""
+        asked, place = Wanted(tags=(Tag.AUDIT_EMPTIED,)), row.seq
+        end, part = stores.audit_search.find_end(), part_of(row.tag)
+        after: int | None = place
+        while after is not None:
+            words, after = stores.audit_search.read_some(asked, after, end)
+            for word in words:
+                if is_genuine(word, word.seq, self.key) and not is_emptied(word):
+                    last, parts = read_answer(word.seq, word.fields)
+                    if place <= last and part in parts:
+                        return True
+        return False
 
     def export(
         self, actor: Actor, wanted: Wanted, form: Form, now: datetime, *, stated: str | None = None
@@ -154,12 +174,22 @@ class AuditDesk:
         return Part(head + "".join(map(build_writer(form, self.host), rows)), place)
 
     def _write(self, wanted: Wanted, form: Form, end: int) -> Iterator[str]:
+        """Yield the rows up to `end`, and on to what answers for rows that were emptied while they were read."""
         write, after = build_writer(form, self.host), 0
         head = build_head(form)
         if head:
             yield head
-        for row in read_rows(self.read, wanted, after, end):
-            yield write(row)
+        last = end
+        while after < last:
+            for row in read_rows(self.read, wanted, after, last):
+                yield write(row)
+            after, last = last, self._find_last_word()
+
+    def _find_last_word(self) -> int:
+        """Return the place of the last event that answers for empty rows; 0 for none."""
+        with self.read() as stores:
+            page = stores.audit_search.find_page(Wanted(tags=(Tag.AUDIT_EMPTIED,)), None, 1)
+        return page.rows[0].seq if page.rows else 0
 
 
 def read_rows(

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any, Final
 
 from idp.admin.audit.people import Names
 from idp.admin.audit.reading import HERE
 from idp.admin.labels import Labels
-from idp.audit.chain import Row
+from idp.audit.chain import Row, is_emptied
 from idp.audit.events import Tag
 from idp.audit.search import read_fields
 
@@ -17,27 +16,13 @@ TAGS: Final = frozenset(tag.value for tag in Tag)
 BY: Final = ("by", "staff_id")
 """The details that name who did something for somebody else."""
 
-GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "sign_in": ("password", "factor", "session", "throttled", "zone"),
-        "method": ("device", "passkey", "recovery", "token", "tokens", "numbers", "enrolment", "objection", "change"),
-        "application": (
-            "authorization", "client", "code", "consent", "grant", "logout", "machine_token", "refresh",
-            "registration", "service",
-        ),
-        "account": ("person", "people", "group", "bypass", "methods", "reset"),
-        "message": ("message", "sms"),
-        "logbook": ("audit",),
-        "admin": (),
-        "system": ("key", "keys", "started", "stopped"),
-    }
-)  # fmt: skip
-"""The part of a tag before its point, by the group it is chosen in; `admin` holds every part that no other does."""
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row. `who` is the person it is about and `by` who did it; None for nobody, and names only as far as known."""
+    """One row. `who` is the person it is about and `by` who did it; None for nobody, and names only as far as known.
+
+    `is_emptied`: its fields are gone, and place, moment and tag are all that it says.
+    """
 
     seq: int
     at: str
@@ -54,6 +39,7 @@ class Line:
     address: str | None
     outcome: str | None
     fields: Mapping[str, Any]
+    is_emptied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +72,7 @@ class LineWriter:
             address=told.get("address"),
             outcome=told.get("outcome"),
             fields=fields,
+            is_emptied=is_emptied(row),
         )
 
     def _name_actor(self, actor_id: str, kind: str | None) -> str:
@@ -98,13 +85,3 @@ class LineWriter:
 def tell_moment(at: datetime) -> str:
     """Return a moment in Sweden to the second."""
     return f"{at.astimezone(HERE):%Y-%m-%d %H:%M:%S}"
-
-
-def list_kinds() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return every kind of event by group, in the order they are chosen from."""
-    kinds: dict[str, list[str]] = {group: [] for group in GROUPS}
-    for tag in Tag:
-        part = tag.partition(".")[0]
-        group = next((name for name, parts in GROUPS.items() if part in parts), "admin")
-        kinds[group].append(tag.value)
-    return tuple((group, tuple(tags)) for group, tags in kinds.items() if tags)

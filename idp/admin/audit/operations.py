@@ -29,6 +29,7 @@ from idp.admin.audit.shapes import (
 )
 from idp.admin.audit.verifying import Verifying
 from idp.admin.permissions import Permission
+from idp.audit.chain import is_emptied
 from idp.audit.checkpoints import BadCheckpoint
 from idp.audit.search import Wanted, read_fields
 
@@ -68,6 +69,7 @@ class AuditOperations:
             at=row.at,
             tag=row.tag,
             fields=read_fields(row),
+            is_emptied=is_emptied(row),
             previous=row.previous,
             hash=row.hash,
             is_whole=place.is_whole,

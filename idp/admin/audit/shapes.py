@@ -9,7 +9,7 @@ from idp.admin.api.operation import DEFAULT_LIMIT
 from idp.admin.audit.checkpoint_desk import Made
 from idp.admin.audit.forms import Form
 from idp.admin.audit.verifying import is_running
-from idp.audit.chain import Row
+from idp.audit.chain import Row, is_emptied
 from idp.audit.search import read_fields
 from idp.audit.verification import Verification
 
@@ -57,6 +57,8 @@ class AuditEvent(Struct, frozen=True, kw_only=True):
     """What happened, as a word of ours such as `password.wrong`."""
     fields: dict[str, Any]
     """To whom or what, by whom, from where and how it ended, as far as it is known."""
+    is_emptied: bool
+    """The fields are gone: place, moment and tag are all that is left."""
     previous: str
     """The hash of the row before it."""
     hash: str
@@ -66,7 +68,7 @@ class AuditEventInPlace(AuditEvent, frozen=True, kw_only=True):
     """One row of the trail, and whether it stands where it was written."""
 
     is_whole: bool
-    """Its hash is right, and it names the hash of the row before it."""
+    """Its hash is right, it names the hash of the row before it, and if it is empty, a later row answers for that."""
 
 
 class SignedCheckpoint(Struct, frozen=True, kw_only=True):
@@ -104,7 +106,9 @@ class AskedVerification(Struct, frozen=True, kw_only=True):
 
 
 class FoundBreak(Struct, frozen=True, kw_only=True):
-    """What was done to the rows from `first` to `last`: `changed`, `deleted`, `reordered` or `truncated`."""
+    """What was done to the rows from `first` to `last`: `changed`, `deleted`, `reordered`, `truncated`,
+    or that they were emptied and nothing answers for it.
+    """
 
     fault: str
     first: int
@@ -124,12 +128,20 @@ class VerificationState(Struct, frozen=True, kw_only=True):
     break_count: int
     breaks: list[FoundBreak]
     """The first thousand of them."""
+    emptied: int
+    """Rows that rightly lost their fields, because the time of their kind was over."""
 
 
 def tell_row(row: Row) -> AuditEvent:
     """Return a row as the API tells it."""
     return AuditEvent(
-        seq=row.seq, at=row.at, tag=row.tag, fields=read_fields(row), previous=row.previous, hash=row.hash
+        seq=row.seq,
+        at=row.at,
+        tag=row.tag,
+        fields=read_fields(row),
+        is_emptied=is_emptied(row),
+        previous=row.previous,
+        hash=row.hash,
     )
 
 
@@ -151,4 +163,5 @@ def tell_verification(one: Verification, now: datetime) -> VerificationState:
         breaks=[
             FoundBreak(fault=found.fault.value, first=found.first, last=found.last) for found in one.breaks
         ],
+        emptied=one.emptied,
     )

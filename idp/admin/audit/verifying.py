@@ -10,7 +10,7 @@ from idp.admin.actor import Actor
 from idp.admin.audit.desk import read_rows
 from idp.admin.audit.stores import AuditStores
 from idp.admin.permissions import Permission
-from idp.audit.chain import Break, Checkpoint, Row, find_breaks
+from idp.audit.chain import Checkpoint, Row, Verdict, judge_chain
 from idp.audit.events import Tag
 from idp.audit.search import Wanted
 from idp.audit.verification import Verification
@@ -73,7 +73,8 @@ class Verifying:
         return self.load_latest(actor) or begun
 
     def _run(self, actor: Actor, begun: Verification) -> None:
-        found = self._find_breaks(begun)
+        verdict = self._judge(begun)
+        found = verdict.breaks
         outcome, now = (BROKEN if found else WHOLE), self.clock()
         ended = replace(
             begun,
@@ -82,20 +83,25 @@ class Verifying:
             outcome=outcome,
             break_count=len(found),
             breaks=found[:MOST_BREAKS],
+            emptied=verdict.emptied,
         )
-        details: dict[str, str | int] = {"row_count": begun.total, "break_count": len(found)}
+        details: dict[str, str | int] = {
+            "row_count": begun.total,
+            "break_count": len(found),
+            "emptied_count": verdict.emptied,
+        }
         with self.begin() as stores:
             stores.verifications.move(ended)
             stores.audit.record(actor.describe(Tag.AUDIT_VERIFIED, now, outcome=outcome, details=details))
 
-    def _find_breaks(self, begun: Verification) -> tuple[Break, ...]:
-        """Return every break; once more when the beginning was pruned while it was read, which looks like a gap."""
+    def _judge(self, begun: Verification) -> Verdict:
+        """Return what the chain shows; once more when the beginning was pruned while it was read, which looks like a gap."""
         known = [begun.end, *([begun.against] if begun.against else [])]
         first = self._find_first()
-        found = find_breaks(self._watch(begun), self.key, *known)
-        if found and self._find_first() != first:
-            found = find_breaks(self._watch(begun), self.key, *known)
-        return found
+        verdict = judge_chain(self._watch(begun), self.key, *known)
+        if verdict.breaks and self._find_first() != first:
+            verdict = judge_chain(self._watch(begun), self.key, *known)
+        return verdict
 
     def _find_first(self) -> int:
         with self.read() as stores:
@@ -103,7 +109,7 @@ class Verifying:
         return rows[0].seq if rows else 0
 
     def _watch(self, begun: Verification) -> Iterator[Row]:
-        """Yield every row of the trail, those written meanwhile too: they may answer for what was pruned."""
+        """Yield every row of the trail, those written meanwhile too: they may answer for what was pruned or emptied."""
         for done, row in enumerate(read_rows(self.read, EVERYTHING, 0, NO_END), 1):
             if done % STEP == 0:
                 come = replace(begun, done=min(done, begun.total), moved_at=self.clock())

@@ -9,6 +9,7 @@ from typing import Any, Final
 import click
 
 from idp.admin.policy.trail import TAGS, read_trail
+from idp.audit.groups import group_of
 from idp.clock import system_clock
 from idp.config.settings import Config
 from idp.ops.configured import needs_config
@@ -65,6 +66,16 @@ def command(config: Config, draft: Path, days: int, *, as_json: bool) -> None:
     print_rehearsal(found, known, days)
     if begins and begins > since:
         click.echo(f"  what happened before {tell_moment(begins)}: the trail begins then")
+    short = find_shortest(config.audit.shorter.list_days())
+    if short is not None and short < days:
+        click.echo(
+            f"  some of what happened more than {short} days ago: its details are gone (audit.shorter)"
+        )
+
+
+def find_shortest(shorter: Mapping[str, int]) -> int | None:
+    """Return after how many days what is replayed loses its details; None when it keeps them as long as the trail."""
+    return min((shorter[group] for group in set(map(group_of, TAGS)) & shorter.keys()), default=None)
 
 
 def read_services(stores: Stores, default: str | None) -> Mapping[str, str | None]:

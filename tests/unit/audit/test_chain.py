@@ -3,7 +3,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from idp.audit.chain import GENESIS, Break, Checkpoint, Fault, Row, build_hash, build_next, find_breaks
+from idp.audit.chain import (
+    GENESIS,
+    Break,
+    Checkpoint,
+    Fault,
+    Row,
+    build_digest,
+    build_hash,
+    build_next,
+    find_breaks,
+)
 
 KEY = b"a key that lies outside the base"
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -26,6 +36,7 @@ def test_an_untouched_chain_has_no_break() -> None:
 @pytest.mark.parametrize(
     "change",
     [{"fields": '{"attempts":9}'}, {"tag": "password.wrong"}, {"at": NOW.replace(hour=10)}, {"hash": "f" * 64},
+     {"digest": "f" * 64},
      {"previous": "f" * 64}],
 )  # fmt: skip
 def test_a_changed_row_is_named_and_no_other(change: dict[str, str]) -> None:
@@ -76,7 +87,8 @@ def test_a_tail_written_anew_with_the_right_key_is_seen_at_the_checkpoint() -> N
 
 def test_a_row_of_another_chain_with_the_same_key_does_not_fit() -> None:
     rows = build_chain(4)
-    stranger = Row(3, NOW, "password.ok", "{}", previous="e" * 64, hash="")
+    digest = build_digest("e" * 64, "{}", KEY)
+    stranger = Row(3, NOW, "password.ok", "{}", previous="e" * 64, hash="", digest=digest)
     rows[2] = replace(stranger, hash=build_hash(stranger, 3, KEY))
     assert Break(Fault.CHANGED, 3, 3) in find_breaks(rows, KEY)
 

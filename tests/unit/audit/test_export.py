@@ -1,6 +1,8 @@
 """Rows as files for others: nothing is lost in JSON Lines, and nothing is calculated in a spreadsheet."""
 
 import csv
+import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as some
 from idp.audit.chain import GENESIS, Row, build_next, find_breaks
 from idp.audit.events import Event, Tag
 from idp.audit.export import COLUMNS, BadExport, read_json, write_csv, write_csv_row, write_json
+from idp.audit.syslog import write_syslog
 
 AT = datetime(2026, 11, 24, 16, tzinfo=UTC)
 KEY = b"k" * 32
@@ -52,3 +55,13 @@ def test_a_row_has_a_cell_for_every_head() -> None:
     (cells,) = csv.reader([write_csv_row(row)])
     shown = dict(zip(COLUMNS, cells, strict=True))
     assert (shown["client_id"], shown["person_id"], shown["details"]) == ("c1", "", '{"count":2}')
+
+
+def test_a_row_without_fields_says_so_in_every_form_and_comes_back() -> None:
+    event = Event(Tag.PASSWORD_OK, AT, person_id="p1")
+    row = replace(build_next(GENESIS, AT, event.tag, event.write_fields(), KEY), fields="")
+    assert json.loads(write_json(row))["fields"] is None
+    assert list(read_json([write_json(row)])) == [row]
+    told = dict(zip(COLUMNS, next(csv.reader([write_csv_row(row)])), strict=True))
+    assert (told["emptied"], told["person_id"], told["digest"]) == ("yes", "", row.digest)
+    assert ' emptied="yes"' in write_syslog(row, "host")

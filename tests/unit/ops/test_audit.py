@@ -5,9 +5,17 @@ import json
 import sqlite3
 import stat
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
+from idp.audit.events import Event, Tag
+from idp.clock import system_clock
+from idp.signing.folder import load_secret
+from idp.storage.engine import build_engine
+from idp.storage.unit_of_work import Database
+from tests.support.store_keys import STORE_KEYS
 from tests.unit.ops.conftest import Run, Said
 
 PERSON = ("people", "add", "astlun001", "--realm", "adm", "--given-name", "Asta", "--family-name", "Lund")
@@ -143,3 +151,29 @@ def test_rows_cut_off_after_the_checkpoint_are_seen_too(installed: Run, folder: 
 def test_a_file_that_is_no_text_is_no_export(installed: Run, folder: Path) -> None:
     (folder / "noise").write_bytes(b"\xff\xfe\x00")
     assert "is not text" in installed("audit", "verify", "--export", "noise").err
+
+
+def test_a_kind_with_a_shorter_time_is_emptied_at_night_and_verifies(installed: Run, folder: Path) -> None:
+    engine = build_engine(f"sqlite:///{folder / 'idp.sqlite'}")
+    keys = replace(STORE_KEYS, audit=load_secret(folder / "keys", "audit.key"))
+    with Database(engine, keys).begin() as stores:
+        for _ in range(3):
+            stores.audit.record(
+                Event(Tag.PASSWORD_WRONG, system_clock() - timedelta(days=91), person_id="p1")
+            )
+    engine.dispose()
+    config = folder / "idp.toml"
+    config.write_text(f"{config.read_text()}\n[audit.shorter]\nsign_in = 90\n")
+    assert "sign_in: 3 events of the audit trail lost their details." in installed("prune").out
+    assert "lost" not in installed("prune").out
+    said = installed("audit", "verify").out
+    assert "Without their fields, because the time of their kind was over: 3 rows." in said
+    rows = json.loads(installed("audit", "search", "--kind", "password", "--json").out)["rows"]
+    assert [(row["emptied"], "person_id" in row) for row in rows] == [(True, False)] * 3
+    assert "(fields gone)" in installed("audit", "search", "--kind", "password").out
+    installed("audit", "export", "--output", "all.jsonl")
+    assert "3 rows" in installed("audit", "verify", "--export", "all.jsonl").out
+    touch(folder, "UPDATE audit_trail SET fields = '' WHERE tag = 'audit.emptied'")
+    refused = installed("audit", "verify")
+    assert refused.code == 2
+    assert "row 1: emptied, and nothing answers for it" in refused.out

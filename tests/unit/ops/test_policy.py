@@ -294,6 +294,19 @@ def test_a_trail_that_is_younger_than_the_days_says_when_it_begins(
     assert ": the trail begins then\n" not in installed("policy", "rehearse", stricter, "--days", "1").out
 
 
+def test_a_rehearsal_says_when_it_looks_back_beyond_what_kept_its_details(
+    installed: Run, folder: Path, draft: Draft
+) -> None:
+    config = folder / "idp.toml"
+    config.write_text(
+        f"{config.read_text()}\n[audit.shorter]\nsign_in = 200\napplication = 100\nadmin = 90\n"
+    )
+    same = draft("services.portal", '["everyone"]', '["everyone"]')
+    said = "some of what happened more than 100 days ago: its details are gone (audit.shorter)"
+    assert said in installed("policy", "rehearse", same, "--days", "101").out
+    assert said not in installed("policy", "rehearse", same, "--days", "100").out
+
+
 def test_a_longer_rehearsal_looks_further_back(installed: Run, folder: Path, stricter: str) -> None:
     record_visit(folder, "long-ago", system_clock() - timedelta(days=8))
     assert json.loads(installed("policy", "rehearse", stricter, "--json").out)["replayed"] == 0

@@ -8,11 +8,11 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from idp.admin.audit.desk import NoSuchRow
-from idp.admin.audit.lines import list_kinds
 from idp.admin.audit.people import find_person_id
 from idp.admin.audit.reading import Typed, read_typed, read_wanted
 from idp.admin.pages.audit.parts import AuditPageParts
 from idp.admin.pages.console_page import Caller
+from idp.audit.groups import list_kinds
 from idp.audit.search import Wanted
 from idp.errors import Problem
 from idp.people.directory import DirectoryUnavailable

@@ -49,6 +49,7 @@ def upgrade() -> None:
         sa.Column("fields", sa.Text(), nullable=False),
         sa.Column("previous", sa.String(length=64), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("entry", sa.String(length=80), nullable=True),
         sa.Column("person_id", sa.String(length=64), nullable=True),
         sa.Column("client_id", sa.String(length=64), nullable=True),
@@ -80,6 +81,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(length=16), nullable=True),
         sa.Column("break_count", sa.Integer(), nullable=False),
         sa.Column("breaks", sa.Text(), nullable=False),
+        sa.Column("emptied", sa.BigInteger(), nullable=False),
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("verification_id", name=op.f("pk_audit_verifications")),
     )

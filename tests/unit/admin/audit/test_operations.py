@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from idp.admin.actor import Actor, Forbidden, Kind, build_operator
 from idp.admin.api.operation import Call, Text, Told
@@ -19,6 +20,7 @@ from idp.admin.audit.verifying import Verifying
 from idp.admin.permissions import GRANTED, Role
 from idp.audit.events import Event, Tag
 from idp.chance import SystemChance
+from idp.storage.audit import audit_trail
 from idp.storage.unit_of_work import Database
 from tests.support.store_keys import STORE_KEYS
 
@@ -156,3 +158,18 @@ def test_the_helpdesk_is_refused_everywhere(api: Api, name: str, call: dict[str,
 
 def test_the_operator_may_do_everything(api: Api) -> None:
     assert api.ask("searchAudit", actor=build_operator("root"), query=AskedPage()).items
+
+
+def test_a_row_without_fields_and_how_many_there_are_is_told(api: Api) -> None:
+    api.database.bind()
+    with api.database.engine.begin() as connection:
+        connection.execute(update(audit_trail).where(audit_trail.c.seq == 3).values(fields=""))
+    row = api.ask("showAuditEvent", path={"seq": "3"})
+    assert (row.fields, row.is_emptied, row.is_whole) == ({}, True, False)
+    begun = api.ask("verifyAudit", body=AskedVerification())
+    assert begun.body.state == "running"
+    found = api.ask("showAuditVerification")
+    assert (found.state, found.emptied, [one.first for one in found.breaks]) == ("broken", 0, [3])
+    with api.database.begin() as stores:
+        stores.audit.record(Event(Tag.AUDIT_EMPTIED, NOW, details={"kinds": "password", "last_row": 3}))
+    assert api.ask("showAuditEvent", path={"seq": "3"}).is_whole is True
