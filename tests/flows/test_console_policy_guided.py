@@ -13,7 +13,7 @@ from tests.support.portal import build_portal_house
 from tests.support.signing_in import Browser, House
 
 SIV = staff("p-siv", "sivnil001", "Siv Nilsson", "idp-admin")
-VAB = {"inside": "password", "outside": "mail", "hours": "always"}
+VAB = {"who": "named", "groups": "alla-anstallda", "inside": "password", "outside": "mail", "hours": "always"}
 """The form of the service as it is first shown."""
 
 
@@ -86,6 +86,17 @@ def test_hours_and_a_network_of_its_own_are_written(house: House) -> None:
     assert '<option value="app" selected>' in johan.text
 
 
+def test_whom_a_service_is_for_is_changed_by_the_same_form(house: House) -> None:
+    johan, draft = open_vab(house)
+    submit(johan, **VAB | {"groups": "alla-anstallda\r\nvikarier\r\nvikarier"})
+    assert "Också för vikarier." in read(johan)
+    assert '\ngroups = ["alla-anstallda", "vikarier"]\n' in text_of(johan, draft)
+    johan.open(f"{draft}/services/vab")
+    assert "ekonomi · hemtjanst" in read(johan)
+    submit(johan, **VAB | {"who": "everyone"})
+    assert text_of(johan, draft) == change("services.vab", '["alla-anstallda"]', '["everyone"]')
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
@@ -93,6 +104,10 @@ def test_hours_and_a_network_of_its_own_are_written(house: House) -> None:
         ({"hours": "week"}, "Skriv en tid."),
         ({"hours": "week", "fri": "8-12, 11-15"}, "Två tider går in i varandra."),
         ({"hours": ""}, "Välj när tjänsten är öppen."),
+        ({"who": ""}, "Välj vem tjänsten är för."),
+        ({"groups": " \r\n"}, "Skriv minst en grupp"),
+        ({"groups": "chefer\r\neveryone"}, "everyone betyder alla."),
+        ({"groups": "x" * 300}, "är för långt för en grupp."),
         ({"outside": ""}, "Välj en av nivåerna i listan."),
         ({"zone-vpn": "made-up"}, "Välj en av nivåerna i listan."),
         ({}, "Inget ändrades."),
@@ -109,10 +124,11 @@ def test_what_is_wrong_is_told_beside_what_was_typed(house: House, typed: dict[s
 
 def test_a_form_that_breaks_a_promise_is_told_of_and_mended_by_the_same_form(house: House) -> None:
     johan, draft = begin(house)
+    own = VAB | {"who": "everyone", "groups": ""}
     johan.open(f"{draft}/services/enrolment")
-    submit(johan, **VAB | {"outside": "app"})
+    submit(johan, **own | {"outside": "app"})
     assert "Utkastet bryter mot ett löfte" in read(johan)
-    submit(johan.open(f"{draft}/services/enrolment"), **VAB | {"outside": "never"})
+    submit(johan.open(f"{draft}/services/enrolment"), **own | {"outside": "never"})
     assert "Utkastet är i sin ordning" in read(johan)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from idp.admin.policy.groups_form import find_wrong_groups, list_groups, list_named_groups, show_groups
 from idp.admin.policy.hours_form import Form, build_week, find_wrong_hours, show_week
 from idp.errors import Problem
 from idp.policy.reading.services import NEVER
@@ -27,6 +28,8 @@ class RuleChoices:
 
     zones: tuple[ZoneField, ...]
     levels: tuple[str, ...]
+    groups: tuple[str, ...]
+    """The groups that some service is for, by the alphabet."""
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -42,18 +45,25 @@ def list_choices(document: Mapping[str, Any]) -> RuleChoices:
             ZoneField(name, zones[name].get("inside") is True) for name in list_tables(document, "zones")
         ),
         levels=list_tables(document, "levels"),
+        groups=list_named_groups(document),
     )
 
 
 def show_rule(rule: ServiceRule) -> Form:
     """Return the form as it is first shown."""
     zones = {f"zone-{name}": level for name, level in rule.zones.items()}
-    return {"inside": rule.inside, "outside": rule.outside, **zones, **show_week(rule.week)}
+    return {
+        **show_groups(rule.groups),
+        "inside": rule.inside,
+        "outside": rule.outside,
+        **zones,
+        **show_week(rule.week),
+    }
 
 
 def read_rule(form: Form, before: ServiceRule, choices: RuleChoices) -> ServiceRule | tuple[Problem, ...]:
     """Return the rule that was typed, or everything that is wrong with it. What the form does not show stays."""
-    problems = (*_find_wrong_levels(form, choices), *find_wrong_hours(form))
+    problems = (*find_wrong_groups(form), *_find_wrong_levels(form, choices), *find_wrong_hours(form))
     if problems:
         return problems
     shown = {zone.name for zone in choices.zones}
@@ -61,7 +71,7 @@ def read_rule(form: Form, before: ServiceRule, choices: RuleChoices) -> ServiceR
     for zone in choices.zones:
         if level := form.get(f"zone-{zone.name}", LIKE_THE_REST):
             zones[zone.name] = level
-    return ServiceRule(form["inside"], form["outside"], zones, build_week(form))
+    return ServiceRule(list_groups(form), form["inside"], form["outside"], zones, build_week(form))
 
 
 def _find_wrong_levels(form: Form, choices: RuleChoices) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Sequence
 from typing import Final
 
+from idp.policy.writing.entries import replace_entries
 from idp.policy.writing.values import Value, tell_key, tell_value
 from idp.toml_lines import ASSIGNMENT, HEADER, list_keys
 
@@ -27,7 +28,7 @@ def put(
         ends = find_end(lines, begins)
         if ends is None:
             return None
-        written = "" if value is None else replace_value("".join(lines[begins:ends]), tell_value(value))
+        written = "" if value is None else change_value("".join(lines[begins:ends]), value)
         return "".join((*lines[:begins], written, *lines[ends:]))
     if value is None:
         return text
@@ -52,6 +53,12 @@ def find_end(lines: Sequence[str], begins: int) -> int | None:
         if is_whole and is_toml("".join(lines[begins:end])):
             return end
     return None
+
+
+def change_value(chunk: str, value: Value) -> str:
+    """Return a key's lines with another value. A list on several lines keeps the lines of what stays in it."""
+    by_line = replace_entries(chunk, value, [*map(tell_value, value)]) if isinstance(value, list) else None
+    return by_line or replace_value(chunk, tell_value(value))
 
 
 def replace_value(chunk: str, written: str) -> str:

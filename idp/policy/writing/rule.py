@@ -1,7 +1,7 @@
 """One service's rule as a form shows it: read from a policy's text, sound or not, and written back into it."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,6 +11,7 @@ from idp.policy.writing.put import put
 from idp.policy.writing.values import Value
 
 BEHIND: Final = {
+    "groups": ("receipt", "description", "name"),
     "inside": ("groups", "name"),
     "outside": ("inside", "groups", "name"),
     "zones": ("outside", "inside", "groups", "name"),
@@ -21,11 +22,13 @@ BEHIND: Final = {
 
 @dataclass(frozen=True, slots=True)
 class ServiceRule:
-    """Where a service opens at which level, and when. A level that is not written is "", never is a word as in the file.
+    """For whom a service is, where it opens at which level, and when.
 
-    `zones` names single zones; `week` is None for hours that cannot be read.
+    A level that is not written is "", never is a word as in the file. `zones` names single zones. `week` is None for hours
+    that cannot be read.
     """
 
+    groups: tuple[str, ...]
     inside: str
     outside: str
     zones: Mapping[str, str]
@@ -58,6 +61,7 @@ def find_rule(document: Mapping[str, Any], service: str) -> ServiceRule | None:
     table = document["services"][service]
     zones = table.get("zones")
     return ServiceRule(
+        groups=texts_of(table.get("groups")),
         inside=_text_of(table.get("inside")),
         outside=_text_of(table.get("outside")),
         zones={name: _text_of(level) for name, level in zones.items()} if isinstance(zones, dict) else {},
@@ -75,6 +79,8 @@ def write_rule(text: str, service: str, rule: ServiceRule) -> str | None:
     if document is None or before is None:
         return None
     changes: dict[str, Value | None] = {}
+    if set(rule.groups) != set(before.groups):
+        changes["groups"] = merge(before.groups, rule.groups)
     if rule.inside != before.inside:
         changes["inside"] = rule.inside
     if rule.outside != before.outside:
@@ -96,6 +102,16 @@ def write_keys(text: str, table: tuple[str, str], changes: Mapping[str, Value | 
             wanted[table[0]][table[1]][key] = value
         written = put(written, table, key, value, BEHIND.get(key, ())) if written is not None else None
     return written if written is not None and read_document(written) == wanted else None
+
+
+def texts_of(value: Any) -> tuple[str, ...]:
+    """Return the texts of a list; none for anything else."""
+    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
+
+
+def merge(before: Sequence[str], after: Sequence[str]) -> list[str]:
+    """Return what shall stand in a list: what stays where it was, and behind it what is new."""
+    return [*(one for one in before if one in after), *(one for one in after if one not in before)]
 
 
 def _text_of(value: Any) -> str:

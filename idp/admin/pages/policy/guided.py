@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from idp.admin.pages.console_page import Caller
 from idp.admin.pages.policy.reading import Reading
 from idp.admin.pages.policy.words import Words
+from idp.admin.policy.groups_form import AUDIENCES
 from idp.admin.policy.hours_form import OPENINGS, Form
 from idp.admin.policy.outcomes import Refused
 from idp.admin.policy.rule_form import list_choices, read_rule, show_rule
@@ -90,6 +91,7 @@ class GuidedPages:
             choices=list_choices(document),
             form=form,
             has_exceptions=bool(table.get("closed") or table.get("exceptions")),
+            audiences=AUDIENCES,
             openings=OPENINGS,
             weekdays=WEEKDAYS,
             problems=problems,

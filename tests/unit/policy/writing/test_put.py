@@ -30,9 +30,9 @@ def test_a_hash_inside_a_text_is_no_comment() -> None:
 
 
 def test_a_value_of_several_lines_is_replaced_whole() -> None:
-    changed = put(TEXT, VAB, "groups", ["chefer"])
+    changed = put(TEXT, VAB, "groups", "chefer")
     assert changed is not None
-    assert 'groups = ["chefer"]  # who\noutside' in changed
+    assert 'groups = "chefer"  # who\noutside' in changed
 
 
 def test_a_new_key_comes_behind_the_first_that_is_there() -> None:

@@ -43,6 +43,18 @@ def test_hours_are_written_and_closures_stay() -> None:
     assert parse_policy(written, "draft").services["sjalvservice-chef"].hours.closures
 
 
+def test_a_group_is_added_behind_those_that_stay() -> None:
+    rule = replace(rule_of("ekonomi"), groups=("controller", "chefer"))
+    assert write_rule(TEXT, "ekonomi", rule) == change(
+        "services.ekonomi", '["ekonomi", "chefer"]', '["chefer", "controller"]'
+    )
+
+
+def test_groups_in_another_order_are_the_same_groups() -> None:
+    rule = replace(rule_of("ekonomi"), groups=("chefer", "ekonomi"))
+    assert write_rule(TEXT, "ekonomi", rule) == TEXT
+
+
 @pytest.mark.parametrize("service", ["portal", "console", "ekonomi", "lonebesked"])
 def test_a_rule_that_is_left_alone_changes_no_letter(service: str) -> None:
     assert write_rule(TEXT, service, rule_of(service)) == TEXT
