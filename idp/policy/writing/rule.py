@@ -12,6 +12,7 @@ from idp.policy.writing.values import Value
 
 BEHIND: Final = {
     "groups": ("receipt", "description", "name"),
+    "networks": ("inside",),
     "inside": ("groups", "name"),
     "outside": ("inside", "groups", "name"),
     "zones": ("outside", "inside", "groups", "name"),

@@ -6,6 +6,7 @@ from datetime import datetime
 from idp.admin.pages.console_page import ConsolePage
 from idp.admin.pages.policy.drafts import DraftPages
 from idp.admin.pages.policy.guided import GuidedPages
+from idp.admin.pages.policy.guided_zone import GuidedZonePages
 from idp.admin.pages.policy.matrix import MatrixPages
 from idp.admin.pages.policy.overview import OverviewPages
 from idp.admin.pages.policy.putting_in_force import InForcePages
@@ -87,6 +88,7 @@ def _list_drafting(reading: Reading) -> tuple[ConsolePage, ...]:
 
 def _list_guided(reading: Reading) -> tuple[ConsolePage, ...]:
     pages, service = GuidedPages(reading), f"{ONE}/services/<service>"
+    zones, zone = GuidedZonePages(reading), f"{ONE}/zones/<zone>"
     return (
         ConsolePage(rule=f"{ONE}/guided", endpoint="guide_policy", permissions=DRAFT, act=pages.choose),
         ConsolePage(rule=service, endpoint="guide_policy_service", permissions=DRAFT, act=pages.service),
@@ -96,6 +98,10 @@ def _list_guided(reading: Reading) -> tuple[ConsolePage, ...]:
             permissions=DRAFT,
             act=pages.write_service,
             method="POST",
+        ),
+        ConsolePage(rule=zone, endpoint="guide_policy_zone", permissions=DRAFT, act=zones.show),
+        ConsolePage(
+            rule=zone, endpoint="write_policy_zone", permissions=DRAFT, act=zones.write, method="POST"
         ),
     )
 

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from idp.admin.pages.console_page import Caller
 from idp.admin.pages.policy.reading import Reading
 from idp.admin.pages.policy.words import Words
+from idp.admin.pages.policy.writing import is_stale, write_draft
 from idp.admin.policy.groups_form import AUDIENCES
 from idp.admin.policy.hours_form import OPENINGS, Form
-from idp.admin.policy.outcomes import Refused
 from idp.admin.policy.rule_form import list_choices, read_rule, show_rule
 from idp.errors import Problem
 from idp.policy.drafts.draft import Draft
@@ -31,8 +31,9 @@ class GuidedPages:
         return render_template(
             "admin/policy/guided.html",
             draft=draft,
+            zones=None if document is None else list_tables(document, "zones"),
             services=None if document is None else list_tables(document, "services"),
-            is_stale=self._is_stale(draft),
+            is_stale=is_stale(self.reading, draft),
             words=self._words(caller, draft),
         )
 
@@ -55,23 +56,10 @@ class GuidedPages:
         rule = read_rule(typed, before, list_choices(document))
         if isinstance(rule, tuple):
             return self._service_page(caller, draft, service, typed, problems=rule), 422
-        done = self._write(caller, draft, write_rule(draft.text, service, rule))
+        done = write_draft(self.reading, caller, draft, write_rule(draft.text, service, rule))
         if isinstance(done, Draft):
             return redirect(url_for(".policy_draft", draft_id=draft_id, done="written"), 303)
         return self._service_page(caller, draft, service, typed, objections=(done,)), 422
-
-    def _write(self, caller: Caller, draft: Draft, text: str | None) -> Draft | str:
-        """Return the draft with the text; the sentence that says why not when it was not written."""
-        t = self.reading.words(caller).t
-        if text is None:
-            return t("console_guided.refused.layout")
-        if text == draft.text:
-            return t("console_guided.refused.same")
-        revision = request.form.get("revision", 0, int)
-        done = self.reading.desk.drafting.change(
-            caller.actor, draft.draft_id, revision, text, draft.reason, draft.based_on, caller.visit.now
-        )
-        return self.reading.words(caller).objection(done)[0] if isinstance(done, Refused) else done
 
     def _service_page(
         self,
@@ -96,12 +84,9 @@ class GuidedPages:
             weekdays=WEEKDAYS,
             problems=problems,
             objections=objections,
-            is_stale=self._is_stale(draft),
+            is_stale=is_stale(self.reading, draft),
             words=self._words(caller, draft),
         )
 
     def _words(self, caller: Caller, draft: Draft) -> Words:
         return self.reading.words(caller, self.reading.desk.find_policy(draft.text))
-
-    def _is_stale(self, draft: Draft) -> bool:
-        return self.reading.desk.reviewing.load_text()[0] != draft.based_on
