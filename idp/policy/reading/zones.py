@@ -42,7 +42,14 @@ def _read_zone(fields: Fields, levels: Levels) -> Zone:
         fields.note("offers", "is empty", "offer at least one level: nobody could sign in here")
     for network in networks if inside else ():
         if is_too_wide(network):
-            fields.note("networks", f"puts {network} inside", "name the workplace's own networks")
+            fields.note(
+                "networks",
+                f"puts {network} inside",
+                "name the workplace's own networks",
+                "too_wide",
+                zone=fields.name,
+                network=str(network),
+            )
     zone = Zone(
         fields.name,
         inside,
