@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from sqlalchemy import Engine
 
 from idp.storage.unit_of_work import Database
+from tests.support.chromium import run_chromium
 from tests.support.databases import (
     copy_sqlite,
     create_postgresql_tables,
@@ -71,6 +73,13 @@ def database(engine: Engine) -> Database:
 def sqlite_database(sqlite_engine: Engine) -> Database:
     """Units of work on SQLite alone, for tests in which the kind of database does not matter."""
     return Database(sqlite_engine, STORE_KEYS)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """This worker's one Chromium; Playwright runs no second one beside it."""
+    with run_chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -110,9 +110,7 @@ def _refuse_person(
 
 def _refuse_place(policy: Policy, service: Service, question: Question) -> Decision | None:
     """Refuse where the service is never open to people of this realm, whatever was proved elsewhere."""
-    if any(
-        policy.levels.is_for(level, question.of_realm) for level in policy.ways_in(service.id, question.zone)
-    ):
+    if policy.ways_in(service.id, question.zone, question.of_realm):
         return None
     return Decision(
         Outcome.REFUSED,

@@ -7,6 +7,9 @@ from urllib.parse import quote
 
 from idp.policy.text import Text
 
+NO_REALM: Final = ""
+"""Stands for a realm that no level is meant for: to a policy they are all alike."""
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -40,9 +43,13 @@ class Levels:
     """Every level, weakest first. The order is the policy's, never that of the alphabet."""
 
     order: tuple[Level, ...]
+    realms: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """Every realm that a level is meant for, and NO_REALM for any other."""
     _ranks: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        named = {realm for level in self.order for realm in level.realms or ()}
+        object.__setattr__(self, "realms", (NO_REALM, *sorted(named)))
         object.__setattr__(self, "_ranks", {level.name: rank for rank, level in enumerate(self.order)})
 
     def __iter__(self) -> Iterator[Level]:

@@ -2,10 +2,10 @@
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import Any, Final
 
 from idp.policy.invariants import check_invariants
 from idp.policy.levels import Levels
@@ -15,6 +15,12 @@ from idp.policy.reading.levels import read_levels
 from idp.policy.reading.services import read_services
 from idp.policy.reading.zones import read_zones
 from idp.policy.rules import Policy
+
+MOST_KEPT: Final = 8
+"""How many proved policies a process keeps: those in force, their drafts, and a few before them."""
+
+_PROVED: dict[tuple[str, tuple[str, ...] | None], Policy] = {}
+_LOCK = Lock()
 
 
 def load_policy(path: Path, realms: Sequence[str] | None = None) -> Policy:
@@ -35,10 +41,20 @@ def read_text(path: Path) -> str:
         raise PolicyError([f"{path}: it is not UTF-8; save it as UTF-8"]) from None
 
 
-@lru_cache(maxsize=8)
 def parse_once(text: str, source: str, realms: tuple[str, ...] | None) -> Policy:
-    """Return the policy in a text; one that was lately proved safe is not proved again, not even by a forked worker."""
-    return parse_policy(text, source, realms)
+    """Return the policy in a text, as parse_policy does.
+
+    One that was lately proved safe is not proved again, whatever its source is called and not even by a forked worker.
+    """
+    with _LOCK:
+        known = _PROVED.get((text, realms))
+    policy = known or parse_policy(text, source, realms)
+    with _LOCK:
+        _PROVED.pop((text, realms), None)
+        _PROVED[text, realms] = policy
+        while len(_PROVED) > MOST_KEPT:
+            del _PROVED[next(iter(_PROVED))]
+    return policy
 
 
 def parse_policy(text: str, source: str, realms: Sequence[str] | None = None) -> Policy:

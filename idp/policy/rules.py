@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from idp.policy.hours import Hours
-from idp.policy.levels import Acr, Levels
+from idp.policy.levels import NO_REALM, Acr, Levels
 from idp.policy.text import Text
 from idp.policy.zones import Zone, Zones
 
@@ -89,24 +89,31 @@ class Policy:
     version: str
     acrs: tuple[Acr, ...] = field(init=False, repr=False, compare=False)
     """Every `acr` that can be earned: zones from the weakest, and levels from the weakest within each."""
-    _ways: Mapping[tuple[str, str], tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    _ways: Mapping[tuple[str, str, str | None], tuple[str, ...]] = field(
+        init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         acrs = tuple(Acr(level, zone.name) for zone in self.zones for level in zone.offers)
         ways = {
-            (service.id, zone.name): self._ways_of(service, zone)
+            (service.id, zone.name, realm): tuple(
+                level for level in self._ways_of(service, zone) if self.levels.is_for(level, realm)
+            )
             for service in self.services.values()
             for zone in self.zones
+            for realm in (None, *self.levels.realms)
         }
         object.__setattr__(self, "acrs", acrs)
         object.__setattr__(self, "_ways", ways)
 
-    def ways_in(self, service_id: str, zone: str) -> tuple[str, ...]:
-        """Return the levels that open the service in the zone, strongest first.
+    def ways_in(self, service_id: str, zone: str, realm: str | None = None) -> tuple[str, ...]:
+        """Return the levels that open the service in the zone to someone of `realm`, strongest first.
 
-        Empty when the service is never open there, and for a service or zone the policy does not have.
+        None is a realm nobody knows yet, and gets every level. Empty when the service is never open there, and for a
+        service or zone the policy does not have.
         """
-        return self._ways.get((service_id, zone), ())
+        known = realm if realm is None or realm in self.levels.realms else NO_REALM
+        return self._ways.get((service_id, zone, known), ())
 
     def _ways_of(self, service: Service, zone: Zone) -> tuple[str, ...]:
         needed = service.level_needed(zone)

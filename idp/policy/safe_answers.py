@@ -3,8 +3,8 @@
 Each function yields a fault for each counter-example.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
 from idp.policy.decision import Decision
@@ -75,10 +75,14 @@ def acr_states_no_stronger_zone(policy: Policy, answers: Answers) -> Iterator[Fa
 
 def more_proof_never_gives_less(policy: Policy, answers: Answers) -> Iterator[Fault]:
     """Whatever is allowed stays allowed when one more method is proved, wherever that is."""
+    beside: defaultdict[object, dict[tuple[Proof, ...], Decision]] = defaultdict(dict)
+    for question, decision in answers.items():
+        beside[_but_proofs(question)][question.proofs] = decision
     for question, decision in _allowed(answers):
+        others = beside[_but_proofs(question)]
         for more in _one_more(policy, question):
-            if more in answers and not answers[more].is_allowed:
-                how = f"but not with more: {_tell(more.proofs)}"
+            if more in others and not others[more].is_allowed:
+                how = f"but not with more: {_tell(more)}"
                 yield _breach(policy, question, decision, how, "correct the order of the levels")
 
 
@@ -105,14 +109,19 @@ def _is_inside(policy: Policy, question: Question, used: tuple[Proof, ...]) -> b
     return all(policy.zones.get(zone).inside for zone in (question.zone, *(proof.zone for proof in used)))
 
 
-def _one_more(policy: Policy, question: Question) -> Iterator[Question]:
-    """Yield the question with one more method proved, in each zone the space has it in."""
+def _but_proofs(question: Question) -> object:
+    """Return all of the question but its proofs."""
+    return question.who, question.zone, question.now, question.service, question.ask, question.realm
+
+
+def _one_more(policy: Policy, question: Question) -> Iterator[tuple[Proof, ...]]:
+    """Yield the question's proofs with one more method proved, in each zone the space has it in."""
     proved = {proof.method: proof for proof in question.proofs}
     for method in METHODS.keys() - proved.keys():
         others = {proof.zone for name, proof in proved.items() if name != "password"}
         for zone in policy.zones.names if method == "password" else others or policy.zones.names:
             more = {**proved, method: Proof(method, question.now, zone)}
-            yield replace(question, proofs=tuple(more[name] for name in METHODS if name in more))
+            yield tuple(more[name] for name in METHODS if name in more)
 
 
 def _breach(

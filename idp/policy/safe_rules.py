@@ -16,7 +16,6 @@ from idp.policy.levels import Level
 from idp.policy.methods import METHODS, amr_of
 from idp.policy.problems import Fault
 from idp.policy.rules import BUILT_IN, CONSOLE, ENROLMENT, EVERYONE, HELPDESK, PORTAL, Policy, Service
-from idp.policy.space import list_realms
 from idp.policy.zones import Zone
 
 LONGEST_CLOSED: Final = timedelta(days=7)
@@ -53,7 +52,7 @@ def stronger_zone_never_gives_less(policy: Policy) -> Iterator[Fault]:
 
 def every_tile_is_accessible(policy: Policy) -> Iterator[Fault]:
     """Each tile can be reached from somewhere by accessible methods, whatever the realm."""
-    for service, realm in product(policy.services.values(), list_realms(policy.levels)):
+    for service, realm in product(policy.services.values(), policy.levels.realms):
         if service.tile and not any(_is_accessible(policy, service.id, zone, realm) for zone in policy.zones):
             yield Fault(
                 ("services", service.id),
@@ -67,7 +66,7 @@ def every_tile_is_accessible(policy: Policy) -> Iterator[Fault]:
 def built_in_services_can_be_reached(policy: Policy) -> Iterator[Fault]:
     """The portal can be reached from inside and from outside, and enrolment from inside, whatever the realm."""
     places = ((PORTAL, True), (PORTAL, False), (ENROLMENT, True))
-    for (service_id, inside), realm in product(places, list_realms(policy.levels)):
+    for (service_id, inside), realm in product(places, policy.levels.realms):
         where = "inside" if inside else "outside"
         if not any(
             _is_accessible(policy, service_id, zone, realm) for zone in policy.zones if zone.inside is inside
@@ -83,7 +82,7 @@ def built_in_services_can_be_reached(policy: Policy) -> Iterator[Fault]:
 
 def newcomers_can_begin(policy: Policy) -> Iterator[Fault]:
     """Enrolment opens inside to who has set nothing up yet, by accessible methods, whatever the realm."""
-    for realm in list_realms(policy.levels):
+    for realm in policy.levels.realms:
         ways = (
             way for zone in policy.zones.inside for way in _list_accessible(policy, ENROLMENT, zone, realm)
         )
@@ -207,8 +206,8 @@ def _is_accessible(policy: Policy, service_id: str, zone: Zone, realm: str) -> b
 
 def _list_accessible(policy: Policy, service_id: str, zone: Zone, realm: str) -> Iterator[Level]:
     """Yield the levels of accessible methods that open the service to people of the realm in the zone."""
-    for level in filter(None, map(policy.levels.get, policy.ways_in(service_id, zone.name))):
-        if level.is_for(realm) and all(METHODS[method].accessible for method in level.methods):
+    for level in filter(None, map(policy.levels.get, policy.ways_in(service_id, zone.name, realm))):
+        if all(METHODS[method].accessible for method in level.methods):
             yield level
 
 

@@ -37,7 +37,7 @@ def list_questions(policy: Policy, zones: Sequence[str]) -> Iterator[Question]:
     Someone of every realm that a level names asks, and someone of none of them.
     """
     proof_sets = tuple(list_proof_sets(zones, list_method_sets(policy.levels)))
-    for service, realm in product(list_kinds(policy), list_realms(policy.levels)):
+    for service, realm in product(list_kinds(policy), policy.levels.realms):
         who = Subject(service.groups, realm, is_active=True)
         for zone in zones:
             for proofs in proof_sets:
@@ -53,11 +53,6 @@ def list_others(policy: Policy, zones: Sequence[str]) -> Iterator[Question]:
         for who, level in product(strangers, filter(None, map(policy.levels.get, zone.offers))):
             proofs = tuple(Proof(method, MOMENT, zone.name) for method in METHODS if method in level.methods)
             yield Question(who, proofs, zone.name, MOMENT, service.id)
-
-
-def list_realms(levels: Levels) -> tuple[str, ...]:
-    """Return every realm that a level is meant for, and the empty name for any other."""
-    return ("", *sorted({realm for level in levels for realm in level.realms or ()}))
 
 
 def list_kinds(policy: Policy) -> tuple[Service, ...]:

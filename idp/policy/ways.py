@@ -10,7 +10,7 @@ def options_in(policy: Policy, service_id: str, zone: str, ask: Ask, realm: str 
 
     Wishes narrow the choice only when one of them can be met in the zone.
     """
-    fitting = tuple(level for level in policy.ways_in(service_id, zone) if policy.levels.is_for(level, realm))
+    fitting = policy.ways_in(service_id, zone, realm)
     if ask.level is None and not ask.essential_acr and not ask.acr_values:
         return fitting
     acceptable = tuple(

@@ -74,8 +74,8 @@ def find_level(
     """
     usable = [
         level
-        for name in policy.ways_in(service, zone)
-        if (level := policy.levels.get(name)) and level.is_for(realm) and is_usable(policy, name, holdings)
+        for name in policy.ways_in(service, zone, realm)
+        if (level := policy.levels.get(name)) and is_usable(policy, name, holdings)
     ]
     own = [level for level in usable if level.methods - NOT_ONES_OWN and not level.methods & STAND_INS]
     if not own:

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-from tests.support.chromium import run_chromium
 from tests.support.still_town import StillTown, build_town, open_town
 from tests.support.town import Town
 
@@ -15,12 +14,6 @@ WIDE: ViewportSize = {"width": 1200, "height": 900}
 
 OpenBrowser = Callable[..., BrowserContext]
 """Opens one more browser; takes what Playwright's new_context takes."""
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with run_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -10,11 +10,10 @@ from urllib.parse import quote, urlsplit
 
 import pyotp
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from idp.ops.demo.people import load_town
 from tests.interop.conversing import HERE
-from tests.support.chromium import run_chromium
 from tests.support.form_filler import OFFICE
 from tests.support.served import Served
 
@@ -57,17 +56,16 @@ def serve_application() -> Iterator[str]:
 
 
 @pytest.fixture
-def page(served: Served) -> Iterator[Page]:
+def page(served: Served, chromium: Browser) -> Iterator[Page]:
     """A browser at the office: what it asks the provider for carries the office's address."""
 
     def place(route: Route) -> None:
         route.continue_(headers={**route.request.headers, "x-forwarded-for": OFFICE})
 
-    with run_chromium() as chromium:
-        context = chromium.new_context(locale="sv-SE")
-        context.route(f"{served.issuer}/**", place)
-        yield context.new_page()
-        context.close()
+    context = chromium.new_context(locale="sv-SE")
+    context.route(f"{served.issuer}/**", place)
+    yield context.new_page()
+    context.close()
 
 
 def read(page: Page, how: str) -> dict[str, Any]:
