@@ -104,8 +104,18 @@ def test_a_marked_change_is_published_after_a_second_administrator_has_read_it(h
             'outside = "app"',
             "Mina nummer och enheter öppnas från Utanför kommunens nät med",
         ),
-        ("services.vab", 'outside = "mail"', 'outside = "password"', "utan två olika slags bevis. Välj en starkare nivå"),
-        ("zones.skola", '"192.0.2.64/26"', '"0.0.0.0/0"', "Skolans nät räknas som arbetsplatsen, och 0.0.0.0/0 är bredare"),
+        (
+            "services.vab",
+            'outside = "mail"',
+            'outside = "password"',
+            "utan två olika slags bevis. Välj en starkare nivå",
+        ),
+        (
+            "zones.skola",
+            '"192.0.2.64/26"',
+            '"0.0.0.0/0"',
+            "Skolans nät räknas som arbetsplatsen, och 0.0.0.0/0 är bredare",
+        ),
     ],
 )
 def test_what_is_unsafe_is_shown_with_its_line_and_counter_example_and_cannot_be_published(
