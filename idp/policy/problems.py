@@ -1,7 +1,8 @@
 """Faults of a policy file: each names its place, what is wrong and what to write instead."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from idp.toml_lines import find_line
 
@@ -10,25 +11,36 @@ KeyPath = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault: the path of the key it concerns, what is wrong, and what to write instead."""
+    """One fault: the path of the key it concerns, what is wrong, and what to write instead.
+
+    The commonest have a `kind`, by which they are told in the reader's language, and the `values` that fill that text.
+    """
 
     path: KeyPath
     what: str
     instead: str
+    kind: str = ""
+    values: tuple[tuple[str, str], ...] = ()
 
 
 class PolicyError(Exception):
-    """The policy cannot be used; `lines` holds every fault as `file:line: what; what to write instead`."""
+    """The policy cannot be used; `lines` holds every fault as `file:line: what; what to write instead`.
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    `faults` are those that stand behind the lines; the text of a file that cannot be read as a policy has none.
+    """
+
+    def __init__(self, lines: Iterable[str], faults: Mapping[str, Fault] = MappingProxyType({})) -> None:
         self.lines = tuple(lines)
+        self.faults = faults
         super().__init__("\n".join(self.lines))
 
 
 def check_faultless(faults: Iterable[Fault], text: str, source: str) -> None:
     """Raise PolicyError with every fault, each once and in the order of the file, when there is one."""
-    placed = sorted((find_line(text, fault.path), fault.what, fault.instead) for fault in faults)
+    placed = sorted(
+        ((find_line(text, fault.path), fault) for fault in faults),
+        key=lambda one: (one[0], one[1].what, one[1].instead),
+    )
     if placed:
-        raise PolicyError(
-            f"{source}:{line}: {what}; {instead}" for line, what, instead in dict.fromkeys(placed)
-        )
+        told = {f"{source}:{line}: {fault.what}; {fault.instead}": fault for line, fault in placed}
+        raise PolicyError(told, told)

@@ -25,7 +25,9 @@ def outside_takes_two_factors(policy: Policy, answers: Answers) -> Iterator[Faul
         used = _list_used(policy, question, decision)
         if len(kinds_of({proof.method for proof in used})) < 2 and not _is_inside(policy, question, used):
             how = "without two kinds of proof from outside"
-            yield _breach(policy, question, decision, how, 'raise "outside" or what the zone offers')
+            yield _breach(
+                policy, question, decision, how, 'raise "outside" or what the zone offers', "two_kinds"
+            )
 
 
 def enrolment_stays_inside(policy: Policy, answers: Answers) -> Iterator[Fault]:
@@ -34,7 +36,9 @@ def enrolment_stays_inside(policy: Policy, answers: Answers) -> Iterator[Fault]:
         used = _list_used(policy, question, decision)
         if question.service == ENROLMENT and not _is_inside(policy, question, used):
             how = "although enrolment is for the workplace"
-            yield _breach(policy, question, decision, how, 'write "never" for every outside zone')
+            yield _breach(
+                policy, question, decision, how, 'write "never" for every outside zone', "enrolment_outside"
+            )
 
 
 def passkeys_from_outside_take_a_strong_method(policy: Policy, answers: Answers) -> Iterator[Fault]:
@@ -44,7 +48,9 @@ def passkeys_from_outside_take_a_strong_method(policy: Policy, answers: Answers)
         is_strong = not STRONG.isdisjoint(proof.method for proof in used)
         if question.service == PASSKEYS and not is_strong and not _is_inside(policy, question, used):
             how = "too little to add a passkey from outside"
-            yield _breach(policy, question, decision, how, 'raise "outside" to an app or a key')
+            yield _breach(
+                policy, question, decision, how, 'raise "outside" to an app or a key', "passkeys_outside"
+            )
 
 
 def acr_states_what_was_proved(policy: Policy, answers: Answers) -> Iterator[Fault]:
@@ -118,13 +124,16 @@ def _one_more(policy: Policy, question: Question) -> Iterator[tuple[Proof, ...]]
             yield tuple(more[name] for name in METHODS if name in more)
 
 
-def _breach(policy: Policy, question: Question, decision: Decision, how: str, instead: str) -> Fault:
+def _breach(
+    policy: Policy, question: Question, decision: Decision, how: str, instead: str, kind: str = ""
+) -> Fault:
     """Return the fault of a question whose answer breaks an invariant, at the rule that gave the answer."""
     service, zone, proofs = policy.services[question.service], question.zone, _tell(question.proofs)
     judged = policy.zones.get(decision.acr.zone if decision.acr else zone)
-    return Fault(
-        service.key_of(judged), f"services.{service.id} opens in {zone!r} with {proofs}, {how}", instead
-    )
+    what = f"services.{service.id} opens in {zone!r} with {proofs}, {how}"
+    level = decision.acr.level if decision.acr else ""
+    values = (("service", service.id), ("zone", zone), ("level", level))
+    return Fault(service.key_of(judged), what, instead, kind, values)
 
 
 def _tell(proofs: tuple[Proof, ...]) -> str:

@@ -40,6 +40,13 @@ def stronger_zone_never_gives_less(policy: Policy) -> Iterator[Fault]:
                 ("services", service.id),
                 f"services.{service.id} opens with {min(lost)!r} in {weaker.name!r} and not in {stronger.name!r}",
                 f"ask no more in {stronger.name!r}, or say so under zones",
+                "gives_less",
+                (
+                    ("service", service.id),
+                    ("level", min(lost)),
+                    ("weaker", weaker.name),
+                    ("stronger", stronger.name),
+                ),
             )
 
 
@@ -51,6 +58,8 @@ def every_tile_is_accessible(policy: Policy) -> Iterator[Fault]:
                 ("services", service.id),
                 f"services.{service.id} can nowhere be reached by someone who cannot use text messages",
                 "let a level of accessible methods open it somewhere: password, mail, totp or passkey",
+                "nowhere_reached",
+                (("service", service.id),),
             )
 
 
@@ -66,6 +75,8 @@ def built_in_services_can_be_reached(policy: Policy) -> Iterator[Fault]:
                 ("services", service_id),
                 f"services.{service_id} can be reached from no zone {where}",
                 f"let a level that is offered {where} open it",
+                f"unreachable_{where}",
+                (("service", service_id),),
             )
 
 
@@ -80,6 +91,7 @@ def newcomers_can_begin(policy: Policy) -> Iterator[Fault]:
                 ("services", ENROLMENT, "inside"),
                 f"services.{ENROLMENT} opens to nobody who is new: each way in takes what is set up there",
                 "let a password, a mail or a temporary code open it inside",
+                "newcomers",
             )
 
 
@@ -91,6 +103,8 @@ def built_in_services_are_for_everyone(policy: Policy) -> Iterator[Fault]:
                 ("services", service.id, "groups"),
                 f"services.{service.id} is for {', '.join(sorted(service.groups))} alone and locks others out",
                 f'write groups = ["{EVERYONE}"]',
+                "not_everyone",
+                (("service", service.id), ("groups", ", ".join(sorted(service.groups)))),
             )
 
 
@@ -104,6 +118,8 @@ def built_in_services_open_each_week(policy: Policy) -> Iterator[Fault]:
                 ("services", service.id, "hours"),
                 f"services.{service.id} is closed from {closes:%Y-%m-%d} to {until} and locks everybody out",
                 "open it in every week",
+                "long_closed",
+                (("service", service.id), ("closes", f"{closes:%Y-%m-%d}")),
             )
 
 
@@ -154,6 +170,8 @@ def helpdesk_stays_inside(policy: Policy) -> Iterator[Fault]:
                 ("services", HELPDESK),
                 f"services.{HELPDESK} opens in {zone.name!r}, although temporary codes are for the workplace",
                 'write "never" for every outside zone',
+                "helpdesk_outside",
+                (("zone", zone.name),),
             )
 
 
@@ -167,6 +185,8 @@ def console_takes_a_strong_method(policy: Policy) -> Iterator[Fault]:
                     ("services", CONSOLE),
                     f"services.{CONSOLE} opens in {zone.name!r} with {name!r}, which takes no {', '.join(STRONG)}",
                     "ask for a level from which on every one takes an app, a key or a passkey",
+                    "console_weak",
+                    (("zone", zone.name), ("level", name)),
                 )
 
 

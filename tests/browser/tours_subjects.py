@@ -55,6 +55,12 @@ def tour_policy(page: Page, town: StillTown) -> Iterator[str]:
     """The policy: what is in force, who gets in where, a question asked of it, and a draft."""
     console = enter_console(page, town)
     yield from visit(page, console, "/policy", "/policy/matrix", "/policy/simulate", "/policy/drafts/new")
+    page.fill("#reason", "Beslut 2026-17")
+    page.locator('main button[value="guided"]').click()
+    page.locator("#zones-title").wait_for()
+    yield "what shall change"
+    draft = page.url.removeprefix(console).removesuffix("/guided")
+    yield from visit(page, console, f"{draft}/services/ekonomi", f"{draft}/zones/remote", draft)
 
 
 def tour_trail(page: Page, town: StillTown) -> Iterator[str]:

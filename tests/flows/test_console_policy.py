@@ -96,16 +96,26 @@ def test_a_marked_change_is_published_after_a_second_administrator_has_read_it(h
             "services.portal",
             'groups = ["everyone"]',
             'groups = ["chefer"]',
-            "services.portal is for chefer alone and locks others out",
+            "Mina tjänster är bara för chefer, så alla andra stängs ute.",
         ),
         (
             "services.enrolment",
             'outside = "never"',
             'outside = "app"',
-            "services.enrolment opens in 'remote' with",
+            "Mina nummer och enheter öppnas från Utanför kommunens nät med",
         ),
-        ("services.vab", 'outside = "mail"', 'outside = "password"', "without two kinds of proof"),
-        ("zones.skola", '"192.0.2.64/26"', '"0.0.0.0/0"', "zones.skola.networks puts 0.0.0.0/0 inside"),
+        (
+            "services.vab",
+            'outside = "mail"',
+            'outside = "password"',
+            "utan två olika slags bevis. Välj en starkare nivå",
+        ),
+        (
+            "zones.skola",
+            '"192.0.2.64/26"',
+            '"0.0.0.0/0"',
+            "Skolans nät räknas som arbetsplatsen, och 0.0.0.0/0 är bredare",
+        ),
     ],
 )
 def test_what_is_unsafe_is_shown_with_its_line_and_counter_example_and_cannot_be_published(

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from idp.admin.policy.outcomes import FaultLine, Faulty
 from idp.policy.loading import parse_once
-from idp.policy.problems import PolicyError
+from idp.policy.problems import Fault, PolicyError
 from idp.policy.rules import Policy
 
 SOURCE = "draft"
@@ -20,10 +20,12 @@ def judge(text: str, realms: tuple[str, ...]) -> Policy | Faulty:
     try:
         return parse_once(text, SOURCE, realms)
     except PolicyError as problem:
-        return Faulty(tuple(map(read_line, problem.lines)))
+        return Faulty(tuple(read_line(line, problem.faults.get(line)) for line in problem.lines))
 
 
-def read_line(written: str) -> FaultLine:
+def read_line(written: str, fault: Fault | None = None) -> FaultLine:
     """Return a fault with its line as a number."""
     line, _, what = written.removeprefix(f"{SOURCE}:").partition(": ")
-    return FaultLine(int(line), what) if line.isdecimal() else FaultLine(0, written)
+    if not line.isdecimal():
+        return FaultLine(0, written)
+    return FaultLine(int(line), what, fault.kind if fault else "", fault.values if fault else ())

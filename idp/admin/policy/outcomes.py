@@ -33,10 +33,15 @@ class Refused(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FaultLine:
-    """A fault of a policy: the line it is on, what is wrong and what to write instead. Line 0 is the whole text."""
+    """A fault of a policy: the line it is on, what is wrong and what to write instead. Line 0 is the whole text.
+
+    Where it has a `kind`, the reader's own language has a text of that name, which the `values` fill.
+    """
 
     line: int
     text: str
+    kind: str = ""
+    values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,10 @@ class Fields:
         """The last step of the table's path."""
         return str(self.path[-1])
 
-    def note(self, key: str | None, what: str, instead: str) -> None:
+    def note(self, key: str | None, what: str, instead: str, kind: str = "", **values: str) -> None:
         """Note a fault of one key, or of the whole table when `key` is None."""
         path = self.path if key is None else (*self.path, key)
-        self._faults.append(Fault(path, f"{_dotted(path)} {what}", instead))
+        self._faults.append(Fault(path, f"{_dotted(path)} {what}", instead, kind, tuple(values.items())))
 
     def has(self, key: str) -> bool:
         """Say whether the key is written, and count it as known."""

@@ -98,4 +98,8 @@ def _check_levels_are_offered(fields: Fields, service: Service, levels: Levels, 
                 None,
                 f"needs {needed!r} in {zone.name!r}, which offers nothing as strong",
                 f'write zones = {{ {zone.name} = "{NEVER}" }}, or offer {needed!r} there',
+                "not_offered",
+                service=service.id,
+                level=needed,
+                zone=zone.name,
             )

@@ -41,8 +41,15 @@ def _read_zone(fields: Fields, levels: Levels) -> Zone:
     if not offers:
         fields.note("offers", "is empty", "offer at least one level: nobody could sign in here")
     for network in networks if inside else ():
-        if _is_too_wide(network):
-            fields.note("networks", f"puts {network} inside", "name the workplace's own networks")
+        if is_too_wide(network):
+            fields.note(
+                "networks",
+                f"puts {network} inside",
+                "name the workplace's own networks",
+                "too_wide",
+                zone=fields.name,
+                network=str(network),
+            )
     zone = Zone(
         fields.name,
         inside,
@@ -54,7 +61,7 @@ def _read_zone(fields: Fields, levels: Levels) -> Zone:
     return zone
 
 
-def _is_too_wide(network: Network) -> bool:
+def is_too_wide(network: Network) -> bool:
     """Say whether a network is wider than any workplace."""
     widest = WIDEST_PRIVATE if network.is_private else WIDEST_PUBLIC
     return network.prefixlen < widest[network.version]

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from idp.admin.pages.console_page import ConsolePage
 from idp.admin.pages.policy.drafts import DraftPages
+from idp.admin.pages.policy.guided import GuidedPages
+from idp.admin.pages.policy.guided_zone import GuidedZonePages
 from idp.admin.pages.policy.matrix import MatrixPages
 from idp.admin.pages.policy.overview import OverviewPages
 from idp.admin.pages.policy.putting_in_force import InForcePages
@@ -26,7 +28,12 @@ def build_policy_pages(
 ) -> tuple[ConsolePage, ...]:
     """Return the pages."""
     reading = Reading(desk, catalogues, find_person)
-    return (*_list_reading(reading), *_list_drafting(reading), *_list_in_force(reading))
+    return (
+        *_list_reading(reading),
+        *_list_drafting(reading),
+        *_list_guided(reading),
+        *_list_in_force(reading),
+    )
 
 
 def _list_reading(reading: Reading) -> tuple[ConsolePage, ...]:
@@ -75,6 +82,26 @@ def _list_drafting(reading: Reading) -> tuple[ConsolePage, ...]:
             permissions=DRAFT,
             act=drafts.write,
             method="POST",
+        ),
+    )
+
+
+def _list_guided(reading: Reading) -> tuple[ConsolePage, ...]:
+    pages, service = GuidedPages(reading), f"{ONE}/services/<service>"
+    zones, zone = GuidedZonePages(reading), f"{ONE}/zones/<zone>"
+    return (
+        ConsolePage(rule=f"{ONE}/guided", endpoint="guide_policy", permissions=DRAFT, act=pages.choose),
+        ConsolePage(rule=service, endpoint="guide_policy_service", permissions=DRAFT, act=pages.service),
+        ConsolePage(
+            rule=service,
+            endpoint="write_policy_service",
+            permissions=DRAFT,
+            act=pages.write_service,
+            method="POST",
+        ),
+        ConsolePage(rule=zone, endpoint="guide_policy_zone", permissions=DRAFT, act=zones.show),
+        ConsolePage(
+            rule=zone, endpoint="write_policy_zone", permissions=DRAFT, act=zones.write, method="POST"
         ),
     )
 

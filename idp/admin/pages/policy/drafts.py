@@ -32,13 +32,14 @@ class DraftPages:
         )
 
     def create(self, caller: Caller) -> ResponseReturnValue:
-        """Begin a draft and go on to write it; of an earlier version, to read it."""
+        """Begin a draft and go on to write it, in forms or in its text; of an earlier version, to read it."""
         reason, returns_to = request.form.get("reason", ""), request.form.get("version", type=int)
         made = self.reading.desk.drafting.create(
             caller.actor, reason, caller.visit.now, returns_to=returns_to
         )
         if isinstance(made, Draft):
-            page = ".edit_policy_draft" if returns_to is None else ".policy_draft"
+            write = ".guide_policy" if request.form.get("action") == "guided" else ".edit_policy_draft"
+            page = write if returns_to is None else ".policy_draft"
             return redirect(url_for(page, draft_id=made.draft_id), 303)
         objections = self.reading.words(caller).objection(made)
         return render_template(

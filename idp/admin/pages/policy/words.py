@@ -9,7 +9,7 @@ from babel import Locale
 from babel.dates import format_datetime
 from babel.lists import format_list
 
-from idp.admin.policy.outcomes import Faulty, Refused
+from idp.admin.policy.outcomes import FaultLine, Faulty, Refused
 from idp.errors import Problem
 from idp.i18n import Translate
 from idp.policy.decision import Decision
@@ -174,6 +174,19 @@ class Words:
         """Return the parts of the policy that take two as a list in words."""
         return self.row(map(self.marked, paths))
 
+    def fault(self, one: FaultLine) -> str:
+        """Return a fault of a draft with its line, in the reader's language where it has a text of its own."""
+        names = {
+            "service": self.service,
+            "zone": self.zone,
+            "weaker": self.zone,
+            "stronger": self.zone,
+            "level": self.level,
+        }
+        values = {name: names[name](value) if name in names else value for name, value in one.values}
+        text = self.t(f"console_fault.{one.kind}", **values) if one.kind else one.text
+        return self.t("console_policy.fault", line=one.line, text=text) if one.line else text
+
     def objection(self, outcome: Refused | Faulty | LockedOut | tuple[Problem, ...]) -> tuple[str, ...]:
         """Return why a step was not taken, a sentence each."""
         match outcome:
@@ -191,9 +204,6 @@ class Words:
                     *(self.sentences(decision, "console", self.now) if decision else ()),
                 )
             case Faulty(faults):
-                return tuple(
-                    self.t("console_policy.fault", line=one.line, text=one.text) if one.line else one.text
-                    for one in faults
-                )
+                return tuple(map(self.fault, faults))
             case _:
                 return tuple(self.t(one.key, **one.parameters) for one in outcome)

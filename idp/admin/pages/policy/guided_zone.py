@@ -1,0 +1,69 @@
+"""A zone's networks as a form that writes a draft's text."""
+
+from dataclasses import dataclass
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from idp.admin.pages.console_page import Caller
+from idp.admin.pages.policy.reading import Reading
+from idp.admin.pages.policy.writing import is_stale, write_draft
+from idp.admin.policy.networks_form import find_wrong_networks, list_typed
+from idp.errors import Problem
+from idp.policy.drafts.draft import Draft
+from idp.policy.writing.networks import find_networks, write_networks
+from idp.policy.writing.rule import list_tables, read_document
+
+
+@dataclass(frozen=True, slots=True)
+class GuidedZonePages:
+    """The page `/admin/policy/drafts/<id>/zones/<zone>`."""
+
+    reading: Reading
+
+    def show(self, caller: Caller, draft_id: str, zone: str) -> ResponseReturnValue:
+        """Show the networks as the draft has them."""
+        draft = self.reading.get_draft(caller.actor, draft_id)
+        document = read_document(draft.text)
+        if document is None:
+            return redirect(url_for(".guide_policy", draft_id=draft_id), 303)
+        if (networks := find_networks(document, zone)) is None:
+            abort(404)
+        return self._page(caller, draft, zone, "\n".join(networks))
+
+    def write(self, caller: Caller, draft_id: str, zone: str) -> ResponseReturnValue:
+        """Write the networks into the draft, or say what is wrong with them; what was typed stays on the page."""
+        draft = self.reading.get_draft(caller.actor, draft_id)
+        document, typed = read_document(draft.text), request.form.get("networks", "")
+        if document is None or find_networks(document, zone) is None:
+            abort(404)
+        networks = list_typed(typed)
+        if problems := tuple(find_wrong_networks(document, zone, networks)):
+            return self._page(caller, draft, zone, typed, problems=problems), 422
+        done = write_draft(self.reading, caller, draft, write_networks(draft.text, zone, networks))
+        if isinstance(done, Draft):
+            return redirect(url_for(".policy_draft", draft_id=draft_id, done="written"), 303)
+        return self._page(caller, draft, zone, typed, objections=(done,)), 422
+
+    def _page(
+        self,
+        caller: Caller,
+        draft: Draft,
+        zone: str,
+        networks: str,
+        problems: tuple[Problem, ...] = (),
+        objections: tuple[str, ...] = (),
+    ) -> str:
+        document = read_document(draft.text) or {}
+        return render_template(
+            "admin/policy/guided_zone.html",
+            draft=draft,
+            zone=zone,
+            networks=networks,
+            is_inside=document["zones"][zone].get("inside") is True,
+            is_weakest=list_tables(document, "zones")[0] == zone,
+            problems=problems,
+            objections=objections,
+            is_stale=is_stale(self.reading, draft),
+            words=self.reading.words(caller, self.reading.desk.find_policy(draft.text)),
+        )

@@ -1,0 +1,61 @@
+"""A zone's networks as a form: they write a draft's text, and the draft says which addresses change zone."""
+
+import pytest
+
+from tests.flows.test_console_policy_guided import begin, house, read, submit, text_of, write_text
+from tests.support.policies import MARKED, TEXT, change
+from tests.support.signing_in import House
+
+__all__ = ["house"]
+
+
+def test_networks_are_changed_by_a_form_and_take_two(house: House) -> None:
+    johan, draft = begin(house)
+    johan.open(f"{draft}/zones/gast")
+    assert johan.title == "Ändra Gästnätet"
+    submit(johan, networks="203.0.113.0/27")
+    assert "Utkastet är sparat." in read(johan)
+    assert "Ändringen kräver två personer" in read(johan)
+    assert "203.0.113.0/27" in read(johan)
+    assert text_of(johan, draft) == MARKED
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("192.0.2.64/26 192.0.2.300/24", "192.0.2.300/24 är inget nät. Skriv det som"),
+        ("192.0.2.65/26", "Menade du 192.0.2.64/26?"),
+        ("10.0.0.0/4", "10.0.0.0/4 är bredare än någon arbetsplats."),
+        ("0.0.0.0/0", "0.0.0.0/0 är bredare än någon arbetsplats."),
+        ("192.0.2.0/26", "192.0.2.0/26 hör redan till nätet admin."),
+        ("192.0.2.64/26, 2001:db8:b::/48", "Inget ändrades."),
+    ],
+)
+def test_what_is_no_network_of_the_workplace_is_told_and_stays(house: House, typed: str, told: str) -> None:
+    johan, draft = begin(house)
+    submit(johan.open(f"{draft}/zones/skola"), networks=typed)
+    assert johan.page.status_code == 422
+    assert told in read(johan)
+    assert f">\n{typed}</textarea>" in read(johan)
+    assert text_of(johan, draft) == TEXT
+
+
+def test_comments_in_a_list_of_networks_stay(house: House) -> None:
+    johan, draft = begin(house)
+    listed = change(
+        "zones.gast",
+        '["203.0.113.0/28"]',
+        '[\n  "203.0.113.0/28", # library\n  "198.51.100.64/27", # baths\n]',
+    )
+    write_text(johan, draft, listed)
+    submit(johan.open(f"{draft}/zones/gast"), networks="203.0.113.0/28\r\n198.51.100.96/27")
+    written = listed.replace('"198.51.100.64/27", # baths', '"198.51.100.96/27",')
+    assert text_of(johan, draft) == written
+
+
+def test_the_weakest_zone_says_that_nothing_needs_to_be_written(house: House) -> None:
+    johan, draft = begin(house)
+    assert "Hit hör redan varje adress" in read(johan.open(f"{draft}/zones/remote"))
+    assert johan.open(f"{draft}/zones/nowhere").page.status_code == 404
+    write_text(johan, draft, "zones = [")
+    assert "Utkastets text går inte att läsa." in read(johan.open(f"{draft}/zones/gast"))
