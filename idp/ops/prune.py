@@ -71,3 +71,4 @@ def watch(over: Over) -> Iterator[Callable[[int, int], None]]:
             shown.update(done - shown.pos)
 
         yield tell
+        shown.update((shown.length or 0) - shown.pos)
