@@ -1,12 +1,11 @@
 """The audit trail and the statistics as the console and the REST API reach them."""
 
-from collections.abc import Callable
-from threading import Thread
 from urllib.parse import urlsplit
 
 from idp.admin.audit.checkpoint_desk import CheckpointDesk
 from idp.admin.audit.checkpoint_round import CheckpointRound
 from idp.admin.audit.desk import AuditDesk
+from idp.admin.audit.spawning import spawn_thread
 from idp.admin.audit.verifying import Verifying
 from idp.admin.labels import Labels
 from idp.admin.pages.audit.attention import AuditAttention
@@ -67,8 +66,3 @@ def build_labels(parts: Parts) -> Labels:
 def build_statistics_desk(parts: Parts) -> StatisticsDesk:
     """Return what the dashboard reads."""
     return StatisticsDesk(parts.database.read)
-
-
-def spawn_thread(work: Callable[[], None]) -> None:
-    """Run the work beside the request, in a thread that no end of the process waits for."""
-    Thread(target=work, daemon=True).start()
