@@ -73,6 +73,16 @@ class Logout:
                 self.tell(stores, client, session, now)
         return True
 
+    def part(self, stores: OidcStores, client: Client, now: datetime, *, idle: timedelta) -> bool:
+        """Take the client out of every session and tell it of those that live; False when it took part in none.
+
+        The person stays signed in. `idle` is how long a session lives without activity; `wake` is left to the caller.
+        """
+        sessions = stores.sessions.part(client.client_id, now, idle)
+        for session in sessions:
+            self.tell(stores, client, session, now)
+        return bool(sessions)
+
     def tell(self, stores: OidcStores, client: Client, session: Session, now: datetime) -> None:
         """Queue the notice that the session is over for one client, if it can be told."""
         if client.backchannel_logout_uri is not None:

@@ -3,6 +3,7 @@
 A secret is made here, shown once and kept as a hash alone: it is 256 random bits, so SHA-256 is enough.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -37,6 +38,10 @@ class Registered:
 
     client: Client
     secret: str | None = field(default=None, repr=False)
+
+
+Part = Callable[[OidcStores, Client, datetime], object]
+"""Takes a client out of every session, and has it told."""
 
 
 class Describe(Protocol):
@@ -150,7 +155,10 @@ def end_old_secrets(
 
 
 def pause(stores: OidcStores, client_id: str, now: datetime, describe: Describe = describe_plainly) -> Client:
-    """Let nobody in to the client and end every grant and token it holds, until it is resumed. Raises UnknownClient."""
+    """Let nobody in to the client and end every grant and token it holds, until it is resumed. Raises UnknownClient.
+
+    ClosingRound tells it within a minute who is no longer in it.
+    """
     client = keep(stores, replace(get_client(stores, client_id), is_paused=True))
     end_everything(stores, client_id, now)
     stores.audit.record(describe(Tag.CLIENT_PAUSED, now, client_id=client_id))
@@ -166,9 +174,13 @@ def resume(
     return client
 
 
-def remove(stores: OidcStores, client_id: str, now: datetime, describe: Describe = describe_plainly) -> None:
-    """Forget the client and end every grant it holds. Raises UnknownClient."""
+def remove(
+    stores: OidcStores, client_id: str, part: Part, now: datetime, describe: Describe = describe_plainly
+) -> None:
+    """Forget the client, end every grant it holds and have it told who is no longer in it. Raises UnknownClient."""
     check_not_reserved(client_id)
+    client = get_client(stores, client_id)
+    part(stores, client, now)
     if not stores.clients.remove(client_id):
         raise UnknownClient(client_id)
     end_everything(stores, client_id, now)

@@ -19,7 +19,15 @@ from idp.oidc.http import NO_STORE, Request, Response
 from idp.oidc.json_answers import build_json
 from idp.oidc.paths import REGISTER
 from idp.oidc.provider import Provider
-from idp.oidc.registration import ChangedMeanwhile, Registered, prepare, register, remove, replace_client
+from idp.oidc.registration import (
+    ChangedMeanwhile,
+    Part,
+    Registered,
+    prepare,
+    register,
+    remove,
+    replace_client,
+)
 from idp.oidc.registration_metadata import read_metadata, write_metadata
 from idp.oidc.registration_refusals import check_not_out, note_refusal
 from idp.oidc.registration_rules import BadRegistration, check_permitted
@@ -49,6 +57,7 @@ class SelfRegistration:
     """Answers applications that register themselves. Opens units of work of its own."""
 
     provider: Provider
+    part: Part
 
     def register(self, request: Request, now: datetime) -> Response:
         """Register a client by an invitation (RFC 7591, section 3)."""
@@ -129,7 +138,7 @@ class SelfRegistration:
     def _remove(self, client_id: str, request: Request, now: datetime) -> Response:
         client, _ = self._find(client_id, request)
         with self.provider.begin() as stores:
-            remove(stores, client.client_id, now)
+            remove(stores, client.client_id, self.part, now)
         return Response(204, NO_STORE)
 
     def _find(self, client_id: str, request: Request) -> tuple[Client, str]:

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 
 from idp.admin.clients.desk import ClientDesk
 from idp.chance import SystemChance
 from idp.config.settings import Config
 from idp.delivery.outgoing import build_fetcher
+from idp.oidc.logout import Logout
 from idp.oidc.outbound import Outbound
-from idp.ops.opened import open_database
+from idp.oidc.registration import Part
+from idp.ops.opened import load_subject_key, open_database
 from idp.ops.policy_file import read_policy
 from idp.people.person import Person
 from idp.storage.unit_of_work import Database
@@ -37,5 +40,12 @@ def build_desk(config: Config, database: Database) -> ClientDesk:
         find_person=find_person,
         outbound=Outbound(build_fetcher(config.network)),
         chance=chance,
+        part=build_parting(config, database),
         secret_life=config.client_secrets.life,
     )
+
+
+def build_parting(config: Config, database: Database) -> Part:
+    """Return what takes an application out of every session; the process that serves sends the notices."""
+    logout = Logout(database.begin, SystemChance(), subject_key=load_subject_key(config))
+    return partial(logout.part, idle=config.sessions.idle)

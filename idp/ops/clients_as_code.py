@@ -14,9 +14,10 @@ from idp.delivery.outgoing import build_fetcher
 from idp.oidc import registration
 from idp.oidc.clients import Client
 from idp.oidc.outbound import Outbound
-from idp.oidc.registration import Registered
+from idp.oidc.registration import Part, Registered
 from idp.oidc.sector import check_sector
 from idp.ops.acting import read_operator
+from idp.ops.client_desk import build_parting
 from idp.ops.client_document import BadDocument, read_document, write_document
 from idp.ops.client_plan import Plan, build_plan
 from idp.ops.configured import needs_config
@@ -75,7 +76,8 @@ def apply_clients(config: Config, path: Path, yes: bool, prune: bool, as_json: b
         for wanted in (*plan.added, *(change.wanted for change in plan.changed)):
             check_sector(outbound, wanted, now)
         life = config.client_secrets.life
-        made = carry_out(database, plan, version, now, life) if plan.steps else ()
+        part = build_parting(config, database)
+        made = carry_out(database, plan, version, part, now, life) if plan.steps else ()
     show_secrets(plan, made, as_json=as_json)
 
 
@@ -95,7 +97,7 @@ def read_plan(
 
 
 def carry_out(
-    database: Database, plan: Plan, version: int, now: datetime, life: timedelta | None = None
+    database: Database, plan: Plan, version: int, part: Part, now: datetime, life: timedelta | None = None
 ) -> tuple[Registered, ...]:
     """Do all of the plan in one transaction and return who has a new secret; stop when somebody else changed anything.
 
@@ -110,7 +112,7 @@ def carry_out(
                 registration.replace_client(stores, change.wanted, change.known, chance, now, life, describe)
             )
         for client in plan.removed:
-            registration.remove(stores, client.client_id, now, describe)
+            registration.remove(stores, client.client_id, part, now, describe)
         if stores.clients.version() != version + plan.steps:
             raise Stop(MEANWHILE)
     return tuple(made)

@@ -1,8 +1,11 @@
 """The pages of applications, and what they work with."""
 
+from functools import partial
+
 from idp.admin.clients.desk import ClientDesk
 from idp.admin.clients.trial import Trial
 from idp.admin.pages.clients.parts import ClientParts
+from idp.oidc.logout import Logout
 from idp.oidc.provider import Provider
 from idp.people.realms import REALMS
 from idp.wiring.parts import Parts
@@ -11,6 +14,7 @@ from idp.wiring.parts import Parts
 def build_client_parts(parts: Parts, provider: Provider) -> ClientParts:
     """Return what the pages of applications are made of."""
     database = parts.database
+    logout = Logout(database.begin, parts.chance, subject_key=parts.subject_key)
     desk = ClientDesk(
         begin=database.begin,
         read=database.read,
@@ -18,6 +22,7 @@ def build_client_parts(parts: Parts, provider: Provider) -> ClientParts:
         find_person=parts.directories.find_person,
         outbound=provider.outbound,
         chance=parts.chance,
+        part=partial(logout.part, idle=parts.config.sessions.idle),
         secret_life=provider.secret_life,
     )
     return ClientParts(

@@ -1,14 +1,15 @@
-"""What happens to those who are in a service when it closes: Lönebesked closes at 23.00."""
+"""What happens to those who are in a service when it closes, or its client is paused or removed: Lönebesked closes at 23.00."""
 
 from datetime import datetime, timedelta
 
 import pytest
 
-from idp.oidc.registration import Registered
+from idp.oidc.registration import Registered, pause, remove, resume
 from idp.oidc.rounds.closing import ClosingRound
 from idp.policy.hours import STOCKHOLM
+from idp.sessions.session import End
 from tests.support.together import together
-from tests.support.world import ISSUER, POLICY, Browser, World, answer_of, claims_of
+from tests.support.world import ANNA, ISSUER, POLICY, Browser, World, answer_of, claims_of
 
 LAST_MINUTES = datetime(2026, 3, 11, 22, 58, tzinfo=STOCKHOLM)
 CLOSED = datetime(2026, 3, 11, 23, 0, tzinfo=STOCKHOLM)
@@ -100,3 +101,43 @@ def test_the_id_token_says_when_a_service_that_closes_soon_will(
 def test_the_id_token_is_silent_about_a_service_that_stays_open(world: World, closing: ClosingRound) -> None:
     _, tokens = enter(world, world.register(service="vab"))
     assert f"{ISSUER}/claims/closes_at" not in claims_of(tokens["id_token"])
+
+
+def test_a_paused_client_is_told_once_and_a_resumed_one_no_more(
+    world: World, payslips: Registered, closing: ClosingRound
+) -> None:
+    browser, _ = enter(world, payslips)
+    with world.database.begin() as stores:
+        pause(stores, payslips.client.client_id, world.clock())
+    closing.run(world.clock())
+    closing.run(world.clock())
+    assert [notice.client_id for notice in world.waiting_notices()] == [payslips.client.client_id]
+    with world.database.begin() as stores:
+        resume(stores, payslips.client.client_id, world.clock())
+    assert "code" in answer_of(world.authorize(browser, payslips.client))
+    closing.run(world.clock())
+    assert world.waiting_notices() == []
+
+
+def test_a_removed_client_is_told_who_is_no_longer_in_it(world: World, payslips: Registered) -> None:
+    world.clock.now = LAST_MINUTES
+    browser, tokens = enter(world, payslips)
+    with world.database.begin() as stores:
+        remove(stores, payslips.client.client_id, world.part, world.clock())
+    assert [notice.client_id for notice in world.waiting_notices()] == [payslips.client.client_id]
+    assert world.userinfo(tokens["access_token"]).status_code == 401
+    assert "code" in answer_of(world.authorize(browser, world.register(service="vab").client))
+    with world.database.begin() as stores:
+        world.logout.end_all(stores, ANNA.person_id, IDLE, world.clock(), End.SIGNED_OUT)
+    assert world.waiting_notices() == []
+
+
+def test_a_client_whose_people_have_all_signed_out_is_told_nothing_when_it_is_removed(
+    world: World, payslips: Registered
+) -> None:
+    world.clock.now = LAST_MINUTES
+    enter(world, payslips)
+    world.clock.now = LAST_MINUTES + world.provider.lifetimes.idle + timedelta(minutes=1)
+    with world.database.begin() as stores:
+        remove(stores, payslips.client.client_id, world.part, world.clock())
+    assert world.waiting_notices() == []

@@ -182,7 +182,7 @@ def test_taking_it_back_ends_what_was_granted(world: World, browser: Browser, lu
 def test_consents_go_with_their_client(world: World, browser: Browser, lunch: Registered) -> None:
     agree(browser, open_page(world, browser, lunch))
     with world.database.begin() as stores:
-        registration.remove(stores, lunch.client.client_id, world.clock())
+        registration.remove(stores, lunch.client.client_id, world.part, world.clock())
         assert stores.consents.list(ANNA.person_id) == ()
 
 

@@ -79,7 +79,7 @@ def test_a_client_removed_meanwhile_gets_nothing(world: World, payslips: Registe
     browser = world.browser()
     resume = park(world, browser, payslips)
     with world.database.begin() as stores:
-        remove(stores, payslips.client.client_id, world.clock())
+        remove(stores, payslips.client.client_id, world.part, world.clock())
     world.sign_in(browser)
     response = browser.get(resume)
     assert response.status_code == 400

@@ -102,7 +102,7 @@ def test_it_ends_when_its_client_gives_it_back_and_not_when_another_does(
 def test_it_ends_when_its_client_is_removed(world: World, machine: Registered) -> None:
     token, guard = ask(world, machine).json["access_token"], world.register(may_introspect=True)
     with world.database.begin() as stores:
-        registration.remove(stores, machine.client.client_id, world.clock())
+        registration.remove(stores, machine.client.client_id, world.part, world.clock())
         assert stores.machine_tokens.revoke_client(machine.client.client_id) == 0
     assert introspect(world, guard, token=token).json == {"active": False}
 

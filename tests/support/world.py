@@ -35,6 +35,7 @@ from idp.oidc.origin import Origin
 from idp.oidc.outbound import Outbound
 from idp.oidc.provider import Provider
 from idp.oidc.registration import Registered, register
+from idp.oidc.stores import OidcStores
 from idp.people.directory import DirectoryUnavailable, RollCall
 from idp.people.person import Person
 from idp.policy.loading import load_policy
@@ -175,6 +176,10 @@ class World:
         )
         with self.database.begin() as stores:
             return register(stores, wanted, SystemChance(), self.clock())
+
+    def part(self, stores: OidcStores, client: Client, now: datetime) -> bool:
+        """Take the client out of every session, and have it told."""
+        return self.logout.part(stores, client, now, idle=self.provider.lifetimes.idle)
 
     def sign_in(self, browser: Browser, *methods: str, person: Person = ANNA, zone: str = "admin") -> Session:
         """Give the browser a session in which the methods were proved just now, in the zone."""

@@ -16,7 +16,7 @@ from idp.chance import Chance
 from idp.oidc import registration
 from idp.oidc.clients import Client
 from idp.oidc.outbound import Outbound
-from idp.oidc.registration import SECRET_METHODS, ChangedMeanwhile, Registered
+from idp.oidc.registration import SECRET_METHODS, ChangedMeanwhile, Part, Registered
 from idp.oidc.registration_rules import BadRegistration
 from idp.oidc.reserved import check_not_reserved
 from idp.oidc.sector import check_sector
@@ -48,6 +48,7 @@ class ClientDesk:
     find_person: FindPerson
     outbound: Outbound
     chance: Chance
+    part: Part
     secret_life: timedelta | None = field(default=None)
 
     def list(self, actor: Actor, wish: Wish, now: datetime) -> Page:
@@ -131,7 +132,7 @@ class ClientDesk:
         actor.check(Permission.CLIENTS_WRITE)
         with self.begin() as stores:
             find_to_change(stores, actor, client_id)
-            registration.remove(stores, client_id, now, describe=actor.describe)
+            registration.remove(stores, client_id, self.part, now, describe=actor.describe)
 
     def _prepare(self, wanted: Client, known_owners: tuple[str, ...], now: datetime) -> Client:
         """Return the application when every rule is kept. Raises BadRegistration with all faults. Fetches."""

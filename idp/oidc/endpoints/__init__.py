@@ -1,5 +1,7 @@
 """Flask's thin doors to the protocol: a request becomes a value, an answer becomes a response."""
 
+from functools import partial
+
 from flask import Blueprint
 
 from idp.clock import Clock
@@ -36,5 +38,6 @@ def build_endpoints(
         ),
     )
     if provider.is_open_to_registration:
-        add_registration_routes(blueprint, SelfRegistration(provider), clock)
+        part = partial(logout.part, idle=provider.lifetimes.idle)
+        add_registration_routes(blueprint, SelfRegistration(provider, part), clock)
     return blueprint

@@ -1,4 +1,4 @@
-"""Ends what is open at a service when it closes.
+"""Ends what is open at a service when it closes, or when its client is paused.
 
 The rule: from the moment of closing nobody gets a token for the service. Within a minute its grants are revoked, and
 every relying party that can be told (OpenID Connect Back-Channel Logout 1.0) ends its own session. The person stays
@@ -18,7 +18,7 @@ from idp.policy.rules import Policy
 
 @dataclass(frozen=True, slots=True)
 class ClosingRound:
-    """Looks for services that are closed and still in use, by the policy as it is at each turn.
+    """Looks for services that are closed or paused and still in use, by the policy as it is at each turn.
 
     `idle` is how long a session lives without activity.
     """
@@ -40,17 +40,17 @@ class ClosingRound:
     def close(self, client: Client, now: datetime) -> bool:
         """Revoke the client's grants and tell it of every live session it takes part in; False when it was quiet."""
         with self.begin() as stores:
-            sessions = stores.sessions.part(client.client_id, now, self.idle)
+            has_parted = self.logout.part(stores, client, now, idle=self.idle)
             revoked = stores.grants.revoke_client(client.client_id, now)
-            for session in sessions:
-                self.logout.tell(stores, client, session, now)
             if revoked:
                 event = Event(Tag.SERVICE_CLOSED, now, client_id=client.client_id, details={"count": revoked})
                 stores.audit.record(event)
-        return bool(sessions)
+        return has_parted
 
 
 def is_closed(policy: Policy, client: Client, now: datetime) -> bool:
-    """Say whether the client's service is closed now; one that the policy does not have is not open to begin with."""
+    """Say whether the client is paused, or its service closed now; one that the policy does not have never was open."""
+    if client.is_paused:
+        return True
     service = policy.services.get(client.service or policy.default_service or "")
     return service is not None and not service.hours.is_open(now)

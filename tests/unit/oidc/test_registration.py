@@ -23,6 +23,7 @@ from idp.oidc.registration import (
 )
 from idp.oidc.registration_rules import BadRegistration, check_registration
 from idp.oidc.reserved import CONSOLE, ReservedClient
+from idp.oidc.stores import OidcStores
 from idp.storage.stores import Stores
 from idp.storage.unit_of_work import Database
 
@@ -95,12 +96,18 @@ def test_a_client_without_secrets_has_none_to_rotate(stores: Stores) -> None:
         rotate_secret(stores, public.client.client_id, CHANCE, NOW)
 
 
-def test_a_removed_client_is_gone(stores: Stores) -> None:
+def test_a_removed_client_is_gone_and_parted_from_once(stores: Stores) -> None:
+    parted: list[str] = []
+
+    def part(_stores: OidcStores, client: Client, _now: datetime) -> None:
+        parted.append(client.client_id)
+
     client_id = register(stores, WANTED, CHANCE, NOW).client.client_id
-    remove(stores, client_id, NOW)
+    remove(stores, client_id, part, NOW)
     assert stores.clients.find(client_id) is None
     with pytest.raises(UnknownClient):
-        remove(stores, client_id, NOW)
+        remove(stores, client_id, part, NOW)
+    assert parted == [client_id]
 
 
 def test_secrets_expire_when_the_operator_has_said_how_long_they_live(stores: Stores) -> None:
@@ -139,7 +146,11 @@ def test_a_change_is_not_made_over_one_that_nobody_saw(stores: Stores) -> None:
         replace_client(stores, replace(known, name="Löner"), known, CHANCE, NOW)
 
 
-@pytest.mark.parametrize("act", [pause, resume, end_old_secrets, remove])
+def remove_unparted(stores: Stores, client_id: str, now: datetime) -> None:
+    remove(stores, client_id, lambda *_: None, now)
+
+
+@pytest.mark.parametrize("act", [pause, resume, end_old_secrets, remove_unparted])
 def test_the_providers_own_client_is_not_for_anybody_to_change(stores: Stores, act: Any) -> None:
     stores.clients.add(replace(WANTED, client_id=CONSOLE))
     with pytest.raises(ReservedClient):

@@ -135,7 +135,7 @@ def test_a_change_by_somebody_else_after_the_plan_stops_all_of_it(database: Data
     with database.begin() as stores:
         other = registration.register(stores, wanted, chance, NOW).client
     with pytest.raises(Stop, match=MEANWHILE):
-        carry_out(database, plan, version, NOW)
+        carry_out(database, plan, version, lambda stores, client, now: None, NOW)
     with database.begin() as stores:
         assert stores.clients.list() == (other,)
         assert stores.audit.count() == 1

@@ -26,5 +26,6 @@ def desk(sqlite_database: Database) -> ClientDesk:
         find_person=find_person,
         outbound=Outbound(),
         chance=SystemChance(),
+        part=lambda stores, client, now: None,
         secret_life=timedelta(days=365),
     )
