@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, exists, update
 
 from idp.audit.events import Event
 from idp.oidc.grant import StoredToken, TokenKind
@@ -33,7 +33,7 @@ ROTATE: Final = Exchange(
         tokens.c.kind == bindparam("wanted"),
         tokens.c.used_at.is_(None),
         tokens.c.expires_at > NOW,
-        tokens.c.grant_id.in_(select(grants.c.grant_id).where(grants.c.revoked_at.is_(None))),
+        exists().where(grants.c.grant_id == tokens.c.grant_id, grants.c.revoked_at.is_(None)),
     )
     .values(used_at=NOW),
     tokens,
