@@ -164,3 +164,25 @@ def test_an_exchange_is_one_statement_on_postgresql(postgresql_engine: Engine) -
         exchanges.rotate("new refresh", (), EVENT, NOW)
         exchanges.issue(MACHINE, EVENT)
     assert [one.split()[0] for one in seen] == ["WITH"] * 3
+
+
+def test_an_exchange_looks_at_no_grant_or_token_but_its_own(sqlite_database: Database) -> None:
+    """SQLite's plan reads no table from end to end and writes no list: a refresh costs the same after a million."""
+    said: list[str] = []
+    with sqlite_database.begin() as stores:
+        stores.clients.add(CLIENT)
+        stores.sessions.add(SESSION, "secret")
+        stores.grants.add(GRANT)
+        stores.grants.add_tokens((REFRESH,))
+    with sqlite_database.engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.set_trace_callback(said.append)
+    exchanges = DatabaseExchanges(sqlite_database)
+    assert exchanges.redeem("g1", NEW[:1], EVENT, NOW)
+    assert exchanges.rotate(REFRESH.token_hash, NEW[1:], EVENT, NOW)
+    updates = [sql for sql in said if sql.lstrip().startswith("UPDATE")]
+    assert len(updates) == 2
+    driver.set_trace_callback(None)
+    plans = [step[3] for sql in updates for step in driver.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    assert [step for step in plans if step.startswith("SCAN") or "LIST" in step] == []
