@@ -1,6 +1,5 @@
 """The policy in the console: read, tried, drafted, agreed to by two, published, taken back; what is unsafe is refused."""
 
-import re
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -11,27 +10,16 @@ from idp.admin.policy.rehearsing import Rehearsing
 from idp.chance import SystemChance
 from idp.people.realms import REALMS
 from idp.storage.unit_of_work import Database
-from tests.support.console import ANNA, KARIN, at_console, employ, staff, staff_console
+from tests.support.console import ANNA, KARIN, at_console
 from tests.support.policies import MARKED, PLAIN, TEXT, change
-from tests.support.portal import build_portal_house
+from tests.support.policy_pages import SIV, build_policy_house, submit
 from tests.support.signing_in import Browser, House
-
-SIV = staff("p-siv", "sivnil001", "Siv Nilsson", "idp-admin")
 
 
 @pytest.fixture
 def house(sqlite_database: Database, tmp_path: Path) -> House:
     """The whole provider, with two administrators."""
-    house = build_portal_house(sqlite_database, tmp_path / "keys")
-    staff_console(house)
-    employ(house, SIV)
-    return house
-
-
-def submit(browser: Browser, **form: str) -> Browser:
-    """Send the form of this page, with what the page itself put into it."""
-    hidden = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', browser.text)
-    return browser.send(**dict(hidden) | form)
+    return build_policy_house(sqlite_database, tmp_path / "keys")
 
 
 def write(johan: Browser, text: str, reason: str = "Beslut 2026-17") -> Browser:

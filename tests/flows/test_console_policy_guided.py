@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 
 from idp.storage.unit_of_work import Database
-from tests.support.console import KARIN, at_console, employ, staff, staff_console
+from tests.support.console import KARIN, at_console
 from tests.support.policies import PLAIN, TEXT, change
-from tests.support.portal import build_portal_house
+from tests.support.policy_pages import SIV, build_policy_house, submit
 from tests.support.signing_in import Browser, House
 
-SIV = staff("p-siv", "sivnil001", "Siv Nilsson", "idp-admin")
 VAB = {"who": "named", "groups": "alla-anstallda", "inside": "password", "outside": "mail", "hours": "always"}
 """The form of the service as it is first shown."""
 
@@ -20,16 +19,7 @@ VAB = {"who": "named", "groups": "alla-anstallda", "inside": "password", "outsid
 @pytest.fixture
 def house(sqlite_database: Database, tmp_path: Path) -> House:
     """The whole provider, with two administrators."""
-    house = build_portal_house(sqlite_database, tmp_path / "keys")
-    staff_console(house)
-    employ(house, SIV)
-    return house
-
-
-def submit(browser: Browser, **form: str) -> Browser:
-    """Send the form of this page, with what the page itself put into it."""
-    hidden = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', browser.text)
-    return browser.send(**dict(hidden) | form)
+    return build_policy_house(sqlite_database, tmp_path / "keys")
 
 
 def begin(house: House) -> tuple[Browser, str]:

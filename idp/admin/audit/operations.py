@@ -29,9 +29,8 @@ from idp.admin.audit.shapes import (
 )
 from idp.admin.audit.verifying import Verifying
 from idp.admin.permissions import Permission
-from idp.audit.chain import is_emptied
 from idp.audit.checkpoints import BadCheckpoint
-from idp.audit.search import Wanted, read_fields
+from idp.audit.search import Wanted
 
 TAG: Final = "audit"
 EXPORT: Final = "/admin/api/v1/audit/export"
@@ -63,17 +62,7 @@ class AuditOperations:
             place = self.desk.show(call.actor, read_cursor(call.path["seq"]) or 0, call.now)
         except NoSuchRow:
             raise NotFound("the trail has no row at this place") from None
-        row = place.row
-        return AuditEventInPlace(
-            seq=row.seq,
-            at=row.at,
-            tag=row.tag,
-            fields=read_fields(row),
-            is_emptied=is_emptied(row),
-            previous=row.previous,
-            hash=row.hash,
-            is_whole=place.is_whole,
-        )
+        return AuditEventInPlace(**asdict(tell_row(place.row)), is_whole=place.is_whole)
 
     def export(self, call: Call) -> Told:
         """Answer a piece of what is wanted, as text; the header `Link` names the next one (RFC 8288)."""

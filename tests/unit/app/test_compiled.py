@@ -30,7 +30,7 @@ def make_application(*rules: str) -> Flask:
 
 def find_builder(app: Flask, endpoint: str) -> Callable[..., object]:
     [rule] = app.url_map.iter_rules(endpoint)
-    builder: Callable[..., object] = rule._build.__func__  # type: ignore[attr-defined]
+    builder: Callable[..., object] = rule._build.__func__
     return builder
 
 

@@ -42,10 +42,10 @@ def test_any_change_of_any_registration_takes_effect_with_the_next_request() -> 
 
 def test_a_version_that_was_just_read_is_not_read_again() -> None:
     store, registry = CountingClients(), ClientRegistry()
-    registry.find(store, "c1")  # type: ignore[arg-type]
+    registry.find(store, "c1")
     store.held["c1"] = replace(CLIENT, is_paused=True)
-    assert registry.find(store, "c1", 1) == CLIENT  # type: ignore[arg-type]
-    assert registry.find(store, "c1", 2) is None  # type: ignore[arg-type]
+    assert registry.find(store, "c1", 1) == CLIENT
+    assert registry.find(store, "c1", 2) is None
 
 
 def test_unknown_ids_are_not_remembered() -> None:

@@ -34,15 +34,15 @@ class Finder:
 def test_what_was_found_while_authenticating_is_not_looked_for_again() -> None:
     finder = Finder(Found())
     look_up = LookUp(finder.find)
-    assert look_up.look(finder) == 7  # type: ignore[arg-type]
-    assert look_up.get_held(finder.read) is finder.found  # type: ignore[comparison-overlap]
+    assert look_up.look(finder) == 7
+    assert look_up.get_held(finder.read) is finder.found
     assert finder.asked == 1
 
 
 def test_what_was_not_found_is_not_looked_for_again_and_tells_no_version() -> None:
     finder = Finder(None)
     look_up = LookUp(finder.find)
-    assert look_up.look(finder) is None  # type: ignore[arg-type]
+    assert look_up.look(finder) is None
     assert look_up.get_held(finder.read) is None
     assert finder.asked == 1
 
@@ -50,11 +50,11 @@ def test_what_was_not_found_is_not_looked_for_again_and_tells_no_version() -> No
 def test_what_nobody_has_looked_for_is_looked_for_when_it_is_asked_for() -> None:
     finder = Finder(Found())
     look_up = LookUp(finder.find)
-    assert look_up.get_held(finder.read) is look_up.get_held(finder.read) is finder.found  # type: ignore[comparison-overlap]
+    assert look_up.get_held(finder.read) is look_up.get_held(finder.read) is finder.found
     assert finder.asked == 1
 
 
 def test_nothing_stands_for_nothing() -> None:
     look_up = LookUp()
-    assert look_up.look(Finder(None)) is None  # type: ignore[arg-type]
+    assert look_up.look(Finder(None)) is None
     assert look_up.get_held(Finder(Found()).read) is None
