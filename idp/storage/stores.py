@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 import idp.storage.journal  # noqa: F401 - registers its table
 from idp.storage.accounts import AccountRows
+from idp.storage.administrators import AdministratorRows
 from idp.storage.alarms import AlarmRows
 from idp.storage.assertions import AssertionRows
 from idp.storage.audit import AuditRows
@@ -69,6 +70,10 @@ class Stores:
     @cached_property
     def accounts(self) -> AccountRows:
         return AccountRows(self._connection)
+
+    @cached_property
+    def administrators(self) -> AdministratorRows:
+        return AdministratorRows(self._connection, self._keys.sealer)
 
     @cached_property
     def alarms(self) -> AlarmRows:

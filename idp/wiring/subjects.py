@@ -26,6 +26,7 @@ from idp.people.realms import REALMS
 from idp.wiring.clients import build_client_parts
 from idp.wiring.console_people import build_people_house
 from idp.wiring.ground import Ground
+from idp.wiring.keeping import build_keeping
 from idp.wiring.keys import build_keys_desk
 from idp.wiring.methods import Methods
 from idp.wiring.parts import Parts
@@ -119,7 +120,8 @@ def build_statistics(parts: Parts, ground: Ground) -> Subject:
 
 def build_roles(parts: Parts) -> Subject:
     """Return the roles."""
-    desk = RoleDesk(parts.database.begin, parts.directories)
+    keeping = build_keeping(parts.config, parts.database, parts.directories, lambda: parts.policy)
+    desk = RoleDesk(parts.database.begin, parts.directories, keeping)
     return Subject(
         sections=(Section("console.menu.roles", "/admin/roles", (Permission.ROLES_READ,)),),
         pages=build_role_pages(desk, parts.config.console, REALMS),
