@@ -106,6 +106,7 @@ def test_sign_ins_are_ended(staffed: Run, person_id: str) -> None:
 
 def test_a_person_is_unlocked(staffed: Run) -> None:
     assert staffed("people", "unlock", *WHOM).out == "astlun001 is unlocked; 0 blocks were on.\n"
+    assert json.loads(staffed("people", "unlock", *WHOM, "--json").out) == {"count": 0}
 
 
 def test_methods_are_reset_by_name_or_all_and_the_operator_needs_no_second(
