@@ -18,6 +18,7 @@ from idp.ops.output import json_option, print_json, print_table
 from idp.ops.passwords import build_hasher, password_option
 from idp.ops.people_help import COMMANDS
 from idp.ops.people_import import import_command
+from idp.ops.people_resets import cancel_reset, resets
 from idp.ops.person_options import FIELDS, change_person, person_options
 from idp.ops.stop import Stop
 from idp.people.local import Account
@@ -42,7 +43,7 @@ def command() -> None:
     """Keep the local directory, and help people of any."""
 
 
-for one in COMMANDS:
+for one in (*COMMANDS, resets, cancel_reset):
     command.add_command(one)
 
 

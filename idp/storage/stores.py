@@ -46,6 +46,7 @@ from idp.storage.recovery import RecoveryRows
 from idp.storage.resets import ResetRows
 from idp.storage.role_grants import RoleGrantRows
 from idp.storage.sessions import SessionRows
+from idp.storage.shared_trials import SharedTrialRows
 from idp.storage.sms_ledger import SmsLedgerRows
 from idp.storage.store_keys import StoreKeys
 from idp.storage.throttle import ThrottleRows
@@ -232,6 +233,10 @@ class Stores:
     @cached_property
     def sessions(self) -> SessionRows:
         return SessionRows(self._connection)
+
+    @cached_property
+    def shared_trials(self) -> SharedTrialRows:
+        return SharedTrialRows(self._connection, self._keys.sealer)
 
     @cached_property
     def sms_ledger(self) -> SmsLedgerRows:

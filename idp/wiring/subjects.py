@@ -1,7 +1,8 @@
 """The subjects of the console and the REST API, in the order of the menu. Each is one function."""
 
 from idp.admin.audit.operations import build_audit_operations
-from idp.admin.clients.operations import build_client_operations
+from idp.admin.clients.operations import build_client_operations, worded
+from idp.admin.clients.trial_operations import build_trial_operations
 from idp.admin.keys.operations import build_key_operations
 from idp.admin.pages.audit.build import build_audit_pages
 from idp.admin.pages.clients.attention import ExpiringSecrets
@@ -56,7 +57,10 @@ def build_clients(parts: Parts, provider: Provider) -> Subject:
     return Subject(
         sections=(CLIENTS,),
         pages=build_client_pages(clients),
-        operations=build_client_operations(clients.desk, parts.config.issuer),
+        operations=(
+            *build_client_operations(clients.desk, parts.config.issuer),
+            *build_trial_operations(clients.desk, clients.trials, worded),
+        ),
         finders=(ExpiringSecrets(clients.desk),),
     )
 

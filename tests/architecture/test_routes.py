@@ -56,6 +56,8 @@ ROUTES = {
     "GET /admin/clients/<client_id>/secrets": G.CONSOLE,
     "GET /admin/clients/<client_id>/secrets/new": G.CONSOLE,
     "GET /admin/clients/<client_id>/test": G.CONSOLE,
+    "GET /admin/clients/<client_id>/test/<trial_id>": G.CONSOLE,
+    "POST /admin/clients/<client_id>/test/<trial_id>": G.CONSOLE,
     "GET /admin/clients/new": G.CONSOLE,
     "GET /admin/clients/new/<kind>": G.CONSOLE,
     "GET /admin/statistics": G.CONSOLE,

@@ -132,3 +132,9 @@ def test_nobody_is_not_found(staffed: Run) -> None:
     for verb in ("show", "unlock", "end-sessions"):
         said = staffed("people", verb, "nobody", "--realm", "adm")
         assert (said.code, "nobody in adm is called nobody" in said.err) == (2, True)
+
+
+def test_requests_to_reset_are_listed_and_one_that_is_not_there_is_not_cancelled(staffed: Run) -> None:
+    assert json.loads(staffed("people", "resets", "--json").out) == []
+    assert staffed("people", "resets").out == "None.\n"
+    assert "no request of this id" in staffed("people", "cancel-reset", "r-1").err

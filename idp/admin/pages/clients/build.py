@@ -12,6 +12,7 @@ from idp.admin.pages.clients.owning import OwningPages
 from idp.admin.pages.clients.parts import ClientParts
 from idp.admin.pages.clients.registering import RegisteringPages
 from idp.admin.pages.clients.secrets import SecretPages
+from idp.admin.pages.clients.testing import TestingPages
 from idp.admin.pages.clients.viewing import ViewingPages
 from idp.admin.pages.console_page import ConsolePage, Section
 from idp.admin.permissions import Permission
@@ -28,6 +29,7 @@ def build_client_pages(parts: ClientParts) -> tuple[ConsolePage, ...]:
     """Return the pages."""
     viewing, registering, editing = ViewingPages(parts), RegisteringPages(parts), EditingPages(parts)
     owning, secrets, ending = OwningPages(parts), SecretPages(parts), EndingPages(parts)
+    testing = TestingPages(parts)
     return (
         show("/clients", "clients", viewing.list, SEES),
         show("/clients/new", "new_client", registering.ask_kind, WRITE),
@@ -37,7 +39,9 @@ def build_client_pages(parts: ClientParts) -> tuple[ConsolePage, ...]:
         show(ONE, "client", viewing.show, SEES),
         show(f"{ONE}/recipes", "client_recipes", viewing.recipes, SEES),
         show(f"{ONE}/access", "client_access", viewing.access, SEES),
-        show(f"{ONE}/test", "client_test", viewing.test, SEES),
+        show(f"{ONE}/test", "client_test", testing.test, SEES),
+        show(f"{ONE}/test/<trial_id>", "ask_shared_test", testing.ask, SEES),
+        send(f"{ONE}/test/<trial_id>", "share_test", testing.share, SEES),
         show(f"{ONE}/edit/<topic>", "edit_client", editing.show, CHANGES),
         send(f"{ONE}/edit/<topic>", "send_edit_client", editing.send, CHANGES),
         show(f"{ONE}/owners", "client_owners", owning.show, SEES),
