@@ -131,6 +131,8 @@ ROUTES = {
     "GET /admin/policy/drafts/<draft_id>/guided": G.CONSOLE,
     "GET /admin/policy/drafts/<draft_id>/services/<service>": G.CONSOLE,
     "POST /admin/policy/drafts/<draft_id>/services/<service>": G.CONSOLE,
+    "GET /admin/policy/drafts/<draft_id>/services/<service>/days": G.CONSOLE,
+    "POST /admin/policy/drafts/<draft_id>/services/<service>/days": G.CONSOLE,
     "GET /admin/policy/drafts/<draft_id>/zones/<zone>": G.CONSOLE,
     "POST /admin/policy/drafts/<draft_id>/zones/<zone>": G.CONSOLE,
     "GET /admin/policy/drafts/<draft_id>/approve": G.CONSOLE,

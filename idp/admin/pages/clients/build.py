@@ -1,9 +1,6 @@
 """The addresses of applications' pages, and the permission that opens each."""
 
-from collections.abc import Callable
-from typing import Any, Final
-
-from flask.typing import ResponseReturnValue
+from typing import Final
 
 from idp.admin.clients.desk import CHANGES, SEES
 from idp.admin.pages.clients.editing import EditingPages
@@ -14,15 +11,13 @@ from idp.admin.pages.clients.registering import RegisteringPages
 from idp.admin.pages.clients.secrets import SecretPages
 from idp.admin.pages.clients.testing import TestingPages
 from idp.admin.pages.clients.viewing import ViewingPages
-from idp.admin.pages.console_page import ConsolePage, Section
+from idp.admin.pages.console_page import ConsolePage, Section, send, show
 from idp.admin.permissions import Permission
 
 SECTION: Final = Section("console.menu.clients", "/admin/clients", SEES)
 WRITE: Final = (Permission.CLIENTS_WRITE,)
 ENTRUST: Final = (Permission.CLIENTS_ENTRUST,)
 ONE: Final = "/clients/<client_id>"
-
-Act = Callable[..., ResponseReturnValue]
 
 
 def build_client_pages(parts: ClientParts) -> tuple[ConsolePage, ...]:
@@ -52,16 +47,4 @@ def build_client_pages(parts: ClientParts) -> tuple[ConsolePage, ...]:
         send(f"{ONE}/secrets/new", "make_client_secret", secrets.make, CHANGES, is_fresh=True),
         show(f"{ONE}/<act>", "ask_end_client", ending.ask, CHANGES, is_fresh=True),
         send(f"{ONE}/<act>", "end_client", ending.act, CHANGES, is_fresh=True),
-    )
-
-
-def show(rule: str, endpoint: str, act: Act, permissions: Any, *, is_fresh: bool = False) -> ConsolePage:
-    """Return a page that is looked at."""
-    return ConsolePage(rule=rule, endpoint=endpoint, permissions=permissions, act=act, is_fresh=is_fresh)
-
-
-def send(rule: str, endpoint: str, act: Act, permissions: Any, *, is_fresh: bool = False) -> ConsolePage:
-    """Return what takes a form."""
-    return ConsolePage(
-        rule=rule, endpoint=endpoint, permissions=permissions, act=act, method="POST", is_fresh=is_fresh
     )
