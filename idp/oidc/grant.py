@@ -3,6 +3,7 @@
 The code, the access tokens and the refresh tokens of a grant die with it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -147,6 +148,10 @@ class GrantStore(Protocol):
 
     def revoke_consent(self, person_id: str, client_id: str, now: datetime) -> int:
         """End every grant of the person to the client; return how many."""
+        ...
+
+    def list_used(self, client_ids: Sequence[str]) -> frozenset[str]:
+        """Return those of the clients that take part in a session, or have a grant that was not revoked."""
         ...
 
     def revoke_client(self, client_id: str, now: datetime) -> int:

@@ -16,6 +16,7 @@ from idp.ops.client_ending import end_old_secret, pause, recipes, remove, resume
 from idp.ops.client_options import client_options, several
 from idp.ops.client_records import build_wanted, read_changes
 from idp.ops.client_showing import show_client, show_clients, show_registered
+from idp.ops.client_test import test
 from idp.ops.clients_as_code import apply_clients, export_clients
 from idp.ops.configured import needs_config
 from idp.ops.directories import find_owners
@@ -155,6 +156,7 @@ for further in (
     resume,
     remove,
     recipes,
+    test,
     invite,
     list_invitations,
     withdraw,

@@ -12,11 +12,13 @@ from idp.clock import system_clock
 from idp.config.settings import Config
 from idp.oidc.logout import Logout
 from idp.ops.configured import needs_config
+from idp.ops.keeping import last_option, open_keeping, stopping
 from idp.ops.opened import load_subject_key, open_database
 from idp.ops.output import json_option, print_json, print_table
 from idp.ops.passwords import build_hasher, password_option
 from idp.ops.people_help import COMMANDS
 from idp.ops.people_import import import_command
+from idp.ops.people_resets import cancel_reset, resets
 from idp.ops.person_options import FIELDS, change_person, person_options
 from idp.ops.stop import Stop
 from idp.people.local import Account
@@ -41,7 +43,7 @@ def command() -> None:
     """Keep the local directory, and help people of any."""
 
 
-for one in COMMANDS:
+for one in (*COMMANDS, resets, cancel_reset):
     command.add_command(one)
 
 
@@ -150,18 +152,27 @@ def set_password(config: Config, username: str, realm: str, password: str) -> No
 @click.argument("username")
 @realm_option
 @click.option("--undo", is_flag=True, help="Let the person in again.")
+@last_option
 @needs_config
-def disable(config: Config, username: str, realm: str, undo: bool) -> None:
+def disable(config: Config, username: str, realm: str, undo: bool, even_the_last: bool) -> None:
     """Keep a person out at once, also of applications they are signed in to."""
     now = system_clock()
-    with open_database(config) as database, database.begin() as stores:
-        person = find_person(stores, realm, username)
-        stores.people.set_active(person.person_id, undo, now)
-        tag = Tag.PERSON_ENABLED if undo else Tag.PERSON_DISABLED
-        stores.audit.record(Event(tag, now, person_id=person.person_id))
-        if not undo:
-            end_sessions(stores, build_logout(config, database), config, person, now)
+    with open_database(config) as database, stopping():
+        keeping = open_keeping(config, database, even_the_last=even_the_last or undo).look(now)
+        with database.begin() as stores, keeping.keep(stores, now):
+            set_active(config, database, stores, find_person(stores, realm, username), now, is_active=undo)
     click.echo(f"{username} may {'sign in again' if undo else 'no longer sign in'}.")
+
+
+def set_active(
+    config: Config, database: Database, stores: Stores, person: Person, now: datetime, *, is_active: bool
+) -> None:
+    """Let the person in again, or keep them out and end what they have under way."""
+    stores.people.set_active(person.person_id, is_active, now)
+    tag = Tag.PERSON_ENABLED if is_active else Tag.PERSON_DISABLED
+    stores.audit.record(Event(tag, now, person_id=person.person_id))
+    if not is_active:
+        end_sessions(stores, build_logout(config, database), config, person, now)
 
 
 def build_logout(config: Config, database: Database) -> Logout:

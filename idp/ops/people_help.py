@@ -171,22 +171,24 @@ def read_methods(policy: Policy, method: str) -> tuple[str, ...]:
 @click.command()
 @click.argument("username")
 @realm_option
+@json_option
 @needs_config
-def unlock(config: Config, username: str, realm: str) -> None:
+def unlock(config: Config, username: str, realm: str, as_json: bool) -> None:
     """Forget every wrong guess at somebody's account, and open a local one that is locked."""
     now = system_clock()
     with open_house(config) as desk:
         person = desk.get_person(realm, username, now)
         done = desk.house.desk.unlock(desk.actor, person.person_id, now)
-    click.echo(f"{username} is unlocked; {count(done)} blocks were on.")
+    say(count(done), f"{username} is unlocked; {{}} blocks were on.", as_json=as_json)
 
 
 @click.command(name="end-sessions")
 @click.argument("username")
 @realm_option
 @click.option("--sid", help="Only this one; see: python -m idp people show")
+@json_option
 @needs_config
-def end_sessions(config: Config, username: str, realm: str, sid: str | None) -> None:
+def end_sessions(config: Config, username: str, realm: str, sid: str | None, as_json: bool) -> None:
     """End every sign-in of somebody, or one; the applications are told."""
     now = system_clock()
     with open_house(config) as desk:
@@ -197,7 +199,7 @@ def end_sessions(config: Config, username: str, realm: str, sid: str | None) -> 
             done = people.end_all(desk.actor, person.person_id, now)
     if done is NotDone.NOTHING:
         raise Stop(f"{username} has no such sign-in open" if sid else f"{username} is signed in nowhere")
-    click.echo(f"{count(done)} sign-ins of {username} ended.")
+    say(count(done), f"{{}} sign-ins of {username} ended.", as_json=as_json)
 
 
 @click.command()
@@ -218,6 +220,7 @@ def end_sessions(config: Config, username: str, realm: str, sid: str | None) -> 
     help="How it was made sure who they are.",
 )
 @click.option("--yes", is_flag=True, help="Without asking.")
+@json_option
 @needs_config
 def reset(
     config: Config,
@@ -228,6 +231,7 @@ def reset(
     reason: str,
     checked: str,
     yes: bool,
+    as_json: bool,
 ) -> None:
     """Take away what somebody signs in with; they are told, and signed out everywhere."""
     if bool(items) == is_all:
@@ -243,7 +247,15 @@ def reset(
         )
     if isinstance(done, Reset):
         raise Stop("somebody else must approve it, in the console")
-    click.echo(f"{count(done)} things of {username} are gone.")
+    say(count(done), f"{{}} things of {username} are gone.", as_json=as_json)
+
+
+def say(done: int, sentence: str, *, as_json: bool) -> None:
+    """Print of how many things it was done: as a number for scripts, or in a sentence."""
+    if as_json:
+        print_json({"count": done})
+    else:
+        click.echo(sentence.format(done))
 
 
 def read_items(written: tuple[str, ...]) -> list[Item]:

@@ -18,6 +18,7 @@ from idp.clock import system_clock
 from idp.config.settings import Config
 from idp.oidc.logout import Logout
 from idp.ops.configured import needs_config
+from idp.ops.keeping import last_option, open_keeping, stopping
 from idp.ops.opened import load_subject_key, open_database
 from idp.ops.output import json_option, print_json, print_table
 from idp.ops.passwords import build_hasher
@@ -53,6 +54,7 @@ LINE: dict[Why, str] = {
 @click.option("--realm", type=click.Choice(REALMS), help="Where people are whose line does not say.")
 @click.option("--disable-missing", is_flag=True, help="Keep out those whom the file does not name.")
 @click.option("--many", is_flag=True, help=f"Also when that is more than {BRAKE_PERCENT} % of a directory.")
+@last_option
 @click.option("--preview", "only_looks", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--yes", is_flag=True, help="Take the file in without asking.")
 @json_option
@@ -64,6 +66,7 @@ def import_command(
     realm: str | None,
     disable_missing: bool,
     many: bool,
+    even_the_last: bool,
     only_looks: bool,
     yes: bool,
     as_json: bool,
@@ -75,8 +78,8 @@ def import_command(
     if file.stat().st_size > MOST_BYTES:
         raise Stop(f"{file.name}: {FILE[WrongFileKind.LARGE]}")
     actor, now = build_operator(getpwuid(os.getuid()).pw_name), system_clock()
-    with open_database(config) as database:
-        desk = build_desk(config, database)
+    with open_database(config) as database, stopping():
+        desk = build_desk(config, database, even_the_last=even_the_last)
         try:
             upload_id = desk.prepare(actor, file.read_bytes(), realm, now, disables_missing=disable_missing)
         except WrongFile as wrong:
@@ -116,7 +119,7 @@ def take_in(
             raise Stop("somebody changed the directory meanwhile; run the command again; nothing was changed")
 
 
-def build_desk(config: Config, database: Database) -> PeopleImport:
+def build_desk(config: Config, database: Database, *, even_the_last: bool = False) -> PeopleImport:
     """Return the desk; the process that serves sends the notices of those who are signed out."""
     chance = SystemChance()
     logout = Logout(database.begin, chance, subject_key=load_subject_key(config))
@@ -130,6 +133,7 @@ def build_desk(config: Config, database: Database) -> PeopleImport:
         ),
         lambda: None,
         build_hasher(config).hash(chance.token()),
+        open_keeping(config, database, even_the_last=even_the_last),
     )
 
 

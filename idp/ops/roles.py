@@ -10,6 +10,7 @@ from idp.config.settings import Config
 from idp.ops.acting import read_operator
 from idp.ops.configured import needs_config
 from idp.ops.directories import look_up
+from idp.ops.keeping import last_option, open_keeping, stopping
 from idp.ops.opened import open_database
 from idp.ops.output import json_option, print_json, print_table
 from idp.ops.stop import Stop
@@ -33,7 +34,7 @@ def command() -> None:
 def list_command(config: Config, as_json: bool) -> None:
     """Show who was given a role; those of groups are in the configuration."""
     with open_database(config) as database:
-        held = build_desk(config, database).list(read_operator(), system_clock())
+        held = build_desk(config, database, even_the_last=True).list(read_operator(), system_clock())
     rows = [
         {
             "person_id": holder.grant.person_id,
@@ -60,7 +61,8 @@ def give(config: Config, username: str, role: str, realm: str) -> None:
     with open_database(config) as database:
         person_id = find(config, database, realm, username)
         try:
-            is_new = build_desk(config, database).give(read_operator(), person_id, Role(role), system_clock())
+            desk = build_desk(config, database, even_the_last=True)
+            is_new = desk.give(read_operator(), person_id, Role(role), system_clock())
         except UnknownPerson:
             raise Stop(f"{username} is not active") from None
     click.echo(f"{username} is {role} now." if is_new else f"{username} is {role} already.")
@@ -70,12 +72,14 @@ def give(config: Config, username: str, role: str, realm: str) -> None:
 @click.argument("username")
 @role_argument
 @realm_option
+@last_option
 @needs_config
-def take_back(config: Config, username: str, role: str, realm: str) -> None:
-    """Take a role back from USERNAME."""
-    with open_database(config) as database:
+def take_back(config: Config, username: str, role: str, realm: str, even_the_last: bool) -> None:
+    """Take a role back from USERNAME; the last administrator's only when told so twice."""
+    with open_database(config) as database, stopping():
         person_id = find(config, database, realm, username)
-        had = build_desk(config, database).take_back(read_operator(), person_id, Role(role), system_clock())
+        desk = build_desk(config, database, even_the_last=even_the_last)
+        had = desk.take_back(read_operator(), person_id, Role(role), system_clock())
     if not had:
         raise Stop(
             f"{username} was not given the role {role} here; groups bring roles, too (idp.toml, [console])"
@@ -83,9 +87,10 @@ def take_back(config: Config, username: str, role: str, realm: str) -> None:
     click.echo(f"{username} is no {role} any more.")
 
 
-def build_desk(config: Config, database: Database) -> RoleDesk:
+def build_desk(config: Config, database: Database, *, even_the_last: bool = False) -> RoleDesk:
     """Return the desk that gives and takes back."""
-    return RoleDesk(database.begin, build_directories(config, database, SystemChance()))
+    keeping = open_keeping(config, database, even_the_last=even_the_last)
+    return RoleDesk(database.begin, build_directories(config, database, SystemChance()), keeping)
 
 
 def find(config: Config, database: Database, realm: str, username: str) -> str:

@@ -8,12 +8,11 @@ import click
 from idp.clock import system_clock
 from idp.config.settings import Config
 from idp.methods.tokens.cupboard import Taken
-from idp.methods.tokens.draft import MOST_BYTES, Draft, Fault, WrongFile
-from idp.methods.tokens.read_csv import read_csv
+from idp.methods.tokens.draft import MOST_BYTES, Draft, WrongFile
 from idp.ops.configured import needs_config
 from idp.ops.output import json_option, print_json, print_table
+from idp.ops.people_house import open_house
 from idp.ops.stop import Stop
-from idp.ops.token_desk import open_desk
 
 HEADS = ("line", "serial", "type", "algorithm", "digits", "period", "counter")
 
@@ -43,48 +42,37 @@ def import_command(
 
     Every line is judged before anything is added; one that is wrong keeps the whole file out. Secrets are never shown.
     """
-    read = read_file(file, key_file, ask_password() if has_password else None)
-    drafts = tuple(one for one in read if isinstance(one, Draft))
-    with open_desk(config) as desk:
-        faults = [one for one in read if isinstance(one, Fault)] + list(desk.cupboard.check(drafts))
-        show(drafts, as_json=as_json)
-        if faults:
-            for fault in sorted(faults, key=lambda one: one.line):
-                click.echo(f"line {fault.line}: {fault.says}", err=True)
-            raise Stop(f"{file.name} has {len(faults)} faults; nothing was added")
-        if not drafts:
+    data, key = read_file(file, key_file)
+    password, now = ask_password() if has_password else "", system_clock()
+    with open_house(config) as desk:
+        importing = desk.house.importing
+        try:
+            made = importing.preview(desk.actor, data, now, key=key, password=password)
+        except WrongFile as problem:
+            raise Stop(f"{file.name}: {problem}") from None
+        show(made.drafts, as_json=as_json)
+        for fault in made.faults:
+            click.echo(f"line {fault.line}: {fault.says}", err=True)
+        if made.faults:
+            raise Stop(f"{file.name} has {len(made.faults)} faults; nothing was added")
+        if made.import_id is None:
             raise Stop(f"{file.name} holds no tokens")
         if preview:
             return
         if not yes:
-            click.confirm(f"Add {len(drafts)} tokens?", abort=True, err=True)
-        try:
-            desk.cupboard.add(drafts, system_clock())
-        except Taken as taken:
-            raise Stop(f"{taken}: somebody has added this token meanwhile; nothing was added") from None
-    click.echo(
-        f"Added {len(drafts)} tokens. Delete {file.name}: whoever reads it can make their codes.", err=True
-    )
+            click.confirm(f"Add {len(made.drafts)} tokens?", abort=True, err=True)
+        added = importing.apply(desk.actor, made.import_id, now)
+    if isinstance(added, Taken):
+        raise Stop(f"{added}: somebody has added this token meanwhile; nothing was added")
+    click.echo(f"Added {added} tokens. Delete {file.name}: whoever reads it can make their codes.", err=True)
 
 
-def read_file(path: Path, key_file: Path | None, password: str | None) -> tuple[Draft | Fault, ...]:
-    """Return what the file states; stop when it cannot be read."""
+def read_file(path: Path, key_file: Path | None) -> tuple[bytes, str]:
+    """Return what the file and the file of its key hold; stop when it is too large."""
     if path.stat().st_size > MOST_BYTES:
         raise Stop(f"{path.name} is larger than 5 MiB")
-    data = path.read_bytes()
-    try:
-        if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-            return read_csv(data)
-        from idp.methods.tokens.read_pskc import Unlock, read_key_bytes, read_pskc  # noqa: PLC0415 - an extra
-
-        key = None
-        if key_file is not None:
-            key = read_key_bytes(key_file.read_text(encoding="utf-8", errors="replace"))
-            if key is None:
-                raise Stop(f"{key_file.name} must hold the key in hexadecimal or base64")
-        return read_pskc(data, Unlock(key, password))
-    except WrongFile as problem:
-        raise Stop(f"{path.name}: {problem}") from None
+    key = key_file.read_text(encoding="utf-8", errors="replace").strip() if key_file else ""
+    return path.read_bytes(), key
 
 
 def ask_password() -> str:

@@ -1,5 +1,6 @@
 """Grants and their tokens in the database."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
+    exists,
     func,
     select,
     text,
@@ -26,6 +28,7 @@ from idp.oidc.grant import Grant, Held, Proved, RequestedClaims, StoredToken, To
 from idp.policy.levels import Acr
 from idp.sealing import Sealer
 from idp.storage import sessions as session_rows
+from idp.storage.batches import batches
 from idp.storage.clients import client_changes, clients, read_client
 from idp.storage.metadata import Moment, metadata
 from idp.storage.people import PERSON, people, read_joined_person
@@ -177,6 +180,19 @@ class GrantRows:
 
     def revoke_consent(self, person_id: str, client_id: str, now: datetime) -> int:
         return self._revoke(and_(grants.c.person_id == person_id, grants.c.client_id == client_id), now)
+
+    def list_used(self, client_ids: Sequence[str]) -> frozenset[str]:
+        taking_part = session_rows.session_clients
+        used = exists().where(taking_part.c.client_id == clients.c.client_id) | exists().where(
+            grants.c.client_id == clients.c.client_id, grants.c.revoked_at.is_(None)
+        )
+        found = (
+            self._connection.execute(
+                select(clients.c.client_id).where(clients.c.client_id.in_(some), used)
+            ).scalars()
+            for some in batches(sorted(client_ids))
+        )
+        return frozenset(client_id for some in found for client_id in some)
 
     def revoke_client(self, client_id: str, now: datetime) -> int:
         return self._revoke(grants.c.client_id == client_id, now)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 import idp.storage.journal  # noqa: F401 - registers its table
 from idp.storage.accounts import AccountRows
+from idp.storage.administrators import AdministratorRows
 from idp.storage.alarms import AlarmRows
 from idp.storage.assertions import AssertionRows
 from idp.storage.audit import AuditRows
@@ -45,6 +46,7 @@ from idp.storage.recovery import RecoveryRows
 from idp.storage.resets import ResetRows
 from idp.storage.role_grants import RoleGrantRows
 from idp.storage.sessions import SessionRows
+from idp.storage.shared_trials import SharedTrialRows
 from idp.storage.sms_ledger import SmsLedgerRows
 from idp.storage.store_keys import StoreKeys
 from idp.storage.throttle import ThrottleRows
@@ -69,6 +71,10 @@ class Stores:
     @cached_property
     def accounts(self) -> AccountRows:
         return AccountRows(self._connection)
+
+    @cached_property
+    def administrators(self) -> AdministratorRows:
+        return AdministratorRows(self._connection, self._keys.sealer)
 
     @cached_property
     def alarms(self) -> AlarmRows:
@@ -227,6 +233,10 @@ class Stores:
     @cached_property
     def sessions(self) -> SessionRows:
         return SessionRows(self._connection)
+
+    @cached_property
+    def shared_trials(self) -> SharedTrialRows:
+        return SharedTrialRows(self._connection, self._keys.sealer)
 
     @cached_property
     def sms_ledger(self) -> SmsLedgerRows:

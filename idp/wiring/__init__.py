@@ -4,6 +4,7 @@ from idp.wiring.app import build_app
 from idp.wiring.console_people import PeopleHouse, build_people_house
 from idp.wiring.directories import build_directories
 from idp.wiring.ground import build_ground
+from idp.wiring.keeping import build_keeping
 from idp.wiring.live import LiveApplication
 from idp.wiring.methods import build_methods
 from idp.wiring.parts import Parts, build_parts
@@ -19,6 +20,7 @@ __all__ = [
     "build_directories",
     "build_dispatcher",
     "build_ground",
+    "build_keeping",
     "build_methods",
     "build_parts",
     "build_people_house",

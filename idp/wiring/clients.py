@@ -3,6 +3,7 @@
 from functools import partial
 
 from idp.admin.clients.desk import ClientDesk
+from idp.admin.clients.shared_trial import SharedTrials
 from idp.admin.clients.trial import Trial
 from idp.admin.pages.clients.parts import ClientParts
 from idp.oidc.logout import Logout
@@ -28,6 +29,7 @@ def build_client_parts(parts: Parts, provider: Provider) -> ClientParts:
     return ClientParts(
         desk=desk,
         trial=Trial(provider, database.begin),
+        trials=SharedTrials(database.begin, database.read, parts.chance, parts.config.issuer),
         policy=lambda: provider.policy,
         directories=parts.directories,
         realms=REALMS,

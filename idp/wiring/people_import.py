@@ -10,6 +10,7 @@ from idp.admin.people_import.store import ImportStores
 from idp.people.hasher import Hasher
 from idp.sessions.session import End
 from idp.wiring.ground import Ground
+from idp.wiring.keeping import build_keeping
 from idp.wiring.parts import Parts
 from idp.wiring.scim import list_local_realms
 
@@ -30,6 +31,7 @@ def build_people_import(parts: Parts, ground: Ground) -> Subject:
         end_sessions,
         ground.logout.wake,
         hasher.hash(parts.chance.token()),
+        build_keeping(parts.config, parts.database, parts.directories, lambda: parts.policy),
     )
     return Subject(
         pages=build_import_pages(desk),

@@ -11,6 +11,7 @@ from idp.admin.policy.reviewing import Reviewing
 from idp.admin.policy.simulating import Simulating
 from idp.oidc.rounds.thread import Rounds
 from idp.people.realms import REALMS
+from idp.wiring.keeping import build_keeping
 from idp.wiring.parts import Parts
 
 REHEARSE_SECONDS = 2.0
@@ -30,7 +31,7 @@ def build_policy_desk(parts: Parts) -> PolicyDesk:
             database.begin,
             parts.directories.find_person,
             REALMS,
-            config.console.administrators,
+            build_keeping(config, database, parts.directories, lambda: parts.policy),
             config.policy_changes.marked,
             config.sessions.idle,
             text,

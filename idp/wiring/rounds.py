@@ -43,7 +43,7 @@ def build_rounds(parts: Parts, dispatcher: DispatcherThreads, policy: Callable[[
     return Rounds(
         [
             Dismissal(begin, parts.directories, logout.end, idle),
-            ClosingRound(begin, policy, logout, idle),
+            ClosingRound(begin, parts.database.read, policy, logout, idle),
             ReceiptRound(operators, begin),
             SecretReminders(
                 begin,

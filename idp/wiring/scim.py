@@ -18,6 +18,7 @@ from idp.people.realms import REALMS
 from idp.policy.rules import Policy
 from idp.sessions.session import End
 from idp.wiring.ground import Ground
+from idp.wiring.keeping import build_keeping
 from idp.wiring.parts import Parts
 
 
@@ -27,6 +28,7 @@ def build_scim_blueprint(parts: Parts, ground: Ground, provider: Provider) -> Bl
     cost = config.passwords
     hasher = Hasher(memory_kib=cost.memory_kib, iterations=cost.iterations, concurrent=cost.concurrent)
     realms = list_local_realms(config)
+    keeping = build_keeping(config, parts.database, parts.directories, lambda: parts.policy)
 
     def end_sessions(stores: ScimStores, person_id: str, now: datetime) -> int:
         return ground.logout.end_all(stores, person_id, ground.lifetimes.idle, now, End.REVOKED)
@@ -39,9 +41,12 @@ def build_scim_blueprint(parts: Parts, ground: Ground, provider: Provider) -> Bl
         realms,
         end_sessions,
         ground.logout.wake,
+        keeping,
         hasher.hash(parts.chance.token()),
     )
-    groups = Groups(begin, parts.chance, issuer, realms, lambda: list_named_groups(parts.policy, config))
+    groups = Groups(
+        begin, parts.chance, issuer, realms, lambda: list_named_groups(parts.policy, config), keeping
+    )
     callers = Callers(provider)
     return build_scim(Service(users, groups, ScimCallers(callers.find, issuer)), parts.clock)
 

@@ -1,7 +1,8 @@
 """The subjects of the console and the REST API, in the order of the menu. Each is one function."""
 
 from idp.admin.audit.operations import build_audit_operations
-from idp.admin.clients.operations import build_client_operations
+from idp.admin.clients.operations import build_client_operations, worded
+from idp.admin.clients.trial_operations import build_trial_operations
 from idp.admin.keys.operations import build_key_operations
 from idp.admin.pages.audit.build import build_audit_pages
 from idp.admin.pages.clients.attention import ExpiringSecrets
@@ -26,6 +27,7 @@ from idp.people.realms import REALMS
 from idp.wiring.clients import build_client_parts
 from idp.wiring.console_people import build_people_house
 from idp.wiring.ground import Ground
+from idp.wiring.keeping import build_keeping
 from idp.wiring.keys import build_keys_desk
 from idp.wiring.methods import Methods
 from idp.wiring.parts import Parts
@@ -55,7 +57,10 @@ def build_clients(parts: Parts, provider: Provider) -> Subject:
     return Subject(
         sections=(CLIENTS,),
         pages=build_client_pages(clients),
-        operations=build_client_operations(clients.desk, parts.config.issuer),
+        operations=(
+            *build_client_operations(clients.desk, parts.config.issuer),
+            *build_trial_operations(clients.desk, clients.trials, worded),
+        ),
         finders=(ExpiringSecrets(clients.desk),),
     )
 
@@ -119,7 +124,8 @@ def build_statistics(parts: Parts, ground: Ground) -> Subject:
 
 def build_roles(parts: Parts) -> Subject:
     """Return the roles."""
-    desk = RoleDesk(parts.database.begin, parts.directories)
+    keeping = build_keeping(parts.config, parts.database, parts.directories, lambda: parts.policy)
+    desk = RoleDesk(parts.database.begin, parts.directories, keeping)
     return Subject(
         sections=(Section("console.menu.roles", "/admin/roles", (Permission.ROLES_READ,)),),
         pages=build_role_pages(desk, parts.config.console, REALMS),

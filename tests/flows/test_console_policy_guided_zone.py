@@ -59,3 +59,14 @@ def test_the_weakest_zone_says_that_nothing_needs_to_be_written(house: House) ->
     assert johan.open(f"{draft}/zones/nowhere").page.status_code == 404
     write_text(johan, draft, "zones = [")
     assert "Utkastets text går inte att läsa." in read(johan.open(f"{draft}/zones/gast"))
+
+
+def test_what_a_zone_offers_is_chosen_and_never_nothing(house: House) -> None:
+    johan, draft = begin(house)
+    johan.open(f"{draft}/zones/gast")
+    submit(johan, networks="203.0.113.0/28", offers=["sms", "app", "no such level"])
+    offered = '"mail", "sms", "recovery", "token", "app", "key", "passkey"'
+    assert text_of(johan, draft) == change("zones.gast", offered, '"sms", "app"')
+    submit(johan.open(f"{draft}/zones/gast"), networks="203.0.113.0/28", offers=[])
+    assert johan.page.status_code == 422
+    assert "Välj minst en inloggning." in read(johan)

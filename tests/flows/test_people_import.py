@@ -116,3 +116,20 @@ def test_a_program_does_the_same_by_the_rest_api(house: House) -> None:
     assert [one.status_code for one in gone] == [404] * 3
     wrong = program.call("POST", "/people/imports", {"csv": "a;b\n", "realm": "mars"})
     assert (wrong.status_code, wrong.json["errors"][0]["field"]) == (422, "realm")
+
+
+def test_a_file_that_would_leave_nobody_in_the_console_is_refused_with_who_is_last(house: House) -> None:
+    without_johan = "användarnamn;aktiv\njohsjo001;nej\n"
+    browser = at_console(house, to=PATH)
+    sent = send(browser, without_johan, realm="adm")
+    page = browser.open(sent.headers["Location"])
+    fingerprint = page.text.partition('name="fingerprint" value="')[2].partition('"')[0]
+    refused = post(browser, sent.headers["Location"], action="take_in", fingerprint=fingerprint)
+    assert refused.status_code == 409
+    assert "Johan Sjöhage är den sista administratören som släpps in." in refused.text
+    program = build_program(house, Permission.PEOPLE_WRITE)
+    preview = program.call("POST", "/people/imports", {"csv": without_johan, "realm": "adm"}).json
+    path = f"/people/imports/{preview['import_id']}/apply"
+    answer = program.call("POST", path, {"fingerprint": preview["fingerprint"]})
+    assert (answer.status_code, answer.json["code"]) == (409, "nobody_left")
+    assert "nobody else is an administrator" in answer.json["detail"]

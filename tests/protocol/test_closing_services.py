@@ -1,5 +1,7 @@
 """What happens to those who are in a service when it closes, or its client is paused or removed: Lönebesked closes at 23.00."""
 
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,6 +10,7 @@ from idp.oidc.registration import Registered, pause, remove, resume
 from idp.oidc.rounds.closing import ClosingRound
 from idp.policy.hours import STOCKHOLM
 from idp.sessions.session import End
+from idp.storage.stores import Stores
 from tests.support.together import together
 from tests.support.world import ANNA, ISSUER, POLICY, Browser, World, answer_of, claims_of
 
@@ -25,7 +28,7 @@ def payslips(world: World) -> Registered:
 @pytest.fixture
 def closing(world: World) -> ClosingRound:
     world.clock.now = LAST_MINUTES
-    return ClosingRound(world.database.begin, lambda: POLICY, world.logout, IDLE)
+    return ClosingRound(world.database.begin, world.database.read, lambda: POLICY, world.logout, IDLE)
 
 
 def enter(world: World, client: Registered) -> tuple[Browser, dict[str, str]]:
@@ -117,6 +120,26 @@ def test_a_paused_client_is_told_once_and_a_resumed_one_no_more(
     assert "code" in answer_of(world.authorize(browser, payslips.client))
     closing.run(world.clock())
     assert world.waiting_notices() == []
+
+
+def test_a_paused_client_with_nobody_in_it_costs_no_transaction(
+    world: World, payslips: Registered, closing: ClosingRound
+) -> None:
+    enter(world, payslips)
+    with world.database.begin() as stores:
+        pause(stores, payslips.client.client_id, world.clock())
+    opened: list[int] = []
+
+    def begin() -> AbstractContextManager[Stores]:
+        opened.append(1)
+        return world.database.begin()
+
+    counted = replace(closing, begin=begin)
+    counted.run(world.clock())
+    assert opened == [1]
+    counted.run(world.clock())
+    assert opened == [1]
+    assert len(world.waiting_notices()) == 1
 
 
 def test_a_removed_client_is_told_who_is_no_longer_in_it(world: World, payslips: Registered) -> None:

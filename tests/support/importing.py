@@ -7,15 +7,17 @@ from idp.admin.people_import.desk import Done, PeopleImport, Stopped
 from idp.admin.people_import.preview import Preview
 from idp.chance import SystemChance
 from idp.oidc.logout import Logout
+from idp.policy.rules import Policy
 from idp.sessions.session import End
 from idp.storage.unit_of_work import Database
 from tests.support.methods import NOW
+from tests.support.policies import keep_group
 
 OPERATOR = build_operator("kommun")
 IDLE = timedelta(minutes=30)
 
 
-def build_import(database: Database) -> PeopleImport:
+def build_import(database: Database, policy: Policy | None = None) -> PeopleImport:
     """Return the desk."""
     logout = Logout(database.begin, SystemChance(), subject_key=b"s" * 32)
     return PeopleImport(
@@ -26,6 +28,7 @@ def build_import(database: Database) -> PeopleImport:
         lambda stores, person_id, now: logout.end_all(stores, person_id, IDLE, now, End.REVOKED),
         lambda: None,
         "nobody's hash",
+        keep_group(database, policy),
     )
 
 

@@ -9,11 +9,13 @@ from idp.admin.permissions import Role, permissions_of
 from idp.admin.policy.approving import Approving
 from idp.admin.policy.drafting import Drafting
 from idp.admin.policy.publishing import Publishing
+from idp.admin.roles.keeping import Keeping
 from idp.chance import SystemChance
 from idp.people.person import Person
 from idp.people.realms import REALMS
 from idp.policy.drafts.draft import Draft
 from idp.policy.drafts.version import Version
+from idp.policy.rules import Policy
 from idp.sessions.session import AuthenticationEvent, Session
 from idp.storage.unit_of_work import Database
 from tests.support.world import ANNA as EMPLOYEE
@@ -95,11 +97,21 @@ def find_person(person_id: str, _now: datetime) -> Person | None:
     return replace(ERIK_PERSON, person_id=person_id)
 
 
+def keep_group(database: Database, policy: Policy | None = None) -> Keeping:
+    """Return what judges who is left of the administrators' group and of those who were given the role."""
+    return Keeping(database.read, find_nobody, lambda: policy, (GROUP,))
+
+
+def find_nobody(_person_id: str, _now: datetime) -> Person | None:
+    """Return that no directory elsewhere knows anybody."""
+    return None
+
+
 def build_council(database: Database, marked: tuple[str, ...] = ()) -> Council:
     """Return the governing of an installation whose file is the demonstration's."""
     return Council(
         database,
         Drafting(database.begin, SystemChance(), TEXT),
         Approving(database.begin, REALMS),
-        Publishing(database.begin, find_person, REALMS, (GROUP,), marked, IDLE, TEXT),
+        Publishing(database.begin, find_person, REALMS, keep_group(database), marked, IDLE, TEXT),
     )

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 from idp.storage.unit_of_work import Database
 from tests.support.console import employ, staff, staff_console
@@ -19,7 +20,10 @@ def build_policy_house(database: Database, keys: Path) -> House:
     return house
 
 
-def submit(browser: Browser, **form: str) -> Browser:
-    """Send the form of this page, with what the page itself put into it."""
-    hidden = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', browser.text)
-    return browser.send(**dict(hidden) | form)
+def submit(browser: Browser, **form: Any) -> Browser:
+    """Send the form of this page, with what the page itself put into it and ticked."""
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', browser.text))
+    ticked: dict[str, list[str]] = {}
+    for name, value in re.findall(r'type="checkbox" name="(\w+)" value="([^"]*)" checked', browser.text):
+        ticked.setdefault(name, []).append(value)
+    return browser.send(**hidden | ticked | form)

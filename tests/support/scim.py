@@ -17,9 +17,11 @@ from idp.chance import SystemChance
 from idp.oidc.http import Request, Response
 from idp.oidc.logout import Logout
 from idp.people.hasher import Hasher
+from idp.policy.rules import Policy
 from idp.sessions.session import End
 from idp.storage.unit_of_work import Database
 from tests.support.methods import NOW
+from tests.support.policies import keep_group
 
 ISSUER = "https://idp.test"
 IDLE = timedelta(minutes=30)
@@ -114,10 +116,15 @@ class ScimWorld:
             return [row.tag for row in stores.audit.load_rows()]
 
 
-def build_scim(database: Database, named: frozenset[str] = frozenset({"alla-anstallda"})) -> ScimWorld:
+def build_scim(
+    database: Database,
+    named: frozenset[str] = frozenset({"alla-anstallda"}),
+    policy: Policy | None = None,
+) -> ScimWorld:
     """Return the service over an empty database, where the policy names the groups of `named`."""
     logout, chance = Logout(database.begin, SystemChance(), subject_key=b"s" * 32), SystemChance()
     woken: list[int] = []
+    keeping = keep_group(database, policy)
     users = Users(
         database.begin,
         chance,
@@ -126,9 +133,10 @@ def build_scim(database: Database, named: frozenset[str] = frozenset({"alla-anst
         ("skola", "adm"),
         lambda stores, person_id, now: logout.end_all(stores, person_id, IDLE, now, End.REVOKED),
         lambda: woken.append(1),
+        keeping,
         HASHER.hash(chance.token()),
     )
-    groups = Groups(database.begin, chance, ISSUER, ("skola", "adm"), lambda: named)
+    groups = Groups(database.begin, chance, ISSUER, ("skola", "adm"), lambda: named, keeping)
     world: ScimWorld
 
     def find_caller(_request: Request, _now: datetime) -> Actor:

@@ -69,8 +69,8 @@ class Trial:
     provider: Provider
     begin: Callable[[], Any]
 
-    def run(self, actor: Actor, client: Client, visit: Visit) -> Report:
-        """Return how a sign-in of the visitor to the application would go, and record that it was tried."""
+    def run(self, actor: Actor, client: Client, visit: Visit, shown_to: str | None = None) -> Report:
+        """Return how a sign-in of the visitor to the application would go; record it, and whom else it is shown to."""
         actor.check(*SEES)
         check_sight(actor, client)
         steps: list[Step] = []
@@ -79,7 +79,10 @@ class Trial:
             if not step.is_good:
                 break
         ended = "through" if all(step.is_good for step in steps) else steps[-1].name
-        event = actor.describe(Tag.CLIENT_TESTED, visit.now, client_id=client.client_id, outcome=ended)
+        details = {"shown_to": shown_to} if shown_to else None
+        event = actor.describe(
+            Tag.CLIENT_TESTED, visit.now, client_id=client.client_id, outcome=ended, details=details
+        )
         with self.begin() as stores:
             stores.audit.record(event)
         return Report(tuple(steps))

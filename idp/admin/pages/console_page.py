@@ -35,6 +35,32 @@ class ConsolePage:
     is_fresh: bool = False
 
 
+def show(
+    rule: str,
+    endpoint: str,
+    act: Callable[..., ResponseReturnValue],
+    permissions: tuple[Permission, ...],
+    *,
+    is_fresh: bool = False,
+) -> ConsolePage:
+    """Return a page that is looked at."""
+    return ConsolePage(rule=rule, endpoint=endpoint, permissions=permissions, act=act, is_fresh=is_fresh)
+
+
+def send(
+    rule: str,
+    endpoint: str,
+    act: Callable[..., ResponseReturnValue],
+    permissions: tuple[Permission, ...],
+    *,
+    is_fresh: bool = False,
+) -> ConsolePage:
+    """Return what takes a form."""
+    return ConsolePage(
+        rule=rule, endpoint=endpoint, permissions=permissions, act=act, method="POST", is_fresh=is_fresh
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One entry of the console's menu: the text's key, where it leads, and any one of what it takes to see it."""

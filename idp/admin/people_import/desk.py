@@ -15,6 +15,7 @@ from idp.admin.people_import.row import Refused
 from idp.admin.people_import.store import Begin, ImportStores, Upload
 from idp.admin.people_import.writing import EndSessions, Writer
 from idp.admin.permissions import Permission
+from idp.admin.roles.keeping import Keeping
 from idp.audit.events import Tag
 from idp.chance import Chance
 
@@ -70,6 +71,7 @@ class PeopleImport:
     end_sessions: EndSessions
     wake: Callable[[], None]
     nobodys_hash: str
+    keeping: Keeping
 
     def prepare(
         self, actor: Actor, data: bytes, realm: str | None, now: datetime, *, disables_missing: bool = False
@@ -116,11 +118,14 @@ class PeopleImport:
     ) -> Done | Stopped:
         """Take the file in, in one unit of work, when it does what was looked at. Raises NoUpload.
 
+        Raises NobodyLeft when nobody who administers would get into the console any more.
+
         Whoever is disabled is signed out everywhere; each person is recorded, and the file's hash.
         """
         actor.check(Permission.PEOPLE_WRITE)
+        keeping = self.keeping.look(now)
         try:
-            with self.begin() as stores:
+            with self.begin() as stores, keeping.keep(stores, now):
                 done = self._apply(stores, actor, upload_id, fingerprint, now, passes_brake, progress)
         except RolledBack as rolled_back:
             return rolled_back.why

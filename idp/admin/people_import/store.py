@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from idp.admin.roles.grants import RoleGrantStore
+from idp.admin.roles.keeping import AdministratorStore
 from idp.admin.scim.entry import Entry
 from idp.oidc.stores import OidcStores
 
@@ -69,6 +71,10 @@ class UploadStore(Protocol):
 class ImportStores(OidcStores, Protocol):
     """A unit of work that an import needs."""
 
+    @property
+    def administrators(self) -> AdministratorStore: ...
+    @property
+    def role_grants(self) -> RoleGrantStore: ...
     @property
     def people_import(self) -> ImportStore: ...
     @property

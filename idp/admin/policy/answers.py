@@ -5,6 +5,7 @@ from typing import Any, Final, NoReturn
 
 from idp.admin.api.operation import Call, Told
 from idp.admin.api.problems import Conflict, Fault, Faults, NotFound, Problem
+from idp.admin.people.decision_words import write_part
 from idp.admin.policy.outcomes import Faulty, Refused
 from idp.admin.policy.simulating import Answer
 from idp.admin.policy.wire import SimulatedAnswer, SimulatedReason, tell_draft
@@ -27,12 +28,10 @@ def refuse(outcome: Refused | Faulty | LockedOut) -> NoReturn:
     match outcome:
         case Faulty(faults):
             raise Faults(tuple(Fault("text", f"line {one.line}: {one.text}") for one in faults))
-        case LockedOut(decision=None, groups=groups):
-            told = f"no member of {' or '.join(groups)} could open the console"
-            raise Problem(409, "locks_everybody_out", told)
-        case LockedOut(zone=zone, methods=methods):
-            told = f"signed in with {', '.join(methods)} in {zone}, you could not open the console"
-            raise Problem(409, "locks_you_out", told)
+        case LockedOut(decision=None):
+            raise Problem(409, "locks_everybody_out", tell_lockout(outcome))
+        case LockedOut():
+            raise Problem(409, "locks_you_out", tell_lockout(outcome))
         case Refused.GONE:
             raise NotFound
         case Refused.MEANWHILE:
@@ -43,6 +42,20 @@ def refuse(outcome: Refused | Faulty | LockedOut) -> NoReturn:
             raise Faults((Fault("text", "it is too long"),))
         case _:
             raise Problem(409, outcome.value, WORDS[outcome])
+
+
+def tell_lockout(found: LockedOut) -> str:
+    """Return the counter-example: you, or everybody who administers and what one of them is answered at best."""
+    if found.decision is not None:
+        return f"signed in with {', '.join(found.methods)} in {found.zone}, you could not open the console"
+    groups = f"no member of {' or '.join(found.groups)}" if found.groups else "no administrator"
+    people = f", and none of the {found.people_count} who administer," if found.people_count else ""
+    if found.nearest is None:
+        return f"{groups}{people} could open the console"
+    why = ", ".join(map(write_part, found.nearest.decision.reasons))
+    return (
+        f"{groups}{people} could open the console: {why}, in {found.nearest.zone} with {found.nearest.level}"
+    )
 
 
 def tell_step(done: Draft | Refused | Faulty) -> Told:

@@ -6,8 +6,8 @@ from typing import Any
 
 from idp.errors import Problem
 from idp.policy.reading.zones import is_too_wide
-from idp.policy.writing.networks import find_networks
 from idp.policy.writing.rule import list_tables
+from idp.policy.writing.zone import find_networks
 
 LONGEST_SHOWN = 60
 

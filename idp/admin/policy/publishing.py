@@ -13,9 +13,11 @@ from idp.admin.policy.drafting import check_written, describe, name_actor, step,
 from idp.admin.policy.judging import judge
 from idp.admin.policy.outcomes import Faulty, Refused
 from idp.admin.policy.stores import Begin, PolicyStores
+from idp.admin.roles.keeping import Keeping
 from idp.audit.events import Tag
 from idp.people.person import Person
 from idp.policy.address import parse_address
+from idp.policy.drafts.administrators import Administrators
 from idp.policy.drafts.draft import Draft, DraftState
 from idp.policy.drafts.in_force import find_version
 from idp.policy.drafts.lockout import LockedOut, Publisher, find_lockout
@@ -38,13 +40,13 @@ class Overtaken(Exception):
 @dataclass(frozen=True, slots=True)
 class Publishing:
     """Publishes. `file_text` is the policy that is in force while nothing was published; `marked` are the services
-    that take two, `administrators` the groups that must not be locked out. `idle` is how long a session lives.
+    that take two, `keeping` knows who must not be locked out. `idle` is how long a session lives.
     """
 
     begin: Begin
     find_person: Callable[[str, datetime], Person | None]
     realms: tuple[str, ...]
-    administrators: tuple[str, ...]
+    keeping: Keeping
     marked: tuple[str, ...]
     idle: timedelta
     file_text: str = field(repr=False)
@@ -141,9 +143,8 @@ class Publishing:
             return None if is_approved else Refused.NEEDS_APPROVAL
         if version is not None and text == version.text:
             return Refused.UNCHANGED
-        if found := find_lockout(
-            before, after, self.find_publisher(actor, after, now), self.administrators, now
-        ):
+        publisher, administrators = self.find_publisher(actor, after, now), self.find_administrators(now)
+        if found := find_lockout(before, after, publisher, administrators, now):
             return found
         needs_two = has_changes(before, after) and list_marked(before, after, self.marked)
         return Refused.NEEDS_APPROVAL if needs_two and not is_approved else None
@@ -160,6 +161,12 @@ class Publishing:
         methods = tuple(event.method for event in session.events) if session else ()
         who = Subject(person.groups, person.realm, person.is_active)
         return Publisher(who, methods, find_zone(after, actor))
+
+    def find_administrators(self, now: datetime) -> Administrators:
+        """Return everybody who administers now, in whatever directory they are."""
+        keeping = self.keeping.look(now)
+        with self.keeping.begin() as stores:
+            return keeping.find_all(stores, now)
 
     def text_of(self, version: Version | None) -> str:
         """Return a version's text, or the file's when there is none."""

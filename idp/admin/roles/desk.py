@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from idp.admin.actor import Actor
 from idp.admin.permissions import Permission, Role
 from idp.admin.roles.grants import RoleGrant, RoleGrantStore
+from idp.admin.roles.keeping import AdministratorStore, Keeping
 from idp.audit.events import Tag
 from idp.audit.trail import Trail
 from idp.errors import Refusal
@@ -22,6 +23,8 @@ GIVEN: Final = (Role.ADMINISTRATOR, Role.HELPDESK, Role.AUDITOR)
 class RoleStores(Protocol):
     """A unit of work that holds granted roles."""
 
+    @property
+    def administrators(self) -> AdministratorStore: ...
     @property
     def role_grants(self) -> RoleGrantStore: ...
     @property
@@ -53,6 +56,7 @@ class RoleDesk:
 
     begin: Callable[[], AbstractContextManager[RoleStores]]
     directories: Directories
+    keeping: Keeping
 
     def list(self, actor: Actor, now: datetime) -> tuple[Holder, ...]:
         """Return everybody who was given a role, oldest first. Raises DirectoryUnavailable."""
@@ -78,10 +82,14 @@ class RoleDesk:
         return is_new
 
     def take_back(self, actor: Actor, person_id: str, role: Role, now: datetime) -> bool:
-        """Take the role back, also from somebody who has left; False when they do not have it. Raises OwnRole."""
+        """Take the role back, also from somebody who has left; False when they do not have it.
+
+        Raises OwnRole, and NobodyLeft when nobody who administers would get in any more.
+        """
         actor.check(Permission.ROLES_GRANT)
         check_not_own(actor, person_id)
-        with self.begin() as stores:
+        keeping = self.keeping.look(now)
+        with self.begin() as stores, keeping.keep(stores, now):
             had = stores.role_grants.remove(person_id, role)
             if had:
                 event = actor.describe(

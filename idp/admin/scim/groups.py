@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from idp.admin.permissions import Permission
+from idp.admin.roles.keeping import Keeping
 from idp.admin.scim.attribute import Resource
 from idp.admin.scim.call import READ, Caller
 from idp.admin.scim.entry import Group, write_version
 from idp.admin.scim.fault import Fault, bad_value, unknown
 from idp.admin.scim.group_resource import MOST_SHOWN, read_members, read_name, write_group
 from idp.admin.scim.group_type import GROUP_TYPE
+from idp.admin.scim.keeping import keep
 from idp.admin.scim.patch import Change, apply_patch
 from idp.admin.scim.reading import read_resource
 from idp.admin.scim.retrying import Moved, retry
@@ -36,6 +38,7 @@ class Groups:
     issuer: str
     realms: tuple[str, ...]
     named: Callable[[], frozenset[str]]
+    keeping: Keeping
 
     def find(self, caller: Caller, group_id: str) -> Resource:
         """Return one group. Raises Fault 404."""
@@ -88,7 +91,8 @@ class Groups:
         retry(lambda: self._remove(caller, group_id))
 
     def _remove(self, caller: Caller, group_id: str) -> None:
-        with self.begin() as stores:
+        keeping = self.keeping.look(caller.now)
+        with self.begin() as stores, keep(keeping, stores, caller.now):
             group = self.load(stores, group_id)
             caller.check_match(write_version(group.version))
             self.check_free(group)
@@ -99,7 +103,8 @@ class Groups:
 
     def _change(self, caller: Caller, group_id: str, change: Callable[[Resource], Resource]) -> Resource:
         """Change a group in one unit of work. Raises Moved when somebody else did meanwhile."""
-        with self.begin() as stores:
+        keeping = self.keeping.look(caller.now)
+        with self.begin() as stores, keep(keeping, stores, caller.now):
             before = self.load(stores, group_id)
             caller.check_match(write_version(before.version))
             ids = stores.local_groups.list_members((group_id,)).get(group_id, ())

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from idp.admin.roles.grants import RoleGrantStore
+from idp.admin.roles.keeping import AdministratorStore
 from idp.admin.scim.entry import Entry, Group
 from idp.admin.scim.where import Order, Where
 from idp.oidc.stores import OidcStores
@@ -103,6 +105,10 @@ class GroupStore(Protocol):
 class ScimStores(OidcStores, Protocol):
     """A unit of work that holds the local directory."""
 
+    @property
+    def administrators(self) -> AdministratorStore: ...
+    @property
+    def role_grants(self) -> RoleGrantStore: ...
     @property
     def provisioning(self) -> ProvisioningStore: ...
     @property

@@ -1,15 +1,18 @@
 """Keeps people for other systems: made, read, found, changed, removed. Every change is recorded with what it changes."""
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from idp.admin.permissions import Permission
+from idp.admin.roles.keeping import Keeping
 from idp.admin.scim.attribute import Resource
 from idp.admin.scim.call import READ, Caller
 from idp.admin.scim.entry import Entry, write_version
 from idp.admin.scim.fault import Fault, bad_value, unknown
+from idp.admin.scim.keeping import keep
 from idp.admin.scim.names import MUNICIPAL
 from idp.admin.scim.patch import Change, apply_patch
 from idp.admin.scim.reading import read_resource
@@ -42,6 +45,7 @@ class Users:
     realms: tuple[str, ...]
     end_sessions: EndSessions
     wake: Callable[[], None]
+    keeping: Keeping
     nobodys_hash: str
     """What people without a password have: the hash of something nobody knows, which takes as long to check."""
 
@@ -100,7 +104,8 @@ class Users:
         self.wake()
 
     def _remove(self, caller: Caller, person_id: str) -> None:
-        with self.begin() as stores:
+        keeping = self.keeping.look(caller.now)
+        with self.begin() as stores, keep(keeping, stores, caller.now):
             entry = self.load(stores, person_id)
             caller.check_match(write_version(entry.version))
             self.end_sessions(stores, person_id, caller.now)
@@ -117,8 +122,8 @@ class Users:
         password_hash: str | None,
     ) -> Resource:
         """Change a person in one unit of work. Raises Moved when somebody else did meanwhile."""
-        ended = 0
-        with self.begin() as stores:
+        ended, keeping = 0, self.keeping.look(caller.now)
+        with self.begin() as stores, ExitStack() as stack:
             before = self.load(stores, person_id)
             caller.check_match(write_version(before.version))
             known = write_user(before, {}, self.issuer, sees_protected=True)
@@ -130,6 +135,8 @@ class Users:
                 external_id=read_external_id(wanted),
             )
             check_protection(caller, before.person, entry.person)
+            if may_lose(before.person, entry.person):
+                stack.enter_context(keep(keeping, stores, caller.now))
             if is_changed(before, entry):
                 check_written(stores.provisioning.change(entry, read_username(entry.person)))
                 entry = replace(entry, version=entry.version + 1)
@@ -247,6 +254,15 @@ def is_changed(before: Entry, after: Entry) -> bool:
     """Say whether anything but the moment differs."""
     same = replace(after, person=replace(after.person, updated_at=before.person.updated_at))
     return same != before
+
+
+def may_lose(before: Person, after: Person) -> bool:
+    """Say whether the person may be let in to less than before."""
+    return (
+        (before.is_active and not after.is_active)
+        or bool(before.groups - after.groups)
+        or before.expires_at != after.expires_at
+    )
 
 
 def name_change(before: Person, after: Person) -> Tag:

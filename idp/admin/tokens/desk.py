@@ -105,6 +105,14 @@ class TokenDesk:
         """Write a token off as lost: it signs nobody in. Raises Forbidden and UnknownToken."""
         return self._take(actor, serial, State.LOST, now)
 
+    def set_right(self, actor: Actor, serial: str, codes: tuple[str, str], now: datetime) -> bool:
+        """Set a token right by two codes in a row, which are used up; False when they are not its own.
+
+        Raises Forbidden and UnknownToken.
+        """
+        actor.check(Permission.PEOPLE_HELP)
+        return self.cupboard.set_right(self._get(serial), codes, now, name_actor(actor))
+
     def _take(self, actor: Actor, serial: str, state: State, now: datetime) -> Moved | NotMoved:
         actor.check(Permission.PEOPLE_HELP)
         token = self._get(serial)

@@ -16,6 +16,7 @@ from idp.admin.tokens.importing import Importing, UnknownImport
 from idp.methods.tokens.cupboard import Taken
 from idp.methods.tokens.draft import Draft, WrongFile
 from idp.methods.tokens.token import State
+from idp.methods.tokens.tokens import read_token_codes
 
 SENTENCES = {
     NotMoved.OWN: "nobody hands a token out to themselves",
@@ -53,6 +54,13 @@ class HandOut(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """To whom."""
 
     person_id: str
+
+
+class TwoCodes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Two codes that the token showed one after the other."""
+
+    first_code: str
+    next_code: str
 
 
 class FileSent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -112,6 +120,13 @@ def build_token_operations(desk: TokenDesk, importing: Importing) -> tuple[Opera
     def report_lost(call: Call) -> Count:
         return moved(desk.report_lost(call.actor, call.path["token"], call.now))
 
+    def set_right(call: Call) -> None:
+        codes = read_token_codes(call.body.first_code)[0], read_token_codes(call.body.next_code)[0]
+        if not desk.set_right(call.actor, call.path["token"], codes, call.now):
+            raise Problem(
+                409, "not_in_a_row", "the codes are not two in a row of this token; get two new ones"
+            )
+
     def preview(call: Call) -> PreviewTold:
         sent: FileSent = call.body
         try:
@@ -161,6 +176,10 @@ def build_token_operations(desk: TokenDesk, importing: Importing) -> tuple[Opera
         declare("handOutToken", "POST", f"{one}/hand-out", "Give a token to a person, who is told.", hand_out, body=HandOut),
         declare("takeBackToken", "POST", f"{one}/take-back", "Take a token back for the next person.", take_back),
         declare("reportTokenLost", "POST", f"{one}/lost", "Write a token off as lost.", report_lost),
+        declare(
+            "setTokenRight", "POST", f"{one}/resync", "Set a token right by two codes in a row, which are used up.",
+            set_right, body=TwoCodes, answer=None,
+        ),
         declare(
             "previewTokens", "POST", "/token-imports", "Read a file of tokens, and add nothing.", preview,
             body=FileSent, answer=PreviewTold, permissions=write,

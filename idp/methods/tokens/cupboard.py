@@ -114,7 +114,7 @@ class Cupboard:
                 self.telling.tell(stores, holder, change, language, now)
         return True
 
-    def set_right(self, token: Token, codes: tuple[str, str], now: datetime) -> bool:
+    def set_right(self, token: Token, codes: tuple[str, str], now: datetime, by: By = NOBODY_SAID) -> bool:
         """Find where the token stands by two codes in a row, and go on from there; False when they are not its own."""
         factor = find_second(unseal_seed(self.sealer, token), token, codes, now)
         with self.begin() as stores:
@@ -123,7 +123,7 @@ class Cupboard:
                 token.token_id, token.person_id, factor, drift, now
             )
             tag = Tag.TOKEN_SET_RIGHT if is_right else Tag.FACTOR_WRONG
-            self._record(stores, tag, token, token.person_id, now)
+            self._record(stores, tag, token, token.person_id, now, by)
         return is_right
 
     def _seal(self, draft: Draft, now: datetime) -> Token:

@@ -20,20 +20,23 @@ from idp.policy.rules import Policy
 class ClosingRound:
     """Looks for services that are closed or paused and still in use, by the policy as it is at each turn.
 
-    `idle` is how long a session lives without activity.
+    `idle` is how long a session lives without activity. A service that is closed and has nobody in it costs a share of
+    one read, and no transaction.
     """
 
     begin: Begin
+    read: Begin
     policy: Callable[[], Policy]
     logout: Logout
     idle: timedelta
 
     def run(self, now: datetime) -> None:
         """Part everyone from each closed service; a client is judged in a unit of work of its own."""
-        with self.begin() as stores:
-            clients = stores.clients.list()
         policy = self.policy()
-        parted = [self.close(client, now) for client in clients if is_closed(policy, client, now)]
+        with self.read() as stores:
+            closed = [one for one in stores.clients.list() if is_closed(policy, one, now)]
+            used = stores.grants.list_used([one.client_id for one in closed])
+        parted = [self.close(client, now) for client in closed if client.client_id in used]
         if any(parted):
             self.logout.wake()
 

@@ -35,8 +35,11 @@ COMMANDS: Final = (
     versions.versions,
     versions.show,
     drafts.draft,
+    drafts.edit,
     drafts.submit,
     drafts.approve,
+    drafts.give_back,
+    drafts.discard,
     publish.publish,
     publish.rollback,
 )

@@ -1,4 +1,4 @@
-"""`idp policy draft`, `submit` and `approve`: a change on its way to be published."""
+"""`idp policy draft`, `edit`, `submit`, `approve`, `give-back` and `discard`: a change on its way to be published."""
 
 from pathlib import Path
 
@@ -27,6 +27,26 @@ def draft(config: Config, file: Path | None, reason: str, returns_to: int | None
     click.echo(made.draft_id if isinstance(made, Draft) else stop(made))
 
 
+@click.command(name="edit")
+@click.argument("draft_id", metavar="DRAFT")
+@click.argument("file", type=DRAFT)
+@click.option("--reason", help="Why the policy shall change; the one there is stays unless said.")
+@needs_config
+def edit(config: Config, draft_id: str, file: Path, reason: str | None) -> None:
+    """Write FILE over the text of DRAFT, which then changes the version in force."""
+    text = file.read_text(encoding="utf-8")
+    with open_governing(config) as desk:
+        with desk.database.read() as stores:
+            found, number = stores.policy_drafts.find(draft_id), stores.policy_versions.find_newest_number()
+        known, revision = (found.reason, found.revision) if found else ("", 0)
+        done = desk.drafting.change(
+            desk.operator, draft_id, revision, text, reason or known or "–", number, system_clock()
+        )
+    if not isinstance(done, Draft):
+        stop(done)
+    click.echo(f"Written. To look at it: python -m idp policy show {draft_id}")
+
+
 @click.command(name="submit")
 @click.argument("draft_id", metavar="DRAFT")
 @needs_config
@@ -51,6 +71,32 @@ def approve(config: Config, draft_id: str) -> None:
     if not isinstance(done, Draft):
         stop(done)
     click.echo(f"Approved. To publish it: python -m idp policy publish --draft {draft_id}")
+
+
+@click.command(name="give-back")
+@click.argument("draft_id", metavar="DRAFT")
+@needs_config
+def give_back(config: Config, draft_id: str) -> None:
+    """Open DRAFT again, which was submitted or approved; whoever agreed has agreed to nothing any more."""
+    with open_governing(config) as desk:
+        revision = find_revision(desk, draft_id)
+        done = desk.approving.give_back(desk.operator, draft_id, revision, system_clock())
+    if not isinstance(done, Draft):
+        stop(done)
+    click.echo("Open again.")
+
+
+@click.command(name="discard")
+@click.argument("draft_id", metavar="DRAFT")
+@needs_config
+def discard(config: Config, draft_id: str) -> None:
+    """Throw DRAFT away; it stays to be read."""
+    with open_governing(config) as desk:
+        revision = find_revision(desk, draft_id)
+        done = desk.drafting.discard(desk.operator, draft_id, revision, system_clock())
+    if not isinstance(done, Draft):
+        stop(done)
+    click.echo("Thrown away.")
 
 
 def find_revision(desk: Governing, draft_id: str) -> int:

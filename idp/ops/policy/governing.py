@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from idp.admin.actor import Actor
+from idp.admin.policy.answers import tell_lockout
 from idp.admin.policy.approving import Approving
 from idp.admin.policy.drafting import Drafting
 from idp.admin.policy.outcomes import Faulty, Refused
@@ -13,6 +14,7 @@ from idp.admin.policy.publishing import Publishing
 from idp.chance import SystemChance
 from idp.config.settings import Config
 from idp.ops.acting import read_operator
+from idp.ops.keeping import open_keeping
 from idp.ops.opened import open_database
 from idp.ops.stop import Stop
 from idp.people.realms import REALMS
@@ -53,6 +55,7 @@ def open_governing(config: Config) -> Iterator[Governing]:
     """Yield the desks; stop when the database cannot be used."""
     with open_database(config) as database:
         text = read_file(config)
+        keeping = open_keeping(config, database, even_the_last=True)
         yield Governing(
             read_operator(),
             database,
@@ -60,9 +63,9 @@ def open_governing(config: Config) -> Iterator[Governing]:
             Approving(database.begin, REALMS),
             Publishing(
                 database.begin,
-                lambda _person_id, _now: None,
+                keeping.find_person,
                 REALMS,
-                config.console.administrators,
+                keeping,
                 config.policy_changes.marked,
                 config.sessions.idle,
                 text,
@@ -84,7 +87,7 @@ def stop(outcome: Refused | Faulty | LockedOut) -> NoReturn:
         case Faulty(faults):
             lines = "\n".join(f"  line {fault.line}: {fault.text}" for fault in faults)
             raise Stop(f"refused; a provider would not start with it:\n{lines}")
-        case LockedOut(groups=groups):
-            raise Stop(f"refused: no member of {' or '.join(groups) or 'any group'} could open the console")
+        case LockedOut():
+            raise Stop(f"refused: {tell_lockout(outcome)}")
         case Refused():
             raise Stop(f"refused: {WORDS[outcome]}")

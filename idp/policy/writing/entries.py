@@ -2,9 +2,10 @@
 
 import tomllib
 from collections.abc import Sequence
+from typing import Any
 
 
-def replace_entries(chunk: str, entries: Sequence[str], written: Sequence[str]) -> str | None:
+def replace_entries(chunk: str, entries: Sequence[Any], written: Sequence[str]) -> str | None:
     """Return a key's lines with these entries, each `written` as TOML; None for a list in another layout.
 
     That is a list with one entry or more on each line of its own, none beside the brackets.
@@ -13,14 +14,14 @@ def replace_entries(chunk: str, entries: Sequence[str], written: Sequence[str]) 
     last = middle.pop() if middle else ""
     if not middle or read_entries(first.partition("[")[2]) != [] or not last.lstrip().startswith("]"):
         return None
-    kept, seen, place = [first], set[str](), 1
+    kept, seen, place = [first], list[Any](), 1
     for line in middle:
         found = read_entries(line)
         if found is None or (stays := sum(one in entries for one in found)) not in (0, len(found)):
             return None
         if found and not stays:
             continue
-        seen.update(found)
+        seen.extend(found)
         kept.append(end_with_comma(line, found) if found else line)
         place = len(kept) if found else place
     indent = next((line[: len(line) - len(line.lstrip())] for line in middle if read_entries(line)), "  ")
@@ -29,16 +30,16 @@ def replace_entries(chunk: str, entries: Sequence[str], written: Sequence[str]) 
     return "".join((*kept, last))
 
 
-def read_entries(line: str) -> list[str] | None:
-    """Return the texts on one line of a list; None when it holds anything else, or is a part of something."""
+def read_entries(line: str) -> list[Any] | None:
+    """Return the texts and tables on one line of a list; None when it holds anything else, or is a part of something."""
     try:
         found = tomllib.loads(f"entries = [{line}\n]")["entries"]
     except tomllib.TOMLDecodeError:
         return None
-    return found if all(isinstance(one, str) for one in found) else None
+    return found if all(isinstance(one, str | dict) for one in found) else None
 
 
-def end_with_comma(line: str, found: Sequence[str]) -> str:
+def end_with_comma(line: str, found: Sequence[Any]) -> str:
     """Return a line of entries with a comma behind the last."""
     if read_entries(f'{line.rstrip()}\n"more"') is not None:
         return line

@@ -60,17 +60,18 @@ def write_week(week: Week) -> Value:
     if week == WHOLE:
         return "always"
     if len(set(week)) == 1:
-        return {"daily": _write_spans(week[0])}
+        return {"daily": write_spans(week[0])}
     hours: dict[str, Value] = {}
     for spans, run in groupby(range(7), key=lambda day: week[day]):
         days = tuple(run)
         name = WEEKDAYS[days[0]] if len(days) == 1 else f"{WEEKDAYS[days[0]]}-{WEEKDAYS[days[-1]]}"
         if spans:
-            hours[name] = _write_spans(spans)
+            hours[name] = write_spans(spans)
     return hours
 
 
-def _write_spans(spans: Sequence[Minutes]) -> str | list[str]:
+def write_spans(spans: Sequence[Minutes]) -> str | list[str]:
+    """Return spans as the policy writes them: one alone, several as a list."""
     written = [_tell_span(span) for span in spans]
     return written[0] if len(written) == 1 else written
 

@@ -13,9 +13,12 @@ from idp.policy.writing.values import Value
 BEHIND: Final = {
     "groups": ("receipt", "description", "name"),
     "networks": ("inside",),
+    "offers": ("networks", "inside"),
     "inside": ("groups", "name"),
     "outside": ("inside", "groups", "name"),
     "zones": ("outside", "inside", "groups", "name"),
+    "closed": ("hours", "zones", "outside", "inside", "groups", "name"),
+    "exceptions": ("closed", "hours", "zones", "outside", "inside", "groups", "name"),
     "hours": ("zones", "outside", "inside", "groups", "name"),
 }
 """What a key that is new comes behind, the first that is there."""

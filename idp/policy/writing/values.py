@@ -1,23 +1,23 @@
-"""Writes a value as TOML: a text, a list of texts, or a table on one line."""
+"""Writes a value as TOML: a text, a list, or a table on one line."""
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
 
-Value = str | list[str] | Mapping[str, "Value"]
+Value = str | Sequence["Value"] | Mapping[str, "Value"]
 
 
 def tell_value(value: Value) -> str:
     """Return the value as it stands behind an equals sign (TOML 1.0, whose basic strings take JSON's escapes)."""
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, list):
-        return f"[{', '.join(map(tell_value, value))}]"
-    entries = (f"{tell_key(key)} = {tell_value(entry)}" for key, entry in value.items())
-    return f"{{ {', '.join(entries)} }}"
+    if isinstance(value, Mapping):
+        entries = (f"{tell_key(key)} = {tell_value(entry)}" for key, entry in value.items())
+        return f"{{ {', '.join(entries)} }}"
+    return f"[{', '.join(map(tell_value, value))}]"
 
 
 def tell_key(key: str) -> str:

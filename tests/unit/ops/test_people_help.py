@@ -106,6 +106,7 @@ def test_sign_ins_are_ended(staffed: Run, person_id: str) -> None:
 
 def test_a_person_is_unlocked(staffed: Run) -> None:
     assert staffed("people", "unlock", *WHOM).out == "astlun001 is unlocked; 0 blocks were on.\n"
+    assert json.loads(staffed("people", "unlock", *WHOM, "--json").out) == {"count": 0}
 
 
 def test_methods_are_reset_by_name_or_all_and_the_operator_needs_no_second(
@@ -131,3 +132,9 @@ def test_nobody_is_not_found(staffed: Run) -> None:
     for verb in ("show", "unlock", "end-sessions"):
         said = staffed("people", verb, "nobody", "--realm", "adm")
         assert (said.code, "nobody in adm is called nobody" in said.err) == (2, True)
+
+
+def test_requests_to_reset_are_listed_and_one_that_is_not_there_is_not_cancelled(staffed: Run) -> None:
+    assert json.loads(staffed("people", "resets", "--json").out) == []
+    assert staffed("people", "resets").out == "None.\n"
+    assert "no request of this id" in staffed("people", "cancel-reset", "r-1").err

@@ -114,3 +114,16 @@ def test_one_of_a_file_and_a_draft_is_named(installed: Run, write: Write) -> Non
     assert "one of the two" in installed("policy", "publish").err
     assert "one of the two" in installed("policy", "publish", write(PLAIN), "--draft", "d-1").err
     assert "there is no version or draft" in installed("policy", "show", "9").err
+
+
+def test_a_draft_is_rewritten_opened_again_and_thrown_away(installed: Run, write: Write) -> None:
+    draft = installed("policy", "draft", write(MARKED), "--reason", "Nytt nät").out.strip()
+    assert installed("policy", "edit", draft, write(PLAIN)).code == 0
+    assert installed("policy", "show", draft).out == PLAIN
+    assert installed("policy", "submit", draft).code == 0
+    assert "submitted, published or thrown away" in installed("policy", "edit", draft, write(MARKED)).err
+    assert installed("policy", "give-back", draft).out == "Open again.\n"
+    assert installed("policy", "discard", draft).out == "Thrown away.\n"
+    for verb in ("give-back", "discard"):
+        assert installed("policy", verb, draft).code == 2
+    assert "there is none of that name" in installed("policy", "edit", "d-9", write(PLAIN)).err

@@ -1,9 +1,9 @@
 """Hardware tokens are taken in, handed out, taken back and set right from the command line."""
 
 import json
-import sqlite3
+import os
+import pwd
 from base64 import b32encode
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from tests.unit.ops.conftest import Run
 
 SEED = b"12345678901234567890"
 BASE32 = b32encode(SEED).decode()
+OPERATOR = pwd.getpwuid(os.getuid()).pw_name
 PERSON = ("people", "add", "astlun001", "--realm", "adm", "--given-name", "Asta", "--family-name", "Lund")
 HAND_OUT = ("tokens", "hand-out", "VK-1001", "astlun001", "--realm", "adm")
 TABLE = (
@@ -195,12 +196,18 @@ def test_two_codes_in_a_row_set_a_token_right(stocked: Run) -> None:
     assert show(stocked)["counter"] == 72
 
 
-def test_every_step_is_in_the_trail(stocked: Run, folder: Path) -> None:
+def test_every_step_is_in_the_trail_with_who_took_it(stocked: Run, folder: Path) -> None:
     stocked(*HAND_OUT)
-    stocked("tokens", "take-back", "VK-1001")
-    with closing(sqlite3.connect(folder / "idp.sqlite")) as database:
-        tags = [
-            tag
-            for (tag,) in database.execute("SELECT tag FROM audit_trail WHERE tag LIKE 'token%' ORDER BY tag")
-        ]
-    assert tags == ["token.handed_out", "token.returned", "tokens.imported"]
+    returned = json.loads(stocked("tokens", "take-back", "VK-1001", "--json").out)
+    assert returned == {"serial": "VK-1001", "state": "returned", "ended_count": 0}
+    codes = [make_code(BASE32, Make(Kind.HOTP), press) for press in (70, 71)]
+    assert stocked("tokens", "resync", "VK-1001", *codes).code == 0
+    found = json.loads(stocked("audit", "search", "--json").out)["rows"]
+    rows = sorted((one for one in found if one["tag"].startswith("token")), key=lambda one: one["tag"])
+    assert [row["tag"] for row in rows] == [
+        "token.handed_out",
+        "token.returned",
+        "token.set_right",
+        "tokens.imported",
+    ]
+    assert {(row["by"], row["by_kind"]) for row in rows} == {(OPERATOR, "operator")}

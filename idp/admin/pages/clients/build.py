@@ -1,9 +1,6 @@
 """The addresses of applications' pages, and the permission that opens each."""
 
-from collections.abc import Callable
-from typing import Any, Final
-
-from flask.typing import ResponseReturnValue
+from typing import Final
 
 from idp.admin.clients.desk import CHANGES, SEES
 from idp.admin.pages.clients.editing import EditingPages
@@ -12,8 +9,9 @@ from idp.admin.pages.clients.owning import OwningPages
 from idp.admin.pages.clients.parts import ClientParts
 from idp.admin.pages.clients.registering import RegisteringPages
 from idp.admin.pages.clients.secrets import SecretPages
+from idp.admin.pages.clients.testing import TestingPages
 from idp.admin.pages.clients.viewing import ViewingPages
-from idp.admin.pages.console_page import ConsolePage, Section
+from idp.admin.pages.console_page import ConsolePage, Section, send, show
 from idp.admin.permissions import Permission
 
 SECTION: Final = Section("console.menu.clients", "/admin/clients", SEES)
@@ -21,13 +19,12 @@ WRITE: Final = (Permission.CLIENTS_WRITE,)
 ENTRUST: Final = (Permission.CLIENTS_ENTRUST,)
 ONE: Final = "/clients/<client_id>"
 
-Act = Callable[..., ResponseReturnValue]
-
 
 def build_client_pages(parts: ClientParts) -> tuple[ConsolePage, ...]:
     """Return the pages."""
     viewing, registering, editing = ViewingPages(parts), RegisteringPages(parts), EditingPages(parts)
     owning, secrets, ending = OwningPages(parts), SecretPages(parts), EndingPages(parts)
+    testing = TestingPages(parts)
     return (
         show("/clients", "clients", viewing.list, SEES),
         show("/clients/new", "new_client", registering.ask_kind, WRITE),
@@ -37,7 +34,9 @@ def build_client_pages(parts: ClientParts) -> tuple[ConsolePage, ...]:
         show(ONE, "client", viewing.show, SEES),
         show(f"{ONE}/recipes", "client_recipes", viewing.recipes, SEES),
         show(f"{ONE}/access", "client_access", viewing.access, SEES),
-        show(f"{ONE}/test", "client_test", viewing.test, SEES),
+        show(f"{ONE}/test", "client_test", testing.test, SEES),
+        show(f"{ONE}/test/<trial_id>", "ask_shared_test", testing.ask, SEES),
+        send(f"{ONE}/test/<trial_id>", "share_test", testing.share, SEES),
         show(f"{ONE}/edit/<topic>", "edit_client", editing.show, CHANGES),
         send(f"{ONE}/edit/<topic>", "send_edit_client", editing.send, CHANGES),
         show(f"{ONE}/owners", "client_owners", owning.show, SEES),
@@ -48,16 +47,4 @@ def build_client_pages(parts: ClientParts) -> tuple[ConsolePage, ...]:
         send(f"{ONE}/secrets/new", "make_client_secret", secrets.make, CHANGES, is_fresh=True),
         show(f"{ONE}/<act>", "ask_end_client", ending.ask, CHANGES, is_fresh=True),
         send(f"{ONE}/<act>", "end_client", ending.act, CHANGES, is_fresh=True),
-    )
-
-
-def show(rule: str, endpoint: str, act: Act, permissions: Any, *, is_fresh: bool = False) -> ConsolePage:
-    """Return a page that is looked at."""
-    return ConsolePage(rule=rule, endpoint=endpoint, permissions=permissions, act=act, is_fresh=is_fresh)
-
-
-def send(rule: str, endpoint: str, act: Act, permissions: Any, *, is_fresh: bool = False) -> ConsolePage:
-    """Return what takes a form."""
-    return ConsolePage(
-        rule=rule, endpoint=endpoint, permissions=permissions, act=act, method="POST", is_fresh=is_fresh
     )

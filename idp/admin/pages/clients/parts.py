@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from idp.admin.clients.desk import ClientDesk
 from idp.admin.clients.filling import Form
+from idp.admin.clients.shared_trial import SharedTrials
 from idp.admin.clients.trial import Trial
 from idp.admin.pages.console_page import Caller
 from idp.i18n import Catalogue, Translate
@@ -23,6 +24,7 @@ class ClientParts:
 
     desk: ClientDesk
     trial: Trial
+    trials: SharedTrials
     policy: Callable[[], Policy]
     directories: Directories
     realms: tuple[str, ...]
@@ -45,6 +47,12 @@ class ClientParts:
             for service in self.policy().services.values()
         )
         return sorted(named, key=lambda one: one[1].casefold())
+
+    def find_name(self, client_id: str) -> str | None:
+        """Return what an application is called, whoever may see it; None when there is none."""
+        with self.desk.read() as stores:
+            client = stores.clients.find(client_id)
+        return client.name if client else None
 
     def get(self, caller: Caller, client_id: str) -> Client:
         """Return the application; end the request with 404 when the caller may not know of it."""

@@ -66,9 +66,3 @@ class ViewingPages:
         gates = find_gates(self.parts.policy(), client.service, caller.visit.language)
         week = list_week(gates.hours, caller.visit.language) if gates else ()
         return render_template("admin/clients/access.html", client=client, gates=gates, week=week)
-
-    def test(self, caller: Caller, client_id: str) -> ResponseReturnValue:
-        """Walk through a sign-in to the application as the caller, up to where it ends, and show each step."""
-        client = self.parts.get(caller, client_id)
-        report = self.parts.trial.run(caller.actor, client, caller.visit)
-        return render_template("admin/clients/test.html", client=client, report=report)

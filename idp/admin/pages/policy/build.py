@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from idp.admin.pages.console_page import ConsolePage
+from idp.admin.pages.console_page import ConsolePage, send, show
 from idp.admin.pages.policy.drafts import DraftPages
 from idp.admin.pages.policy.guided import GuidedPages
+from idp.admin.pages.policy.guided_days import GuidedDayPages
 from idp.admin.pages.policy.guided_zone import GuidedZonePages
 from idp.admin.pages.policy.matrix import MatrixPages
 from idp.admin.pages.policy.overview import OverviewPages
@@ -38,105 +39,48 @@ def build_policy_pages(
 
 def _list_reading(reading: Reading) -> tuple[ConsolePage, ...]:
     overview, matrix, simulator = OverviewPages(reading), MatrixPages(reading), SimulatorPages(reading)
-    version = "/policy/versions/<int:number>"
+    version, simulate = "/policy/versions/<int:number>", "/policy/simulate"
     return (
-        ConsolePage(rule="/policy", endpoint="policy", permissions=READ, act=overview.show),
-        ConsolePage(rule="/policy/matrix", endpoint="policy_matrix", permissions=READ, act=matrix.show),
-        ConsolePage(
-            rule="/policy/simulate", endpoint="policy_simulator", permissions=READ, act=simulator.show
-        ),
-        ConsolePage(
-            rule="/policy/simulate",
-            endpoint="simulate_policy",
-            permissions=READ,
-            act=simulator.ask,
-            method="POST",
-        ),
-        ConsolePage(rule=version, endpoint="policy_version", permissions=READ, act=overview.version),
-        ConsolePage(
-            rule=version,
-            endpoint="roll_back_policy",
-            permissions=PUBLISH,
-            act=overview.roll_back,
-            method="POST",
-            is_fresh=True,
-        ),
+        show("/policy", "policy", overview.show, READ),
+        show("/policy/matrix", "policy_matrix", matrix.show, READ),
+        show(simulate, "policy_simulator", simulator.show, READ),
+        send(simulate, "simulate_policy", simulator.ask, READ),
+        show(version, "policy_version", overview.version, READ),
+        send(version, "roll_back_policy", overview.roll_back, PUBLISH, is_fresh=True),
     )
 
 
 def _list_drafting(reading: Reading) -> tuple[ConsolePage, ...]:
     drafts, new = DraftPages(reading), "/policy/drafts/new"
     return (
-        ConsolePage(rule=new, endpoint="new_policy_draft", permissions=DRAFT, act=drafts.ask_new),
-        ConsolePage(
-            rule=new, endpoint="create_policy_draft", permissions=DRAFT, act=drafts.create, method="POST"
-        ),
-        ConsolePage(rule=ONE, endpoint="policy_draft", permissions=READ, act=drafts.show),
-        ConsolePage(
-            rule=ONE, endpoint="act_on_policy_draft", permissions=DRAFT, act=drafts.act, method="POST"
-        ),
-        ConsolePage(rule=f"{ONE}/edit", endpoint="edit_policy_draft", permissions=DRAFT, act=drafts.edit),
-        ConsolePage(
-            rule=f"{ONE}/edit",
-            endpoint="write_policy_draft",
-            permissions=DRAFT,
-            act=drafts.write,
-            method="POST",
-        ),
+        show(new, "new_policy_draft", drafts.ask_new, DRAFT),
+        send(new, "create_policy_draft", drafts.create, DRAFT),
+        show(ONE, "policy_draft", drafts.show, READ),
+        send(ONE, "act_on_policy_draft", drafts.act, DRAFT),
+        show(f"{ONE}/edit", "edit_policy_draft", drafts.edit, DRAFT),
+        send(f"{ONE}/edit", "write_policy_draft", drafts.write, DRAFT),
     )
 
 
 def _list_guided(reading: Reading) -> tuple[ConsolePage, ...]:
     pages, service = GuidedPages(reading), f"{ONE}/services/<service>"
-    zones, zone = GuidedZonePages(reading), f"{ONE}/zones/<zone>"
+    days, zones, zone = GuidedDayPages(reading), GuidedZonePages(reading), f"{ONE}/zones/<zone>"
     return (
-        ConsolePage(rule=f"{ONE}/guided", endpoint="guide_policy", permissions=DRAFT, act=pages.choose),
-        ConsolePage(rule=service, endpoint="guide_policy_service", permissions=DRAFT, act=pages.service),
-        ConsolePage(
-            rule=service,
-            endpoint="write_policy_service",
-            permissions=DRAFT,
-            act=pages.write_service,
-            method="POST",
-        ),
-        ConsolePage(rule=zone, endpoint="guide_policy_zone", permissions=DRAFT, act=zones.show),
-        ConsolePage(
-            rule=zone, endpoint="write_policy_zone", permissions=DRAFT, act=zones.write, method="POST"
-        ),
+        show(f"{ONE}/guided", "guide_policy", pages.choose, DRAFT),
+        show(service, "guide_policy_service", pages.service, DRAFT),
+        send(service, "write_policy_service", pages.write_service, DRAFT),
+        show(f"{service}/days", "guide_policy_days", days.show, DRAFT),
+        send(f"{service}/days", "write_policy_days", days.write, DRAFT),
+        show(zone, "guide_policy_zone", zones.show, DRAFT),
+        send(zone, "write_policy_zone", zones.write, DRAFT),
     )
 
 
 def _list_in_force(reading: Reading) -> tuple[ConsolePage, ...]:
     pages = InForcePages(reading)
     return (
-        ConsolePage(
-            rule=f"{ONE}/approve",
-            endpoint="ask_policy_approval",
-            permissions=PUBLISH,
-            act=pages.ask_approval,
-            is_fresh=True,
-        ),
-        ConsolePage(
-            rule=f"{ONE}/approve",
-            endpoint="approve_policy_draft",
-            permissions=PUBLISH,
-            act=pages.approve,
-            method="POST",
-            is_fresh=True,
-        ),
-        ConsolePage(
-            rule=f"{ONE}/publish",
-            endpoint="ask_policy_publication",
-            permissions=PUBLISH,
-            act=pages.ask_publication,
-            is_fresh=True,
-        ),
-        ConsolePage(
-            rule=f"{ONE}/publish",
-            endpoint="publish_policy_draft",
-            permissions=PUBLISH,
-            act=pages.publish,
-            method="POST",
-            is_fresh=True,
-        ),
+        show(f"{ONE}/approve", "ask_policy_approval", pages.ask_approval, PUBLISH, is_fresh=True),
+        send(f"{ONE}/approve", "approve_policy_draft", pages.approve, PUBLISH, is_fresh=True),
+        show(f"{ONE}/publish", "ask_policy_publication", pages.ask_publication, PUBLISH, is_fresh=True),
+        send(f"{ONE}/publish", "publish_policy_draft", pages.publish, PUBLISH, is_fresh=True),
     )

@@ -71,14 +71,12 @@ class GuidedPages:
         objections: tuple[str, ...] = (),
     ) -> str:
         document = read_document(draft.text) or {}
-        table = document["services"][service]
         return render_template(
             "admin/policy/guided_service.html",
             draft=draft,
             service=service,
             choices=list_choices(document),
             form=form,
-            has_exceptions=bool(table.get("closed") or table.get("exceptions")),
             audiences=AUDIENCES,
             openings=OPENINGS,
             weekdays=WEEKDAYS,

@@ -1,4 +1,4 @@
-"""A zone's networks as a form that writes a draft's text."""
+"""A zone's networks and the ways it offers, as a form that writes a draft's text."""
 
 from dataclasses import dataclass
 
@@ -11,8 +11,8 @@ from idp.admin.pages.policy.writing import is_stale, write_draft
 from idp.admin.policy.networks_form import find_wrong_networks, list_typed
 from idp.errors import Problem
 from idp.policy.drafts.draft import Draft
-from idp.policy.writing.networks import find_networks, write_networks
 from idp.policy.writing.rule import list_tables, read_document
+from idp.policy.writing.zone import find_networks, find_offers, write_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +22,33 @@ class GuidedZonePages:
     reading: Reading
 
     def show(self, caller: Caller, draft_id: str, zone: str) -> ResponseReturnValue:
-        """Show the networks as the draft has them."""
+        """Show the zone as the draft has it."""
         draft = self.reading.get_draft(caller.actor, draft_id)
         document = read_document(draft.text)
         if document is None:
             return redirect(url_for(".guide_policy", draft_id=draft_id), 303)
         if (networks := find_networks(document, zone)) is None:
             abort(404)
-        return self._page(caller, draft, zone, "\n".join(networks))
+        offers = find_offers(document, zone) or ()
+        return self._page(caller, draft, zone, "\n".join(networks), offers)
 
     def write(self, caller: Caller, draft_id: str, zone: str) -> ResponseReturnValue:
-        """Write the networks into the draft, or say what is wrong with them; what was typed stays on the page."""
+        """Write the zone into the draft, or say what is wrong with it; what was typed stays on the page."""
         draft = self.reading.get_draft(caller.actor, draft_id)
         document, typed = read_document(draft.text), request.form.get("networks", "")
         if document is None or find_networks(document, zone) is None:
             abort(404)
-        networks = list_typed(typed)
-        if problems := tuple(find_wrong_networks(document, zone, networks)):
-            return self._page(caller, draft, zone, typed, problems=problems), 422
-        done = write_draft(self.reading, caller, draft, write_networks(draft.text, zone, networks))
+        networks, levels = list_typed(typed), list_tables(document, "levels")
+        offers = tuple(name for name in request.form.getlist("offers") if name in levels)
+        problems = tuple(find_wrong_networks(document, zone, networks))
+        if not offers:
+            problems = (*problems, Problem("offers", "console_zone.no_offer"))
+        if problems:
+            return self._page(caller, draft, zone, typed, offers, problems=problems), 422
+        done = write_draft(self.reading, caller, draft, write_zone(draft.text, zone, networks, offers))
         if isinstance(done, Draft):
             return redirect(url_for(".policy_draft", draft_id=draft_id, done="written"), 303)
-        return self._page(caller, draft, zone, typed, objections=(done,)), 422
+        return self._page(caller, draft, zone, typed, offers, objections=(done,)), 422
 
     def _page(
         self,
@@ -51,6 +56,7 @@ class GuidedZonePages:
         draft: Draft,
         zone: str,
         networks: str,
+        offers: tuple[str, ...],
         problems: tuple[Problem, ...] = (),
         objections: tuple[str, ...] = (),
     ) -> str:
@@ -60,6 +66,8 @@ class GuidedZonePages:
             draft=draft,
             zone=zone,
             networks=networks,
+            offers=offers,
+            levels=list_tables(document, "levels"),
             is_inside=document["zones"][zone].get("inside") is True,
             is_weakest=list_tables(document, "zones")[0] == zone,
             problems=problems,

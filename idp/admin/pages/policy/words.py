@@ -187,13 +187,24 @@ class Words:
         text = self.t(f"console_fault.{one.kind}", **values) if one.kind else one.text
         return self.t("console_policy.fault", line=one.line, text=text) if one.line else text
 
+    def lockout(self, found: LockedOut) -> Iterator[str]:
+        """Yield that nobody who administers would get in, and what one of them would be answered at best."""
+        if found.groups:
+            yield self.t("console_policy.refused.locks_everybody_out", groups=", ".join(found.groups))
+        if found.people_count or not found.groups:
+            yield self.t("console_lockout.people", count=found.people_count)
+        if found.nearest is not None:
+            zone, level = self.zone(found.nearest.zone), self.level(found.nearest.level)
+            yield self.t("console_lockout.nearest", zone=zone, level=level)
+            yield from self.sentences(found.nearest.decision, "console", self.now)
+
     def objection(self, outcome: Refused | Faulty | LockedOut | tuple[Problem, ...]) -> tuple[str, ...]:
         """Return why a step was not taken, a sentence each."""
         match outcome:
             case Refused():
                 return (self.t(f"console_policy.refused.{outcome.value}"),)
-            case LockedOut(decision=None, groups=groups):
-                return (self.t("console_policy.refused.locks_everybody_out", groups=", ".join(groups)),)
+            case LockedOut(decision=None):
+                return tuple(self.lockout(outcome))
             case LockedOut(zone=zone, methods=methods, decision=decision):
                 return (
                     self.t(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from idp.policy.decision import NotFromHere, NotInGroup
+from idp.policy.drafts.administrators import Administrators
 from idp.policy.drafts.lockout import LockedOut, Publisher, find_lockout
 from idp.policy.loading import parse_policy
 from idp.policy.question import Subject
@@ -12,7 +13,8 @@ from tests.unit.policy.demo import NOON, WHOLE, WHOLE_TEXT
 TEXT = WHOLE_TEXT
 BEFORE = parse_policy(TEXT, "policy.toml")
 WITHOUT = replace(BEFORE, services={name: one for name, one in BEFORE.services.items() if name != CONSOLE})
-ADMINISTRATORS = ("idp-admin",)
+ADMINISTRATORS = Administrators(groups=("idp-admin",))
+GIVEN = Subject(frozenset({"alla-anstallda"}), "adm", is_active=True)
 ERIK = Publisher(Subject(frozenset({"idp-admin"}), "adm", is_active=True), ("password", "totp"), "admin")
 
 
@@ -54,11 +56,11 @@ def test_whoever_publishes_must_belong_to_the_consoles_groups() -> None:
 
 def test_some_administrator_must_get_in_from_somewhere_whoever_publishes() -> None:
     after = draft('"idp-admin"', '"chefer"')
-    assert find_lockout(BEFORE, after, None, ADMINISTRATORS, NOON) == LockedOut(NOON, groups=ADMINISTRATORS)
+    assert find_lockout(BEFORE, after, None, ADMINISTRATORS, NOON) == LockedOut(NOON, groups=("idp-admin",))
 
 
 def test_a_console_that_goes_away_locks_everybody_out() -> None:
-    assert find_lockout(BEFORE, WITHOUT, None, ADMINISTRATORS, NOON) == LockedOut(NOON, groups=ADMINISTRATORS)
+    assert find_lockout(BEFORE, WITHOUT, None, ADMINISTRATORS, NOON) == LockedOut(NOON, groups=("idp-admin",))
     assert find_lockout(BEFORE, WITHOUT, ERIK, ADMINISTRATORS, NOON) is not None
 
 
@@ -75,3 +77,19 @@ def test_hours_that_open_within_a_week_lock_nobody_out_and_longer_ones_do() -> N
 
 def test_the_demonstration_is_in_order() -> None:
     assert find_lockout(WHOLE, WHOLE, None, ADMINISTRATORS, NOON) is None
+
+
+def test_somebody_who_was_given_the_role_keeps_the_console_as_a_member_of_the_group_does() -> None:
+    given = Administrators({"p-karin": replace(GIVEN, groups=frozenset({"chefer"}))}, ("idp-admin",))
+    after = draft('"idp-admin"', '"chefer"')
+    assert find_lockout(BEFORE, after, None, ADMINISTRATORS, NOON) is not None
+    assert find_lockout(BEFORE, after, None, given, NOON) is None
+
+
+def test_people_who_administer_and_do_not_get_in_are_counted_with_the_answer_nearest_to_yes() -> None:
+    people = {"p-karin": GIVEN, "p-olle": replace(GIVEN, is_active=False)}
+    found = find_lockout(BEFORE, BEFORE, None, Administrators(people), NOON)
+    assert found is not None
+    assert found.people_count == 2
+    assert found.nearest is not None
+    assert [type(why) for why in found.nearest.decision.reasons] == [NotInGroup]
