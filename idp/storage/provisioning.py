@@ -17,7 +17,7 @@ from idp.storage.consents import consents
 from idp.storage.credentials import credential_owners, credentials
 from idp.storage.devices import devices
 from idp.storage.insert_once import insert_once
-from idp.storage.memberships import join_groups, memberships, touch_group
+from idp.storage.memberships import join_groups, memberships, touch_groups
 from idp.storage.numbers import numbers
 from idp.storage.people import people, read_person, write_person
 from idp.storage.people_where import build_where
@@ -102,8 +102,7 @@ class ProvisioningRows:
         joined = select(memberships.c.group_id).where(memberships.c.person_id == person_id)
         groups = sorted(self._connection.execute(joined).scalars())
         self._connection.execute(delete(memberships).where(memberships.c.person_id == person_id))
-        for group_id in groups:
-            touch_group(self._connection, group_id, entry.person.updated_at)
+        touch_groups(self._connection, groups, entry.person.updated_at)
         return Written.DONE
 
     def find(self, person_id: str) -> Entry | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from idp.admin.scim.entry import Entry, Group
+from idp.admin.scim.entry import Entry, Group, Member
 from idp.admin.scim.where import Order, Where
 from idp.oidc.stores import OidcStores
 
@@ -85,6 +85,10 @@ class GroupStore(Protocol):
 
     def list_members(self, group_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
         """Return the ids of those in each of the groups, in their order."""
+        ...
+
+    def list_shown(self, group_ids: Collection[str]) -> Mapping[str, Sequence[Member]]:
+        """Return those in each of the groups, by id in their order, as far as a list of them says."""
         ...
 
     def list_joined(self, person_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
