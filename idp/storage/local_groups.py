@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, literal, select, update
 from sqlalchemy.exc import IntegrityError
 
 from idp.admin.scim.entry import Group, Member
@@ -83,7 +83,16 @@ class LocalGroupRows:
         return None if row is None else read_group(row)
 
     def list_groups(self) -> tuple[Group, ...]:
-        return tuple(map(read_group, self._connection.execute(WITH_SIZE.order_by(local_groups.c.group_id))))
+        every = select(local_groups, literal(0).label("size")).order_by(local_groups.c.group_id)
+        return tuple(map(read_group, self._connection.execute(every)))
+
+    def count_members(self, group_ids: Collection[str]) -> Mapping[str, int]:
+        counted = select(memberships.c.group_id, func.count().label("size")).group_by(memberships.c.group_id)
+        return {
+            row.group_id: row.size
+            for some in batches(sorted(group_ids))
+            for row in self._connection.execute(counted.where(memberships.c.group_id.in_(some)))
+        }
 
     def list_members(self, group_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
         found: dict[str, list[str]] = defaultdict(list)

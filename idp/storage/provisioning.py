@@ -119,9 +119,11 @@ class ProvisioningRows:
         )
         return tuple(map(self._read, rows))
 
-    def count(self, where: Where) -> int:
-        counted = select(func.count()).select_from(people).where(build_where(where))
-        return self._connection.execute(counted).scalar_one()
+    def count(self, where: Where, most: int | None = None) -> int:
+        found = select(people.c.person_id).where(build_where(where))
+        if most is not None:
+            found = found.limit(most + 1)
+        return self._connection.execute(select(func.count()).select_from(found.subquery())).scalar_one()
 
     def search(self, where: Where, order: Order, offset: int, limit: int) -> tuple[Entry, ...]:
         key = build_order(order)

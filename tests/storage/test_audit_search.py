@@ -159,12 +159,16 @@ def test_a_name_that_no_application_can_have_is_recorded_all_the_same(database: 
     assert places(find(database, Wanted())) == [1]
 
 
-def test_a_time_is_answered_by_its_index(sqlite_engine: Engine) -> None:
-    fill(Database(sqlite_engine, STORE_KEYS), 3000)
-    with sqlite_engine.connect() as connection:
+@pytest.mark.parametrize(
+    "wanted", [Wanted(until=NOW + MINUTE), Wanted(since=NOW + 2990 * MINUTE)], ids=["oldest", "newest"]
+)
+def test_a_time_is_answered_by_its_index_and_not_along_the_chain(engine: Engine, wanted: Wanted) -> None:
+    fill(Database(engine, STORE_KEYS), 3000)
+    with engine.connect() as connection:
         connection.exec_driver_sql("ANALYZE")
-        plan = explain(connection, build_span_question(Wanted(until=NOW + MINUTE)))
-    assert "COVERING INDEX ix_audit_trail_at_seq" in plan
+        plan = explain(connection, build_span_question(wanted))
+    assert "ix_audit_trail_at_seq" in plan
+    assert "pk_audit_trail" not in plan
 
 
 def test_the_page_of_newer_rows_follows_closely(database: Database) -> None:

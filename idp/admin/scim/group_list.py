@@ -1,7 +1,7 @@
 """Lists groups. There are some hundreds, so each is judged here; members are looked up only where a filter names them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from idp.admin.scim.attribute import Resource
@@ -44,7 +44,7 @@ class GroupList:
             found = self._order(self._choose(stores, every, query.filter), query)
             shows = query.asked.shows("members")
             page = found[query.start - 1 : query.start - 1 + query.count]
-            page = cut_page(page) if shows else page
+            page = self._cut(stores, page) if shows else page
             resources = self._show(stores, caller, page, shows=shows)
         return Found(resources, len(found))
 
@@ -79,6 +79,13 @@ class GroupList:
 
             found = sorted(found, key=key, reverse=query.is_descending)
         return [group for group, _ in found]
+
+    def _cut(self, stores: ScimStores, page: Sequence[Group]) -> Sequence[Group]:
+        """Return the first groups, with how many are in them: as many as are shown with their members at once."""
+        sizes = stores.local_groups.count_members([group.group_id for group in page[:MOST_WITH_MEMBERS]])
+        return cut_page(
+            [replace(group, size=sizes.get(group.group_id, 0)) for group in page[:MOST_WITH_MEMBERS]]
+        )
 
     def _show(
         self, stores: ScimStores, caller: Caller, page: Sequence[Group], *, shows: bool

@@ -82,11 +82,11 @@ class UserList:
                 stores.provisioning.search(plan.where, order, offset, query.count) if query.count else ()
             )
         else:
-            entries = stores.provisioning.search(plan.where, order, 0, MOST_JUDGED + 1)
-            if len(entries) > MOST_JUDGED:
+            if stores.provisioning.count(plan.where, MOST_JUDGED) > MOST_JUDGED:
                 raise Fault(
                     400, "too many people would have to be looked at one by one; narrow the filter", "tooMany"
                 )
+            entries = stores.provisioning.search(plan.where, order, 0, MOST_JUDGED)
         names = frozenset[str]().union(*(entry.person.groups for entry in entries))
         ids = stores.local_groups.find_ids(names)
         resources = [self.users.write(caller, entry, ids) for entry in entries]

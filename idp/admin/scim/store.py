@@ -48,8 +48,8 @@ class ProvisioningStore(Protocol):
         """Return those of the people that there are, by id."""
         ...
 
-    def count(self, where: Where) -> int:
-        """Return how many people the conditions hold for."""
+    def count(self, where: Where, most: int | None = None) -> int:
+        """Return how many people the conditions hold for; of more than `most`, when it is given, that it is more."""
         ...
 
     def search(self, where: Where, order: Order, offset: int, limit: int) -> tuple[Entry, ...]:
@@ -80,7 +80,11 @@ class GroupStore(Protocol):
         ...
 
     def list_groups(self) -> tuple[Group, ...]:
-        """Return every group by its id."""
+        """Return every group by its id, without having counted who is in it."""
+        ...
+
+    def count_members(self, group_ids: Collection[str]) -> Mapping[str, int]:
+        """Return how many are in each of the groups that anybody is in."""
         ...
 
     def list_members(self, group_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
