@@ -1,8 +1,7 @@
 """`idp prune`: delete what has expired."""
 
-import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
@@ -15,6 +14,7 @@ from idp.clock import system_clock
 from idp.config.settings import Config
 from idp.ops.configured import needs_config
 from idp.ops.opened import open_database
+from idp.ops.progress import Tell, show_progress
 from idp.storage.audit import audit_trail
 from idp.storage.empty_audit import empty_audit
 from idp.storage.prune import prune
@@ -66,17 +66,15 @@ def empty_kinds(database: Database, days: Mapping[str, int], now: datetime) -> M
 
 
 @contextmanager
-def watch(label: str) -> Iterator[Callable[[int, int], None]]:
-    """Yield what shows on a terminal how far it has come, and lets in whoever waits."""
-    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as shown:
+def watch(label: str) -> Iterator[Tell]:
+    """Yield what shows how far it has come, and lets in whoever waits."""
+    with show_progress(label) as show:
 
         def tell(done: int, total: int) -> None:
-            shown.length = total
-            shown.update(done - shown.pos)
+            show(done, total)
             let_in(done)
 
         yield tell
-        shown.update((shown.length or 0) - shown.pos)
 
 
 def let_in(_rows: int) -> None:

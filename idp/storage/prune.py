@@ -16,6 +16,9 @@ KEPT_AFTER_EXPIRY: Final = timedelta(hours=24)
 ROWS_AT_ONCE: Final = 1000
 """Rows deleted in one transaction, so that nobody who signs in waits for the pruning."""
 
+ORPHANED: Final = ~exists().where(sessions.c.sid == session_clients.c.sid)
+"""Applications of a session that is gone. `NOT IN` would look through every session for each of them."""
+
 Between = Callable[[int], None]
 """Is told after each step how many rows it was, and may wait: SQLite's one lock is free meanwhile."""
 
@@ -31,8 +34,7 @@ def prune(engine: Engine, now: datetime, between: Between = go_on) -> Mapping[st
         table.name: delete_in_steps(engine, table, table.c.expires_at < before, between)
         for table in list_expiring()
     }
-    orphaned = ~exists().where(sessions.c.sid == session_clients.c.sid)
-    return pruned | {session_clients.name: delete_in_steps(engine, session_clients, orphaned, between)}
+    return pruned | {session_clients.name: delete_in_steps(engine, session_clients, ORPHANED, between)}
 
 
 def list_expiring() -> tuple[Table, ...]:

@@ -43,8 +43,8 @@ class GroupList:
                 raise Fault(400, "there are too many groups to search", "tooMany")
             found = self._order(self._choose(stores, every, query.filter), query)
             shows = query.asked.shows("members")
-            page = found[query.start - 1 : query.start - 1 + query.count]
-            page = self._cut(stores, page) if shows else page
+            asked = found[query.start - 1 : query.start - 1 + query.count]
+            page = self._cut(stores, asked) if shows else asked
             resources = self._show(stores, caller, page, shows=shows)
         return Found(resources, len(found))
 

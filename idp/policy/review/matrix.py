@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from idp.policy.decide import decide
 from idp.policy.hours import Hours
@@ -11,6 +12,9 @@ from idp.policy.methods import METHODS
 from idp.policy.question import Proof, Question, Subject
 from idp.policy.rules import Policy, Service
 from idp.policy.space import MOMENT
+from idp.policy.text import Text
+
+NAMELESS: Final = Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def _bare(service: Service) -> Service:
     return replace(
         service,
         id="",
-        name={},
+        name=NAMELESS,
         groups=frozenset(),
         start=None,
         tile=True,

@@ -28,7 +28,7 @@ from idp.clock import system_clock
 from idp.storage.audit import audit_trail
 from idp.storage.memberships import local_groups
 from idp.storage.people import people
-from idp.wiring import Parts, build_app, build_binder, build_dispatcher, build_parts
+from idp.wiring import Parts, build_app, build_dispatcher, build_parts
 from tests.bench.console.installation import Installation, open_installation
 from tests.bench.console.measuring import Figure, measure_all
 from tests.bench.console.question import Question
@@ -82,8 +82,7 @@ def main() -> int:
 def ask_all(installation: Installation, only: str | None, times: int) -> list[Figure]:
     """Wire the application, sign in, and ask everything."""
     parts = build_parts(installation.config)
-    app, binder = build_app(parts, build_dispatcher(parts)), build_binder(parts)
-    binder.start()
+    app = build_app(parts, build_dispatcher(parts))
     try:
         staff = sign_in_staff(app, parts, installation.apps)
         programs = register_programs(app, parts)
@@ -93,9 +92,8 @@ def ask_all(installation: Installation, only: str | None, times: int) -> list[Fi
             if only is None or only in one.name or only in one.path
         ]
         visitors = {**staff, **programs}
-        return measure_all(questions, visitors, parts.database.engine, installation.database_pid, times)
+        return measure_all(questions, visitors, parts.database, installation.database_pid, times)
     finally:
-        binder.stop()
         parts.database.engine.dispose()
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from sqlalchemy import Engine
-
+from idp.storage.unit_of_work import Database
 from tests.bench.console.question import Question
 from tests.bench.console.visitors import Visitor
 from tests.bench.processes import family
@@ -31,7 +30,7 @@ class Figure:
 def measure_all(
     questions: Sequence[Question],
     visitors: Mapping[str, Visitor],
-    engine: Engine,
+    database: Database,
     database_pid: int | None,
     times: int,
 ) -> list[Figure]:
@@ -40,20 +39,24 @@ def measure_all(
     for place, question in enumerate(questions, start=1):
         sys.stderr.write(f"\r  asking {place} of {len(questions)} ")
         sys.stderr.flush()
-        figures.append(measure(question, visitors[question.who], engine, database_pid, times))
+        figures.append(measure(question, visitors[question.who], database, database_pid, times))
     sys.stderr.write("\n")
     return sorted(figures, key=lambda figure: -figure.cpu)
 
 
 def measure(
-    question: Question, visitor: Visitor, engine: Engine, database_pid: int | None, times: int
+    question: Question, visitor: Visitor, database: Database, database_pid: int | None, times: int
 ) -> Figure:
-    """Ask once to count the statements and to warm up, then so many times."""
-    with watch_statements(engine) as statements:
+    """Ask once to count the statements and to warm up, then so many times.
+
+    What was recorded is bound in between, as a thread of `idp serve` does every second.
+    """
+    with watch_statements(database.engine) as statements:
         visitor.ask(question)
     counted = len(statements)
     answers, costs = [], []
     for _ in range(times):
+        database.bind()
         before = read_cpu(database_pid)
         answers.append(visitor.ask(question))
         costs.append(answers[-1].cpu + read_cpu(database_pid) - before)
