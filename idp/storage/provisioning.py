@@ -127,13 +127,10 @@ class ProvisioningRows:
 
     def search(self, where: Where, order: Order, offset: int, limit: int) -> tuple[Entry, ...]:
         key = build_order(order)
-        found = (
-            select(people)
-            .where(build_where(where))
-            .order_by(key.desc() if order.is_descending else key, people.c.person_id)
-            .offset(offset)
-            .limit(limit)
-        )
+        ordered = (key.desc() if order.is_descending else key, people.c.person_id)
+        page = select(people.c.person_id).where(build_where(where)).order_by(*ordered)
+        page = page.offset(offset).limit(limit)
+        found = select(people).where(people.c.person_id.in_(page)).order_by(*ordered)
         return tuple(map(self._read, self._connection.execute(found)))
 
     def _write(self, entry: Entry, **values: Any) -> Written:

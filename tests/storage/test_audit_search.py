@@ -152,6 +152,25 @@ def test_each_question_is_answered_from_the_end_of_an_index(
     assert "SORT" not in plan.upper().replace("B-TREE FOR ORDER BY", "SORT")
 
 
+def test_a_kind_that_never_was_is_not_looked_for_along_the_chain(engine: Engine) -> None:
+    fill(Database(engine, STORE_KEYS), 3000)
+    (question,) = build_questions(Wanted(tags=(Tag.PASSKEY_ADDED,)), 50, 1, 3001)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("ANALYZE")
+        plan = explain(connection, question)
+    assert "ix_audit_trail_tag_seq" in plan
+    assert "pk_audit_trail" not in plan
+
+
+def test_a_kind_is_found_on_either_side_of_a_place_and_no_other_kind_with_it(database: Database) -> None:
+    fill(database)
+    wanted = Wanted(tags=(Tag.PASSWORD_WRONG,))
+    with database.read() as stores:
+        before = stores.audit_search.find_page(wanted, 8, 50)
+        after = stores.audit_search.find_newer(wanted, 5, 50)
+    assert (places(before), places(after)) == ([5, 2], [11, 8])
+
+
 @pytest.mark.parametrize("named", ["x" * 65, "nul\x00", "två\nrader"])
 def test_a_name_that_no_application_can_have_is_recorded_all_the_same(database: Database, named: str) -> None:
     with database.begin() as stores:

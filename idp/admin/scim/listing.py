@@ -19,6 +19,7 @@ from idp.admin.scim.users import Users
 from idp.admin.scim.where import EVERYBODY, All, Compared, Field, Loose, Order, Where
 from idp.admin.scim.where import Any as Either
 from idp.audit.events import Tag
+from idp.people.realms import REALMS
 
 MOST_JUDGED: Final = 5000
 """How many people are looked at one by one for one filter."""
@@ -69,7 +70,9 @@ class UserList:
         return found
 
     def _is_here(self) -> Where:
-        """Return the condition that a person is of a realm that is kept here."""
+        """Return the condition that a person is of a realm that is kept here; none when all of them are."""
+        if set(self.users.realms) >= set(REALMS):
+            return EVERYBODY
         return Either(tuple(Compared(Field.REALM, Operator.EQ, realm) for realm in self.users.realms))
 
     def _find(
