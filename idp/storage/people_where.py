@@ -43,6 +43,11 @@ def build_where(where: Where) -> ColumnElement[bool]:
             return build_test(field, operator, value)
 
 
+def asks_nothing(where: Where) -> bool:
+    """Say whether the conditions hold for everybody because there are none."""
+    return isinstance(where, All) and all(map(asks_nothing, where.parts))
+
+
 def build_test(field: Field, operator: Operator, value: Any) -> ColumnElement[bool]:
     """Return the condition on one field; what has no value compares with nothing."""
     column: ColumnElement[Any] = people.c[field.value]

@@ -20,7 +20,7 @@ from idp.storage.insert_once import insert_once
 from idp.storage.memberships import join_groups, memberships, touch_groups
 from idp.storage.numbers import numbers
 from idp.storage.people import people, read_person, write_person
-from idp.storage.people_where import build_where
+from idp.storage.people_where import asks_nothing, build_where
 from idp.storage.people_words import forget_words, write_words
 from idp.storage.recovery import recovery_codes
 from idp.storage.role_grants import role_grants
@@ -127,7 +127,10 @@ class ProvisioningRows:
 
     def search(self, where: Where, order: Order, offset: int, limit: int) -> tuple[Entry, ...]:
         key = build_order(order)
-        ordered = (key.desc() if order.is_descending else key, people.c.person_id)
+        # Walked along the ids, SQLite looks everybody up for the few who are wanted; the empty text keeps it from that.
+        tie = people.c.person_id if asks_nothing(where) else people.c.person_id.concat("")
+        key = tie if order.field is Field.PERSON_ID else key
+        ordered = (key.desc() if order.is_descending else key, tie)
         page = select(people.c.person_id).where(build_where(where)).order_by(*ordered)
         page = page.offset(offset).limit(limit)
         found = select(people).where(people.c.person_id.in_(page)).order_by(*ordered)
