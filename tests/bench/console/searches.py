@@ -53,7 +53,7 @@ def search_audit(person_id: str, now: datetime, end: int) -> Iterator[Question]:
         "frequent kind": {"kind": "refresh.used"},
         "rare kind": {"kind": "client.changed"},
         "kind that never was": {"kind": "passkey.added"},
-        "group of kinds": {"kind": "sign_in"},
+        "group of kinds": {"kind": "factor"},
         "zone": {"zone": "skola"},
         "zone where nobody was": {"zone": "vpn"},
         "last week": {"since": week},
