@@ -6,16 +6,16 @@ The same steps run when the browser comes back from signing in: nothing decided 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from idp.oidc.again import answer_again
 from idp.oidc.asking import build_ask
 from idp.oidc.checks import check_request
 from idp.oidc.checks.case import Case
-from idp.oidc.claims.demands import is_demanded
 from idp.oidc.consenting import build_release, must_ask, remember
 from idp.oidc.encrypting import Recipient, find_recipient
 from idp.oidc.errors import ProtocolError
-from idp.oidc.hints import read_hint
 from idp.oidc.http import Answer, Request, Response, redirect
 from idp.oidc.issuing import issue
+from idp.oidc.other_person import is_other_person
 from idp.oidc.pages import build_consent_page, build_decision_page, build_finished_page
 from idp.oidc.parking import park
 from idp.oidc.paths import AUTHORIZE
@@ -27,7 +27,6 @@ from idp.oidc.request_object import BadRequestObject, unfold
 from idp.oidc.request_reference import BadReference, fetch_object
 from idp.oidc.response_type import ID_TOKEN, asks_for
 from idp.oidc.stores import OidcStores
-from idp.oidc.subject import is_subject
 from idp.policy.decision import Outcome
 from idp.policy.question import Ask
 from idp.signin.interaction import Interaction, Purpose
@@ -126,10 +125,20 @@ class Authorization:
         self, asked: AuthorizationRequest, visit: Visit, pending: Interaction | None, approved: str = ""
     ) -> Answer:
         """Check, decide and answer."""
+        if pending is None and (answer := self._answer_again(asked, visit)) is not None:
+            return answer
         asked, recipient = self._find_recipient(asked, visit.now)
         with self.provider.begin() as stores:
             case = replace(self._build_case(stores, asked), recipient=recipient)
             return self._check(stores, case, visit) or self._decide(stores, case, visit, pending, approved)
+
+    def _answer_again(self, asked: AuthorizationRequest, visit: Visit) -> Answer | None:
+        """Return the code of a client that needs nothing but it, and has had one in this session; None for any other."""
+        if visit.session is None:
+            return None
+        with self.provider.read() as stores:
+            case = self._build_case(stores, asked)
+        return answer_again(self.provider, case, visit)
 
     def _check(self, stores: OidcStores, case: Case, visit: Visit) -> Answer | None:
         """Return the refusal of a request that breaks a rule; None for one that breaks none."""
@@ -199,16 +208,3 @@ def send_to_sign_in(pending: Interaction) -> Response:
 def is_begun_by_another(pending: Interaction, visit: Visit) -> bool:
     """Say whether someone else than the person who is signed in gave their password in this sign-in."""
     return visit.person is not None and pending.person_id not in (None, visit.person.person_id)
-
-
-def is_other_person(provider: Provider, case: Case, visit: Visit) -> bool:
-    """Say whether the request hints at, or demands, someone else than the person who is signed in."""
-    request, person = case.request, visit.person
-    if person is None:
-        return False
-    if not is_demanded(provider, case.get_client(), request.claims, person):
-        return True
-    if request.id_token_hint is None:
-        return False
-    hint = read_hint(case.keyring, case.issuer, request.id_token_hint)
-    return not is_subject(provider, case.get_client(), hint.subject, person.person_id)

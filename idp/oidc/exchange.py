@@ -1,10 +1,10 @@
-"""Where what works once is exchanged for tokens, each time in a unit of work of its own."""
+"""Where what works once is exchanged for tokens, and a session for a grant, each time in a unit of work of its own."""
 
 from datetime import datetime
 from typing import Protocol
 
 from idp.audit.events import Event
-from idp.oidc.grant import StoredToken
+from idp.oidc.grant import Grant, StoredToken
 from idp.oidc.machine_token import MachineToken
 
 
@@ -17,6 +17,10 @@ class Exchanges(Protocol):
 
     def rotate(self, token_hash: str, tokens: tuple[StoredToken, ...], event: Event, now: datetime) -> bool:
         """Consume a refresh token: one conditional UPDATE. True for the one caller who gets the next."""
+        ...
+
+    def grant_again(self, grant: Grant, event: Event) -> bool:
+        """Store a grant to a client that takes part in the grant's session already; False for one that does not."""
         ...
 
     def issue(self, token: MachineToken, event: Event) -> None:

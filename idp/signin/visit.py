@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Protocol
 
@@ -55,6 +55,17 @@ class SessionStores(Protocol):
     def audit(self) -> Trail: ...
 
 
+class Presence(Protocol):
+    """Notes that a session is active. Each note is a unit of work by itself, committed when it returns."""
+
+    def note(self, secret_hash: str, now: datetime, idle: timedelta, zone: str) -> Session | None:
+        """Record activity of the live session that was last seen in this zone, and return it; None for any other.
+
+        One conditional UPDATE: it judges the idle and the absolute end, and neither revives nor moves anything.
+        """
+        ...
+
+
 class People(Protocol):
     """Finds a person over all directories."""
 
@@ -69,9 +80,13 @@ EndSession = Callable[[Session, datetime, End], None]
 
 @dataclass(frozen=True, slots=True)
 class Reception:
-    """Finds out who is behind a session's secret, and ends the session of a person who is gone or inactive."""
+    """Finds out who is behind a session's secret, and ends the session of a person who is gone or inactive.
+
+    A session that stays where it is, as most do, is noted at once; one that moves or is dead gets a unit of work.
+    """
 
     begin: Callable[[], AbstractContextManager[SessionStores]]
+    presence: Presence
     people: People
     end_session: EndSession
     lifetimes: Lifetimes
@@ -94,15 +109,17 @@ class Reception:
         if secret is None:
             return None
         secret_hash, idle = hash_secret(secret), self.lifetimes.idle
-        with self.begin() as stores:
-            if is_activity:
-                session = stores.sessions.touch(secret_hash, now, idle, zone)
-            else:
-                session = stores.sessions.find_live(secret_hash, now, idle)
-            if session is None:
-                return stores.sessions.find_end(secret_hash, now, idle)
-            if is_activity and session.has_moved:
-                stores.audit.record(describe_move(session, now))
+        session = self.presence.note(secret_hash, now, idle, zone) if is_activity else None
+        if session is None:
+            with self.begin() as stores:
+                if is_activity:
+                    session = stores.sessions.touch(secret_hash, now, idle, zone)
+                else:
+                    session = stores.sessions.find_live(secret_hash, now, idle)
+                if session is None:
+                    return stores.sessions.find_end(secret_hash, now, idle)
+                if is_activity and session.has_moved:
+                    stores.audit.record(describe_move(session, now))
         try:
             person = self.people.find_person(session.person_id, now)
         except DirectoryUnavailable:

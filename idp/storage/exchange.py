@@ -1,6 +1,6 @@
-"""Something is consumed, and rows are added for it: one statement on PostgreSQL, a transaction on SQLite.
+"""Rows are added for something that is consumed, or must be there: one statement on PostgreSQL, a transaction on SQLite.
 
-One conditional UPDATE consumes. Where it changes no row, no row is added.
+One conditional UPDATE consumes. Where it changes no row, or where what must be there is not, no row is added.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Insert,
+    Select,
     Table,
     Update,
     bindparam,
@@ -24,16 +25,19 @@ from idp.storage.prepared import Prepared, PreparedInsert
 from idp.storage.rows import Values
 from idp.storage.transaction import open_transaction
 
-NOTHING_CONSUMED: Final = select(literal_column("1").label("one")).cte("consumed")
+Basis = Update | Select[Any]
+
+NO_BASIS: Final = select(literal_column("1").label("one")).cte("basis")
 """Stands where anybody may have the rows: one row."""
 
 
 class Exchange:
-    """Adds rows of one table and an entry of the journal, when what `consumes` changes a row, or always without it."""
+    """Adds rows of one table and an entry of the journal, when the `basis` changes or finds a row, or always without."""
 
-    def __init__(self, consumes: Update | None, table: Table, but: tuple[str, ...] = ()) -> None:
-        self._consume = None if consumes is None else Prepared(consumes)
-        self._consumed = NOTHING_CONSUMED if consumes is None else build_consumed(consumes)
+    def __init__(self, basis: Basis | None, table: Table, but: tuple[str, ...] = ()) -> None:
+        returning = basis.returning(*basis.table.primary_key) if isinstance(basis, Update) else basis
+        self._find_basis = None if returning is None else Prepared(returning)
+        self._basis = NO_BASIS if returning is None else returning.cte("basis")
         self._columns = [column for column in table.c if column.name not in but]
         self._table = table
         self._add = PreparedInsert(table, but)
@@ -49,7 +53,7 @@ class Exchange:
     def _run_in_turn(
         self, connection: Connection, values: Values, rows: Sequence[Values], entry: Values
     ) -> bool:
-        if self._consume is not None and self._consume.count(connection, values) != 1:
+        if self._find_basis is not None and not self._find_basis.all(connection, values):
             return False
         self._add.add(connection, rows)
         ADD.add(connection, [entry])
@@ -69,20 +73,13 @@ class Exchange:
     def _build(self, count: int) -> Insert:
         """Return the statement that adds so many rows; the entry is what it counts."""
         added = [
-            build_adding(self._table, self._columns, str(place), self._consumed).cte(f"added_{place}")
+            build_adding(self._table, self._columns, str(place), self._basis).cte(f"added_{place}")
             for place in range(count)
         ]
-        return build_adding(audit_journal, JOURNALLED, "entry", self._consumed).add_cte(*added)
+        return build_adding(audit_journal, JOURNALLED, "entry", self._basis).add_cte(*added)
 
 
-def build_consumed(consumes: Update) -> CTE:
-    """Return the rows that the update changed."""
-    return consumes.returning(*consumes.table.primary_key).cte("consumed")
-
-
-def build_adding(table: Table, columns: Sequence[Column[Any]], place: str, consumed: CTE) -> Insert:
-    """Return the statement that adds a row for what was consumed; values are bound by column and place, as in `kind_0`."""
+def build_adding(table: Table, columns: Sequence[Column[Any]], place: str, basis: CTE) -> Insert:
+    """Return the statement that adds a row for each of the basis; values are bound by column and place, as in `kind_0`."""
     values = [bindparam(f"{column.name}_{place}", type_=column.type) for column in columns]
-    return insert(table).from_select(
-        [column.name for column in columns], select(*values).select_from(consumed)
-    )
+    return insert(table).from_select([column.name for column in columns], select(*values).select_from(basis))

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, exists, update
+from sqlalchemy import bindparam, exists, select, update
 
 from idp.audit.events import Event
-from idp.oidc.grant import StoredToken, TokenKind
+from idp.oidc.grant import Grant, StoredToken, TokenKind
 from idp.oidc.machine_token import MachineToken
 from idp.storage.exchange import Exchange
-from idp.storage.grants import grants, tokens, write_token
+from idp.storage.grants import grants, tokens, write_grant, write_token
 from idp.storage.machine_tokens import machine_tokens, write_machine_token
-from idp.storage.sessions import NOW
+from idp.storage.sessions import NOW, session_clients
 from idp.storage.unit_of_work import Database
 
 REDEEM: Final = Exchange(
@@ -39,6 +39,12 @@ ROTATE: Final = Exchange(
     tokens,
 )
 ISSUE: Final = Exchange(None, machine_tokens)
+RETURN: Final = Exchange(
+    select(session_clients.c.sid).where(
+        session_clients.c.sid == bindparam("visited"), session_clients.c.client_id == bindparam("visitor")
+    ),
+    grants,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,10 @@ class DatabaseExchanges:
     def rotate(self, token_hash: str, new: tuple[StoredToken, ...], event: Event, now: datetime) -> bool:
         values = {"presented": token_hash, "wanted": TokenKind.REFRESH, "now": now}
         return self.database.exchange(ROTATE, values, [write_token(one) for one in new], event)
+
+    def grant_again(self, grant: Grant, event: Event) -> bool:
+        values = {"visited": grant.sid, "visitor": grant.client_id}
+        return self.database.exchange(RETURN, values, [write_grant(grant)], event)
 
     def issue(self, token: MachineToken, event: Event) -> None:
         self.database.exchange(ISSUE, {}, [write_machine_token(token)], event)

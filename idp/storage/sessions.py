@@ -79,12 +79,15 @@ def build_alive(now: Any, active_since: Any, begun_before: Any) -> Any:
 NOW, ACTIVE_SINCE, BEGUN_BEFORE = (
     bindparam(name, type_=Moment()) for name in ("now", "active_since", "begun_before")
 )
-TOUCH = Prepared(
+TOUCHING = (
     update(sessions)
     .where(sessions.c.secret_hash == bindparam("presented"), build_alive(NOW, ACTIVE_SINCE, BEGUN_BEFORE))
     .values(last_seen_at=NOW, zone=bindparam("here"), previous_zone=sessions.c.zone)
     .returning(*FIELDS)
 )
+STAYING = TOUCHING.where(sessions.c.zone == bindparam("here"))
+"""Touches a session that has not moved."""
+TOUCH = Prepared(TOUCHING)
 ADD = PreparedInsert(sessions)
 FIND_LIVE = Prepared(
     select(*FIELDS).where(

@@ -59,7 +59,7 @@ class Database:
 
     def exchange(self, exchange: Exchange, values: Values, rows: Sequence[Values], event: Event) -> bool:
         """Do what is a whole unit by itself, the event's entry with it; return False when nothing was written."""
-        with self._writer.connect() as connection:
+        with self.at_once() as connection:
             writer = self._writers.take(connection)
             is_written = exchange.run(connection, values, rows, writer.build(event, self._keys.audit))
         if is_written:
@@ -67,6 +67,12 @@ class Database:
             self.has_recorded.set()
         self._writers.give_back(writer)
         return is_written
+
+    @contextmanager
+    def at_once(self) -> Iterator[Connection]:
+        """Yield a connection on which each statement is a unit of its own, committed when all its rows were read."""
+        with self._writer.connect() as connection:
+            yield connection
 
     @contextmanager
     def read(self) -> Iterator[Stores]:

@@ -12,6 +12,7 @@ from idp.sessions.cookies import Cookies
 from idp.sessions.session import Lifetimes
 from idp.signin.pages.visiting import Visiting
 from idp.signin.visit import Reception
+from idp.storage.presence import DatabasePresence
 from idp.wiring.parts import Parts
 
 
@@ -35,7 +36,9 @@ def build_ground(parts: Parts, dispatcher: DispatcherThreads) -> Ground:
     logout = Logout(begin, parts.chance, dispatcher.wake, subject_key=parts.subject_key)
     cookies = Cookies(config.is_secure)
     visiting = Visiting(
-        reception=Reception(begin, parts.directories, logout.end, lifetimes),
+        reception=Reception(
+            begin, DatabasePresence(parts.database), parts.directories, logout.end, lifetimes
+        ),
         cookies=cookies,
         csrf_key=parts.csrf_key,
         place=build_placing(config, parts.policy.zones, cookies),

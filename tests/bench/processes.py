@@ -1,6 +1,5 @@
-"""Starts a server on the core it is measured on, and reads what it has used from /proc."""
+"""Starts a server on the core it is measured on, and reads what it has used."""
 
-import os
 import signal
 import subprocess
 import time
@@ -14,7 +13,6 @@ import requests
 
 SERVER_CORE: Final = 0
 START_SECONDS: Final = 60
-TICKS: Final = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class Process:
 
     def cpu_seconds(self) -> float:
         """Return the processor time that the server and all its living children have used, in user and kernel."""
-        return sum(read_ticks(pid) for pid in family(self.pid)) / TICKS
+        return sum(time.clock_gettime(cpu_clock(pid)) for pid in family(self.pid))
 
     def memory_mib(self) -> float:
         """Return the proportional set size of the server and its children."""
@@ -39,10 +37,9 @@ def family(pid: int) -> list[int]:
     return [pid, *(one for child in children for one in family(int(child)))]
 
 
-def read_ticks(pid: int) -> int:
-    """Return the clock ticks that a process has run."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])
+def cpu_clock(pid: int) -> int:
+    """Return the number of the clock that counts all that a process's threads have run, in nanoseconds (Linux)."""
+    return ~pid << 3 | 2
 
 
 def read_pss(pid: int) -> int:

@@ -11,7 +11,7 @@ from idp.audit.events import Event, Tag
 from idp.oidc.machine_token import MachineToken
 from idp.storage.audit import audit_trail
 from idp.storage.exchanges import DatabaseExchanges
-from idp.storage.grants import tokens
+from idp.storage.grants import grants, tokens
 from idp.storage.journal import audit_journal
 from idp.storage.machine_tokens import machine_tokens
 from idp.storage.unit_of_work import Database
@@ -123,6 +123,30 @@ def test_an_access_token_does_not_refresh(exchanges: DatabaseExchanges) -> None:
     with exchanges.database.begin() as stores:
         stores.grants.add_tokens((ACCESS,))
     assert not exchanges.rotate("access", NEW, EVENT, NOW)
+
+
+def test_a_client_that_takes_part_gets_a_grant_with_its_event(exchanges: DatabaseExchanges) -> None:
+    again = replace(GRANT, grant_id="g2", code_hash="second code")
+    with exchanges.database.begin() as stores:
+        stores.sessions.add_client(GRANT.sid, GRANT.client_id, NOW)
+    assert exchanges.grant_again(again, EVENT)
+    assert count_written(exchanges) == (0, 1)
+    with exchanges.database.read() as stores:
+        held = stores.grants.find_by_code("second code", NOW, IDLE)
+    assert held is not None
+    assert held.grant == again
+
+
+@pytest.mark.parametrize("other", [{"sid": "s2"}, {"client_id": "c2"}])
+def test_a_client_that_takes_no_part_gets_nothing_at_once(
+    exchanges: DatabaseExchanges, other: dict[str, str]
+) -> None:
+    with exchanges.database.begin() as stores:
+        stores.sessions.add_client(GRANT.sid, GRANT.client_id, NOW)
+    again = replace(GRANT, grant_id="g2", code_hash="second code", **other)
+    assert not exchanges.grant_again(again, EVENT)
+    assert count_written(exchanges) == (0, 0)
+    assert count(exchanges.database.engine, grants) == 1
 
 
 def test_a_machines_token_comes_with_its_event(exchanges: DatabaseExchanges) -> None:

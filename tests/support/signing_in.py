@@ -47,6 +47,7 @@ from idp.signin.steps.password import PasswordStep
 from idp.signin.steps.patience import build_patience
 from idp.signin.steps.sending import SendingStep
 from idp.signin.visit import Reception, decide_for
+from idp.storage.presence import DatabasePresence
 from idp.storage.unit_of_work import Database
 from tests.support.browser_without_screen import ISSUER, Browser
 from tests.support.employees import ERIK, GUNILLA, HASHER, MARIA, NOON, PASSWORD, PER, SVEN, VIKTOR, hire
@@ -205,7 +206,7 @@ def build_house(
 
     cookies = Cookies(is_secure=False)
     visiting = Visiting(
-        Reception(begin, directories, end_session, LIFETIMES),
+        Reception(begin, DatabasePresence(database), directories, end_session, LIFETIMES),
         cookies,
         SECRET,
         build_placing(config, zones, cookies),

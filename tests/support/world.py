@@ -47,6 +47,7 @@ from idp.signin.visit import Reception, hash_secret
 from idp.signing.key import ALGS, OPENS, State, make_key
 from idp.signing.keyring import Keyring
 from idp.storage.exchanges import DatabaseExchanges
+from idp.storage.presence import DatabasePresence
 from idp.storage.unit_of_work import Database
 from tests.support.methods import build_telling
 from tests.support.web import Web
@@ -312,7 +313,7 @@ def build_world(
     logout = Logout(database.begin, chance, subject_key=SUBJECT_KEY)
     cookies, catalogues = Cookies(is_secure=True), load_catalogues()
     visiting = Visiting(
-        Reception(database.begin, town, logout.end, lifetimes),
+        Reception(database.begin, DatabasePresence(database), town, logout.end, lifetimes),
         cookies,
         CSRF_KEY,
         build_placing(config, POLICY.zones, cookies),

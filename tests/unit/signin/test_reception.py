@@ -9,6 +9,7 @@ from idp.people.directory import DirectoryUnavailable
 from idp.people.person import Person
 from idp.sessions.session import AuthenticationEvent, End, Lifetimes, Session
 from idp.signin.visit import Reception, hash_secret
+from idp.storage.presence import DatabasePresence
 from idp.storage.unit_of_work import Database
 
 NOW = datetime(2026, 11, 23, 5, 50, tzinfo=UTC)
@@ -66,7 +67,8 @@ def town() -> Town:
 def reception(sqlite_database: Database, town: Town) -> Reception:
     with sqlite_database.begin() as stores:
         stores.sessions.add(SESSION, hash_secret("secret"))
-    return Reception(sqlite_database.begin, town, town.end_session, Lifetimes())
+    presence = DatabasePresence(sqlite_database)
+    return Reception(sqlite_database.begin, presence, town, town.end_session, Lifetimes())
 
 
 def list_moves(database: Database) -> list[str]:
