@@ -7,7 +7,7 @@ IN_VENV = .venv/bin/python -m
 .DEFAULT_GOAL := help
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 install: ## Make the Python environment that the provider needs
 	@$(PYTHON) requirements/install.py run
@@ -38,6 +38,10 @@ conformance: install-dev ## Run PLANS="basic config" of a running OpenID conform
 bench: install-dev ## Measure every hot path beside npm's oidc-provider; ROUNDS=1 SHARE=0.2 for a short look
 	@npm ci --prefix tests/bench/peer --no-audit --no-fund --loglevel=error
 	@$(IN_VENV) tests.bench $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SHARE),--share $(SHARE)) $(if $(JSON),--json $(JSON))
+
+.PHONY: bench-console
+bench-console: install-dev ## Measure every page of the console among 100,000 people and a million events; SHARE=0.02 for a short look
+	@$(IN_VENV) tests.bench.console $(if $(SHARE),--share $(SHARE)) $(if $(DATABASE),--database $(DATABASE)) $(if $(ONLY),--only $(ONLY))
 
 check: install-dev ## Format, lint, types, import contracts, dependencies, then every test
 	@$(IN_VENV) ruff format --check .

@@ -33,6 +33,9 @@ __all__ = [
     "judge_chain",
 ]
 
+write_canonical = json.JSONEncoder(separators=(",", ":")).encode
+"""Writes what is hashed. Made once: `json.dumps` makes a new encoder for each of a million rows."""
+
 MOST_MOVED = 1000
 """Up to how many forged rows are compared with each other's places."""
 
@@ -94,7 +97,7 @@ def build_next(
 def build_hash(row: Row, seq: int, key: bytes) -> str:
     """Return the hash the row has at this place: HMAC-SHA-256, in hex, over all else, of the fields the digest."""
     parts = [seq, row.previous, row.at.isoformat(), row.tag, row.digest]
-    canonical = json.dumps([*parts, row.entry] if row.entry else parts, separators=(",", ":"))
+    canonical = write_canonical([*parts, row.entry] if row.entry else parts)
     return hmac.digest(key, canonical.encode(), "sha256").hex()
 
 
@@ -104,7 +107,7 @@ def build_digest(previous: str, fields: str, key: bytes) -> str:
     Fields are few and guessable, so it has a key; and the hash of the row before makes it another for each row, so that
     nobody sees which empty rows said the same.
     """
-    canonical = json.dumps(["fields", previous, fields], separators=(",", ":"))
+    canonical = write_canonical(["fields", previous, fields])
     return hmac.digest(key, canonical.encode(), "sha256").hex()
 
 

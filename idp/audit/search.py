@@ -44,10 +44,11 @@ def read_fields(row: Row) -> dict[str, Any]:
 
 def is_wanted(row: Row, wanted: Wanted) -> bool:
     """Say whether the chained part of the row is what is asked for: the columns beside it only find rows."""
-    fields = read_fields(row)
-    asked = {"person_id": wanted.person_id, "client_id": wanted.client_id, "zone": wanted.zone}
+    named = {"person_id": wanted.person_id, "client_id": wanted.client_id, "zone": wanted.zone}
+    asked = {name: value for name, value in named.items() if value is not None}
+    fields = read_fields(row) if asked else {}
     return (
-        all(value is None or fields.get(name) == value for name, value in asked.items())
+        all(fields.get(name) == value for name, value in asked.items())
         and (not wanted.tags or row.tag in wanted.tags)
         and (wanted.since is None or row.at >= wanted.since)
         and (wanted.until is None or row.at <= wanted.until)

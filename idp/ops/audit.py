@@ -19,6 +19,7 @@ from idp.ops.audit_export import export
 from idp.ops.audit_search import search
 from idp.ops.configured import needs_config
 from idp.ops.opened import open_database
+from idp.ops.progress import Tell, show_progress
 from idp.ops.stop import Stop
 from idp.signing.private_file import write_private
 from idp.storage.unit_of_work import Database
@@ -57,7 +58,8 @@ def verify(config: Config, checkpoint: str | None, exported: Path | None) -> Non
                 verdict = judge_chain(rows, key, *([known] if known else []))
             show_verdict(verdict.breaks, exported.name, verdict.emptied)
             return
-        found = build_verifying(database, key).run(read_operator(), system_clock(), known)
+        with show_progress("Reading the trail") as tell:
+            found = build_verifying(database, key, tell).run(read_operator(), system_clock(), known)
     show_verdict(found.breaks, f"{found.total} rows", found.emptied)
     click.echo(f"{found.end.seq}:{found.end.hash}")
 
@@ -86,11 +88,10 @@ def checkpoint(config: Config, output: Path | None) -> None:
     click.echo(f"Signed: row {signed.end.seq}. Copy {output} off this machine.")
 
 
-def build_verifying(database: Database, key: bytes) -> Verifying:
+def build_verifying(database: Database, key: bytes, tell: Tell) -> Verifying:
     """Return what checks the chain while the command waits."""
-    return Verifying(
-        database.begin, database.read, key, system_clock, SystemChance().identifier, lambda work: work()
-    )
+    identifier = SystemChance().identifier
+    return Verifying(database.begin, database.read, key, system_clock, identifier, lambda work: work(), tell)
 
 
 def read_checkpoint(config: Config, key: bytes, written: str) -> Checkpoint:

@@ -1,23 +1,28 @@
 """`idp prune`: delete what has expired."""
 
-import sys
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Final
 
 import click
 
 from idp.admin.statistics.counting import CountingRound
-from idp.audit.retention import Over, list_over
+from idp.audit.retention import list_over
 from idp.clock import system_clock
 from idp.config.settings import Config
 from idp.ops.configured import needs_config
 from idp.ops.opened import open_database
+from idp.ops.progress import Tell, show_progress
 from idp.storage.audit import audit_trail
 from idp.storage.empty_audit import empty_audit
 from idp.storage.prune import prune
 from idp.storage.prune_audit import prune_audit
 from idp.storage.unit_of_work import Database
+
+PAUSE_SECONDS: Final = 0.05
+"""Between two steps: about as long as one takes, so that whoever waits for SQLite's one lock has it at the next tries."""
 
 
 @click.command(name="prune")
@@ -31,9 +36,10 @@ def command(config: Config) -> None:
     """
     now = system_clock()
     with open_database(config) as database:
-        trail = prune_audit(database, now - config.audit.keep, now)
+        with watch("Deleting from the audit trail") as tell:
+            trail = prune_audit(database, now - config.audit.keep, now, tell)
         emptied = empty_kinds(database, config.audit.shorter.list_days(), now)
-        pruned = {**prune(database.engine, now), audit_trail.name: trail}
+        pruned = {**prune(database.engine, now, let_in), audit_trail.name: trail}
     for table, rows in sorted(pruned.items()):
         if rows:
             click.echo(f"{table}: {rows}")
@@ -52,7 +58,7 @@ def empty_kinds(database: Database, days: Mapping[str, int], now: datetime) -> M
     CountingRound(database.begin, database.read).run(now)
     emptied: dict[str, int] = {}
     for over in list_over(days, now):
-        with watch(over) as tell:
+        with watch(f"Emptying {over.group}") as tell:
             rows = empty_audit(database, over, now, tell)
         if rows:
             emptied[over.group] = rows
@@ -60,15 +66,17 @@ def empty_kinds(database: Database, days: Mapping[str, int], now: datetime) -> M
 
 
 @contextmanager
-def watch(over: Over) -> Iterator[Callable[[int, int], None]]:
-    """Yield what shows on a terminal how far it has come."""
-    with click.progressbar(
-        length=1, label=f"Emptying {over.group}", file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as shown:
+def watch(label: str) -> Iterator[Tell]:
+    """Yield what shows how far it has come, and lets in whoever waits."""
+    with show_progress(label) as show:
 
         def tell(done: int, total: int) -> None:
-            shown.length = total
-            shown.update(done - shown.pos)
+            show(done, total)
+            let_in(done)
 
         yield tell
-        shown.update((shown.length or 0) - shown.pos)
+
+
+def let_in(_rows: int) -> None:
+    """Leave the database to others for a moment."""
+    time.sleep(PAUSE_SECONDS)

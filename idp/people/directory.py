@@ -104,6 +104,13 @@ class Directory(Protocol):
         """
         ...
 
+    def find_people(self, person_ids: Sequence[str], now: datetime) -> Mapping[str, Person]:
+        """Return those of the people whom this realm knows, by id, in as few questions as it takes.
+
+        Raises DirectoryUnavailable.
+        """
+        ...
+
     def find_named(self, username: str, now: datetime) -> Person | None:
         """Return the person of this username as they are now, active or not; None when nobody has it.
 
@@ -131,6 +138,14 @@ class Directories:
         """Return the person from the first directory that knows them. Raises DirectoryUnavailable."""
         found = (directory.find_person(person_id, now) for directory in self.by_realm.values())
         return next((person for person in found if person is not None), None)
+
+    def find_people(self, person_ids: Sequence[str], now: datetime) -> Mapping[str, Person]:
+        """Return those of the people whom some directory knows, by id. Raises DirectoryUnavailable."""
+        found: dict[str, Person] = {}
+        for directory in self.by_realm.values():
+            missing = [one for one in person_ids if one not in found]
+            found.update(directory.find_people(missing, now) if missing else {})
+        return found
 
     def find_named(self, realm: str, username: str, now: datetime) -> Person | None:
         """Return the person of this username in the realm; None when nobody there has it. Raises DirectoryUnavailable."""

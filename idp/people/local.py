@@ -1,6 +1,6 @@
 """The directory kept in our own database."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -105,6 +105,12 @@ class LocalDirectory:
         if person is None or not (person.realm == self.realm or person.realm in self.neighbours):
             return None
         return replace(person, is_active=is_employed(person, now))
+
+    def find_people(self, person_ids: Sequence[str], now: datetime) -> Mapping[str, Person]:
+        """Return those who are of this realm; one whose employment has ended is inactive."""
+        with self.read() as stores:
+            people = stores.people.find_people(person_ids, self.realm)
+        return {one.person_id: replace(one, is_active=is_employed(one, now)) for one in people}
 
     def find_named(self, username: str, now: datetime) -> Person | None:
         """Return the person of this username; one whose employment has ended is inactive."""

@@ -4,7 +4,7 @@ Whoever shows one person to another asks here for the name to show: colleagues, 
 """
 
 from dataclasses import replace
-from typing import Final
+from typing import Final, Protocol
 
 from idp.people.person import Person
 
@@ -12,7 +12,18 @@ NOBODY: Final = "–"
 """Shown where a list needs a name and a protected person has no alias."""
 
 
-def name_for_others(person: Person) -> str:
+class Named(Protocol):
+    """Somebody as far as it takes to name them."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def alias(self) -> str | None: ...
+    @property
+    def is_protected(self) -> bool: ...
+
+
+def name_for_others(person: Named) -> str:
     """Return the name that others may see: the person's own, or a protected person's alias."""
     return (person.alias or NOBODY) if person.is_protected else person.name
 

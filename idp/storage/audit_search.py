@@ -10,7 +10,7 @@ from heapq import merge
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select, tuple_
 
 from idp.audit.chain import Row
 from idp.audit.events import Tag
@@ -134,18 +134,35 @@ def looks_through(wanted: Wanted) -> bool:
 
 
 def build_span_question(wanted: Wanted) -> Select[Any]:
-    """Return the question for the first and the last place within the time asked for."""
-    return select(func.min(trail.c.seq), func.max(trail.c.seq)).where(*limit_to_time(wanted))
+    """Return the question for the first and the last place within the time asked for, answered along the index of time.
+
+    The sum keeps PostgreSQL from walking the chain from its beginning instead, in the hope of a row that is soon there.
+    """
+    place = trail.c.seq + literal_column("0")
+    return select(func.min(place), func.max(place)).where(*limit_to_time(wanted))
 
 
 def build_questions(
     wanted: Wanted, limit: int, first: int, end: int, *, is_newest_first: bool = True
 ) -> tuple[Select[Any], ...]:
-    """Return one question a kind, so that each is answered from the end of its own part of the index."""
-    question = select(*ROW).where(trail.c.seq >= first, trail.c.seq < end, *limit_to(wanted, tags=()))
-    question = question.order_by(trail.c.seq.desc() if is_newest_first else trail.c.seq).limit(limit)
+    """Return one question a kind, so that each is answered from the end of its own part of the index.
+
+    A kind alone, or in a time, is asked for by places of that index, which nothing else answers: PostgreSQL would look
+    for a kind that never was along the whole chain.
+    """
+    limits = limit_to(wanted, tags=())
+    within = (trail.c.seq >= first, trail.c.seq < end)
+    order = (trail.c.tag.desc(), trail.c.seq.desc()) if is_newest_first else (trail.c.tag, trail.c.seq)
+    question = select(*ROW).where(*limits).limit(limit)
     kinds = tuple(dict.fromkeys(wanted.tags))
-    return tuple(question.where(trail.c.tag == tag.value) for tag in kinds) or (question,)
+    if not kinds or wanted.person_id or wanted.client_id or wanted.zone:
+        question = question.where(*within).order_by(order[-1])
+        return tuple(question.where(trail.c.tag == tag.value) for tag in kinds) or (question,)
+    place = tuple_(trail.c.tag, trail.c.seq)
+    return tuple(
+        question.where(place >= tuple_(tag.value, first), place < tuple_(tag.value, end)).order_by(*order)
+        for tag in kinds
+    )
 
 
 def limit_to(wanted: Wanted, tags: tuple[Tag, ...] | None = None) -> list[ColumnElement[bool]]:

@@ -9,14 +9,11 @@ from sqlalchemy import Engine, Select, func, select, update
 from idp.audit.emptied import NOTHING
 from idp.audit.retention import Over, build_word
 from idp.storage.audit import audit_trail as trail
-from idp.storage.prune_audit import find_last
+from idp.storage.prune_audit import Tell, find_last
 from idp.storage.unit_of_work import Database
 
 ROWS_AT_ONCE: Final = 1000
 """Rows emptied in one transaction, so that nobody who signs in waits for it."""
-
-Tell = Callable[[int, int], None]
-"""Be told how many of how many rows are empty now."""
 
 
 def empty_audit(

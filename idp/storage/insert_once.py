@@ -1,5 +1,6 @@
-"""The one conditional insert: the first writer of a key wins, and the database says who that was."""
+"""The conditional insert: the first writer of a key wins, and the database says who that was."""
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -17,6 +18,13 @@ def insert_once(connection: Connection, table: Table, **values: Any) -> bool:
     return (
         build_statement(connection.dialect.name, table, tuple(values)).first(connection, values) is not None
     )
+
+
+def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert the rows, in one round trip or few, but those with a key that is there."""
+    if rows:
+        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        connection.execute(insert(table).on_conflict_do_nothing(), rows)
 
 
 @cache

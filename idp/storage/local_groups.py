@@ -5,13 +5,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, literal, select, update
 from sqlalchemy.exc import IntegrityError
 
-from idp.admin.scim.entry import Group
+from idp.admin.scim.entry import Group, Member
 from idp.admin.scim.store import Written
 from idp.storage.batches import batches
-from idp.storage.insert_once import insert_once
+from idp.storage.insert_once import insert_missing, insert_once
 from idp.storage.memberships import find_groups, local_groups, memberships
 from idp.storage.people import people
 
@@ -83,7 +83,16 @@ class LocalGroupRows:
         return None if row is None else read_group(row)
 
     def list_groups(self) -> tuple[Group, ...]:
-        return tuple(map(read_group, self._connection.execute(WITH_SIZE.order_by(local_groups.c.group_id))))
+        every = select(local_groups, literal(0).label("size")).order_by(local_groups.c.group_id)
+        return tuple(map(read_group, self._connection.execute(every)))
+
+    def count_members(self, group_ids: Collection[str]) -> Mapping[str, int]:
+        counted = select(memberships.c.group_id, func.count().label("size")).group_by(memberships.c.group_id)
+        return {
+            row.group_id: row.size
+            for some in batches(sorted(group_ids))
+            for row in self._connection.execute(counted.where(memberships.c.group_id.in_(some)))
+        }
 
     def list_members(self, group_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
         found: dict[str, list[str]] = defaultdict(list)
@@ -95,6 +104,25 @@ class LocalGroupRows:
             )
             for row in rows:
                 found[row.group_id].append(row.person_id)
+        return found
+
+    def list_shown(self, group_ids: Collection[str]) -> Mapping[str, Sequence[Member]]:
+        found: dict[str, list[Member]] = defaultdict(list)
+        shown = select(
+            memberships.c.group_id,
+            memberships.c.person_id,
+            people.c.name,
+            people.c.alias,
+            people.c.is_protected,
+        ).join(people, people.c.person_id == memberships.c.person_id)
+        for some in batches(sorted(group_ids)):
+            rows = self._connection.execute(
+                shown.where(memberships.c.group_id.in_(some)).order_by(
+                    memberships.c.group_id, memberships.c.person_id
+                )
+            )
+            for group_id, *told in rows:
+                found[group_id].append(Member(*told))
         return found
 
     def list_joined(self, person_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
@@ -118,8 +146,8 @@ class LocalGroupRows:
             lambda person_id, names: names | {name} if person_id in entering else names - {name},
             now,
         )
-        for person_id in sorted(entering):
-            insert_once(self._connection, memberships, group_id=group_id, person_id=person_id)
+        rows = [{"group_id": group_id, "person_id": person_id} for person_id in sorted(entering)]
+        insert_missing(self._connection, memberships, rows)
         for some in batches(sorted(leaving)):
             self._connection.execute(
                 delete(memberships).where(

@@ -24,9 +24,8 @@ from sqlalchemy import (
 
 from idp.people.person import Person
 from idp.storage.batches import batches
-from idp.storage.insert_once import insert_once
+from idp.storage.insert_once import insert_missing, insert_once
 from idp.storage.metadata import Moment, metadata
-from idp.storage.prepared import Prepared
 
 local_groups = Table(
     "local_groups",
@@ -46,16 +45,8 @@ memberships = Table(
     Column("person_id", String(64), primary_key=True, index=True),
 )
 
-LEAVE = Prepared(
-    delete(memberships).where(
-        memberships.c.group_id == bindparam("left"), memberships.c.person_id == bindparam("leaving")
-    )
-)
-
-TOUCH = Prepared(
-    update(local_groups)
-    .where(local_groups.c.group_id == bindparam("touched"))
-    .values(version=local_groups.c.version + 1, updated_at=bindparam("touched_at"))
+LEAVE = delete(memberships).where(
+    memberships.c.group_id == bindparam("left"), memberships.c.person_id == bindparam("leaving")
 )
 
 
@@ -79,17 +70,22 @@ def join_all(connection: Connection, people: Sequence[Person]) -> None:
         for some in batches([one.person_id for one in people])
         for row in connection.execute(select(memberships).where(memberships.c.person_id.in_(some)))
     }
-    for group_id, person_id in sorted(after - before):
-        insert_once(connection, memberships, group_id=group_id, person_id=person_id)
-    for group_id, person_id in sorted(before - after):
-        LEAVE.count(connection, {"left": group_id, "leaving": person_id})
-    for group_id in sorted({group_id for group_id, _ in before ^ after}):
-        touch_group(connection, group_id, now)
+    joining = [{"group_id": group_id, "person_id": one} for group_id, one in sorted(after - before)]
+    leaving = [{"left": group_id, "leaving": one} for group_id, one in sorted(before - after)]
+    insert_missing(connection, memberships, joining)
+    if leaving:
+        connection.execute(LEAVE, leaving)
+    touch_groups(connection, {group_id for group_id, _ in before ^ after}, now)
 
 
-def touch_group(connection: Connection, group_id: str, now: datetime) -> None:
-    """Give the group a new version."""
-    TOUCH.count(connection, {"touched": group_id, "touched_at": now})
+def touch_groups(connection: Connection, group_ids: Collection[str], now: datetime) -> None:
+    """Give each of the groups a new version; all of them are locked in the order of their ids first."""
+    for some in batches(sorted(group_ids)):
+        wanted = local_groups.c.group_id.in_(some)
+        locking = select(local_groups.c.group_id).where(wanted).order_by(local_groups.c.group_id)
+        connection.execute(locking.with_for_update())
+        anew = update(local_groups).where(wanted)
+        connection.execute(anew.values(version=local_groups.c.version + 1, updated_at=now))
 
 
 def ensure_groups(connection: Connection, names: Collection[str], now: datetime) -> Mapping[str, str]:

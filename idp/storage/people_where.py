@@ -3,7 +3,7 @@
 from operator import eq, ge, gt, le, lt
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, func, not_, or_, select, true
 
 from idp.admin.scim.filter import Operator
 from idp.admin.scim.where import All, Compared, Field, InGroup, Neither, Perhaps, Where
@@ -31,10 +31,8 @@ def build_where(where: Where) -> ColumnElement[bool]:
         case Neither(part):
             return not_(build_where(part))
         case InGroup(group_id):
-            inside = select(memberships.c.person_id).where(
-                memberships.c.group_id == group_id, memberships.c.person_id == people.c.person_id
-            )
-            return exists(inside)
+            inside = select(memberships.c.person_id).where(memberships.c.group_id == group_id)
+            return people.c.person_id.in_(inside)
         case Perhaps(text, operator, value, or_protected):
             found: ColumnElement[bool] = func.lower(people.c[text.value]).like(
                 write_loose(operator, value), escape=ESCAPE
@@ -43,6 +41,11 @@ def build_where(where: Where) -> ColumnElement[bool]:
             return or_(found, people.c.is_protected) if or_protected else found
         case Compared(field, operator, value):
             return build_test(field, operator, value)
+
+
+def asks_nothing(where: Where) -> bool:
+    """Say whether the conditions hold for everybody because there are none."""
+    return isinstance(where, All) and all(map(asks_nothing, where.parts))
 
 
 def build_test(field: Field, operator: Operator, value: Any) -> ColumnElement[bool]:

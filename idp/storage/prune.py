@@ -1,10 +1,10 @@
 """Deletes what has expired. Nothing ever waits for it: whatever expires is judged by `expires_at` alone."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Engine, Table, delete, select, tuple_
+from sqlalchemy import ColumnElement, Engine, Table, delete, exists, select, tuple_
 
 import idp.storage.stores  # noqa: F401 - registers every table
 from idp.storage.metadata import metadata
@@ -16,15 +16,25 @@ KEPT_AFTER_EXPIRY: Final = timedelta(hours=24)
 ROWS_AT_ONCE: Final = 1000
 """Rows deleted in one transaction, so that nobody who signs in waits for the pruning."""
 
+ORPHANED: Final = ~exists().where(sessions.c.sid == session_clients.c.sid)
+"""Applications of a session that is gone. `NOT IN` would look through every session for each of them."""
 
-def prune(engine: Engine, now: datetime) -> Mapping[str, int]:
+Between = Callable[[int], None]
+"""Is told after each step how many rows it was, and may wait: SQLite's one lock is free meanwhile."""
+
+
+def go_on(_rows: int) -> None:
+    """Wait for nothing."""
+
+
+def prune(engine: Engine, now: datetime, between: Between = go_on) -> Mapping[str, int]:
     """Delete rows that expired more than a day ago; return how many went, by table."""
     before = now - KEPT_AFTER_EXPIRY
     pruned = {
-        table.name: delete_in_steps(engine, table, table.c.expires_at < before) for table in list_expiring()
+        table.name: delete_in_steps(engine, table, table.c.expires_at < before, between)
+        for table in list_expiring()
     }
-    orphaned = session_clients.c.sid.not_in(select(sessions.c.sid))
-    return pruned | {session_clients.name: delete_in_steps(engine, session_clients, orphaned)}
+    return pruned | {session_clients.name: delete_in_steps(engine, session_clients, ORPHANED, between)}
 
 
 def list_expiring() -> tuple[Table, ...]:
@@ -32,7 +42,9 @@ def list_expiring() -> tuple[Table, ...]:
     return tuple(table for table in reversed(metadata.sorted_tables) if "expires_at" in table.c)
 
 
-def delete_in_steps(engine: Engine, table: Table, condition: ColumnElement[bool]) -> int:
+def delete_in_steps(
+    engine: Engine, table: Table, condition: ColumnElement[bool], between: Between = go_on
+) -> int:
     """Delete the rows that meet the condition, some at a time; return how many there were."""
     key: Any = tuple_(*table.primary_key.columns)
     some = select(*table.primary_key.columns).where(condition).limit(ROWS_AT_ONCE)
@@ -43,3 +55,4 @@ def delete_in_steps(engine: Engine, table: Table, condition: ColumnElement[bool]
         total += gone
         if gone < ROWS_AT_ONCE:
             return total
+        between(gone)

@@ -1,5 +1,6 @@
 """Deletes what is older than the audit trail is kept, from its beginning, and leaves word of it in what remains."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
@@ -13,8 +14,13 @@ from idp.storage.unit_of_work import Database
 
 NOTHING: Final = 0
 
+Tell = Callable[[int, int], None]
+"""Be told how many of how many rows are done, and wait a little: whoever signs in comes between."""
 
-def prune_audit(database: Database, before: datetime, now: datetime) -> int:
+
+def prune_audit(
+    database: Database, before: datetime, now: datetime, tell: Tell = lambda _done, _total: None
+) -> int:
     """Delete the events from the first to the last before the moment; return how many went.
 
     Said first and done afterwards: a run that is killed leaves rows that may go, never a gap that nobody answers for.
@@ -27,7 +33,20 @@ def prune_audit(database: Database, before: datetime, now: datetime) -> int:
     with database.begin() as stores:
         stores.audit.record(Event(Tag.AUDIT_PRUNED, now, details={LAST_PRUNED: last}))
     database.bind()
-    return delete_in_steps(database.engine, audit_trail, audit_trail.c.seq <= last)
+    done, total = 0, last - find_first(database) + 1
+
+    def follow(rows: int) -> None:
+        nonlocal done
+        done += rows
+        tell(done, total)
+
+    return delete_in_steps(database.engine, audit_trail, audit_trail.c.seq <= last, follow)
+
+
+def find_first(database: Database) -> int:
+    """Return the place of the first event that is kept; 1 for none."""
+    with database.engine.connect() as connection:
+        return connection.execute(select(func.min(audit_trail.c.seq))).scalar() or 1
 
 
 def find_last(database: Database, before: datetime) -> int:

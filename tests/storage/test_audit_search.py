@@ -152,6 +152,25 @@ def test_each_question_is_answered_from_the_end_of_an_index(
     assert "SORT" not in plan.upper().replace("B-TREE FOR ORDER BY", "SORT")
 
 
+def test_a_kind_that_never_was_is_not_looked_for_along_the_chain(engine: Engine) -> None:
+    fill(Database(engine, STORE_KEYS), 3000)
+    (question,) = build_questions(Wanted(tags=(Tag.PASSKEY_ADDED,)), 50, 1, 3001)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("ANALYZE")
+        plan = explain(connection, question)
+    assert "ix_audit_trail_tag_seq" in plan
+    assert "pk_audit_trail" not in plan
+
+
+def test_a_kind_is_found_on_either_side_of_a_place_and_no_other_kind_with_it(database: Database) -> None:
+    fill(database)
+    wanted = Wanted(tags=(Tag.PASSWORD_WRONG,))
+    with database.read() as stores:
+        before = stores.audit_search.find_page(wanted, 8, 50)
+        after = stores.audit_search.find_newer(wanted, 5, 50)
+    assert (places(before), places(after)) == ([5, 2], [11, 8])
+
+
 @pytest.mark.parametrize("named", ["x" * 65, "nul\x00", "två\nrader"])
 def test_a_name_that_no_application_can_have_is_recorded_all_the_same(database: Database, named: str) -> None:
     with database.begin() as stores:
@@ -159,12 +178,16 @@ def test_a_name_that_no_application_can_have_is_recorded_all_the_same(database: 
     assert places(find(database, Wanted())) == [1]
 
 
-def test_a_time_is_answered_by_its_index(sqlite_engine: Engine) -> None:
-    fill(Database(sqlite_engine, STORE_KEYS), 3000)
-    with sqlite_engine.connect() as connection:
+@pytest.mark.parametrize(
+    "wanted", [Wanted(until=NOW + MINUTE), Wanted(since=NOW + 2990 * MINUTE)], ids=["oldest", "newest"]
+)
+def test_a_time_is_answered_by_its_index_and_not_along_the_chain(engine: Engine, wanted: Wanted) -> None:
+    fill(Database(engine, STORE_KEYS), 3000)
+    with engine.connect() as connection:
         connection.exec_driver_sql("ANALYZE")
-        plan = explain(connection, build_span_question(Wanted(until=NOW + MINUTE)))
-    assert "COVERING INDEX ix_audit_trail_at_seq" in plan
+        plan = explain(connection, build_span_question(wanted))
+    assert "ix_audit_trail_at_seq" in plan
+    assert "pk_audit_trail" not in plan
 
 
 def test_the_page_of_newer_rows_follows_closely(database: Database) -> None:

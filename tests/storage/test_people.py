@@ -12,6 +12,7 @@ from idp.sealing import SealBroken
 from idp.storage.people import people as table
 from idp.storage.unit_of_work import Database
 from tests.support.methods import GUNILLA, MARIA, NOW, dump
+from tests.support.statements import watch_statements
 from tests.support.together import together
 
 ACCOUNT = Account(MARIA, "hash-1")
@@ -150,3 +151,12 @@ def test_a_changed_person_is_stored_whole_and_keeps_the_password(database: Datab
         assert stores.people.change(changed) is True
         assert stores.people.find_account("adm", "margra001") == Account(changed, "hash-1")
         assert stores.people.change(replace(changed, person_id="p-nobody", employee_id="9")) is False
+
+
+def test_people_are_found_by_their_ids_alone_and_those_of_the_realm_are_told(database: Database) -> None:
+    add(database)
+    add(database, replace(GUNILLA, realm="skola"))
+    with watch_statements(database.engine) as statements, database.read() as stores:
+        found = stores.people.find_people([MARIA.person_id, GUNILLA.person_id], "adm")
+    assert [one.person_id for one in found] == [MARIA.person_id]
+    assert [one.partition("WHERE")[2].count("realm") for one in statements] == [0]

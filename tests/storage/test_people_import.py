@@ -12,9 +12,11 @@ from idp.admin.people_import.preview import Kind as Line
 from idp.admin.people_import.row import Refused, Why, WrongFile
 from idp.admin.permissions import Permission
 from idp.people.person import Person
+from idp.storage.memberships import name_group
 from idp.storage.unit_of_work import Database
 from tests.support.importing import OPERATOR, build_import, look, take
 from tests.support.methods import NOW, dump
+from tests.support.statements import watch_statements
 from tests.support.together import together
 
 HEADS = "Användarnamn;Förnamn;Efternamn;Grupper;Anställningsnummer;Sista dag;Aktiv\n"
@@ -59,8 +61,25 @@ def test_looking_changes_nothing_and_taking_in_does_what_was_seen(database: Data
     )
     assert list_tags(database) == ["person.added", "person.added", "people.imported"]
     with database.read() as stores:
-        sizes = {group.name: group.size for group in stores.local_groups.list_groups()}
-    assert sizes == {"alla-anstallda": 2, "ekonomi": 1}
+        sizes = stores.local_groups.count_members(
+            [name_group(name, 0) for name in ("alla-anstallda", "ekonomi")]
+        )
+    assert sizes == {name_group("alla-anstallda", 0): 2, name_group("ekonomi", 0): 1}
+
+
+def test_many_people_of_many_groups_ask_the_database_for_few_answers(database: Database) -> None:
+    groups = "|".join(f"grupp{number}" for number in range(20))
+    people = "".join(f"nr{number};Nr;Ek;{groups};;;ja\n" for number in range(30))
+    desk = build_import(database)
+    take(desk, HEADS + f"nr0;Nr;Ek;{groups};;;ja\n")
+    upload_id, preview = look(desk, HEADS + people)
+    with watch_statements(database.engine) as statements:
+        desk.apply(OPERATOR, upload_id, preview.fingerprint, NOW)
+    touching = [one for one in statements if one.startswith("UPDATE local_groups")]
+    joining = [one for one in statements if one.startswith("INSERT INTO memberships")]
+    assert len(touching) == 1, "each group is touched once, all of them in one statement"
+    assert joining, "people join groups"
+    assert not any("RETURNING" in one for one in joining), "what is answered row by row is sent row by row"
 
 
 def test_the_same_file_again_changes_nothing(database: Database) -> None:

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from idp.admin.permissions import Role
 from idp.admin.roles.grants import RoleGrant
-from idp.admin.scim.entry import Entry, Group
+from idp.admin.scim.entry import Entry, Group, Member
 from idp.admin.scim.filter import Operator
 from idp.admin.scim.store import Written
 from idp.admin.scim.where import (
@@ -27,6 +28,7 @@ from idp.admin.scim.where import (
 from idp.people.local import Account
 from idp.people.person import Person
 from idp.storage.memberships import name_group
+from idp.storage.people import people
 from idp.storage.unit_of_work import Database
 from tests.support.methods import GUNILLA, MARIA, NOW
 from tests.support.together import together
@@ -135,6 +137,15 @@ def test_groups_of_records_are_indexed_whoever_writes_them(database: Database) -
         assert stores.local_groups.list_members([a, b, c]) == {b: [MARIA.person_id], c: [MARIA.person_id]}
         assert stores.local_groups.list_joined([MARIA.person_id]) == {MARIA.person_id: sorted((b, c))}
     assert [find_group(database, one).version for one in (a, b, c)] == [3, 2, 2]
+
+
+def test_who_is_in_a_group_is_listed_without_opening_anybodys_numbers(database: Database) -> None:
+    add(database, replace(MARIA, groups=frozenset({"a"}), personal_number="198001139297"))
+    with database.engine.begin() as connection:
+        connection.execute(update(people).values(sealed_identity=b"what no key opens"))
+    with database.read() as stores:
+        shown = stores.local_groups.list_shown([name_group("a", 0)])
+    assert shown == {name_group("a", 0): [Member(MARIA.person_id, MARIA.name, MARIA.alias, False)]}
 
 
 def test_an_empty_group_exists_and_its_name_is_one_groups(database: Database) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import Engine, func, insert, select
 
 from idp.storage import prune as pruning
 from idp.storage.assertions import assertions
-from idp.storage.prune import list_expiring, prune
+from idp.storage.prune import ORPHANED, list_expiring, prune
 from idp.storage.sessions import session_clients, sessions
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -63,6 +63,23 @@ def test_what_clients_took_part_in_goes_with_its_session(engine: Engine) -> None
     assert (pruned["sessions"], pruned["session_clients"]) == (1, 1)
     with engine.connect() as connection:
         assert connection.execute(select(session_clients.c.sid)).scalars().all() == ["live"]
+
+
+def test_what_lost_its_session_is_found_without_reading_every_session_for_each(engine: Engine) -> None:
+    wanted = (
+        select(session_clients.c.sid).where(ORPHANED).compile(engine, compile_kwargs={"literal_binds": True})
+    )
+    head = "EXPLAIN QUERY PLAN" if engine.dialect.name == "sqlite" else "EXPLAIN"
+    with engine.connect() as connection:
+        plan = "\n".join(str(row[-1]) for row in connection.exec_driver_sql(f"{head} {wanted}"))
+    assert ("SEARCH sessions" if engine.dialect.name == "sqlite" else "Anti Join") in plan, plan
+
+
+def test_a_step_is_followed_by_a_pause_and_the_last_by_none(engine: Engine) -> None:
+    add_assertions(engine, pruning.ROWS_AT_ONCE + 1, LONG_AGO)
+    pauses: list[int] = []
+    prune(engine, NOW, pauses.append)
+    assert pauses == [pruning.ROWS_AT_ONCE]
 
 
 def test_pruning_twice_finds_nothing_the_second_time(engine: Engine) -> None:

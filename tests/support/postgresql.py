@@ -28,6 +28,8 @@ SETTINGS = {
     "shared_buffers": "32MB",
 }
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+KEPT = {"shared_buffers": "128MB"}
+"""What a server with a kept folder has as PostgreSQL delivers it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,10 @@ def choose_user() -> str:
 
 
 @contextmanager
-def run_postgresql(*, is_durable: bool = False) -> Iterator[PostgresqlServer]:
+def run_postgresql(*, is_durable: bool = False, kept: Path | None = None) -> Iterator[PostgresqlServer]:
     """Start a server, wait until it answers, and end it by its process id; a durable one writes as in production.
 
-    Skips (fails under CI=true) when PostgreSQL is not installed; raises RuntimeError with the server's last
+    `kept` is where its data stay, made when it is not there. Skips (fails under CI=true) when PostgreSQL is not installed; raises RuntimeError with the server's last
     words when it does not come up.
     """
     programs = find_programs()
@@ -77,11 +79,13 @@ def run_postgresql(*, is_durable: bool = False) -> Iterator[PostgresqlServer]:
     with TemporaryDirectory(prefix="idp-postgresql-", ignore_cleanup_errors=True) as name:
         server = PostgresqlServer(programs, Path(name), choose_user())
         shutil.chown(name, server.user)
-        data = server.folder / "data"
+        data = kept or server.folder / "data"
         create = [programs / "initdb", "--pgdata", data, "--username", server.user, "--auth", "trust"]
         options = ["--encoding", "UTF8", "--locale", "C", "--no-sync"]
-        subprocess.run([*create, *options], user=server.user, check=True, capture_output=True, cwd="/")
-        chosen = SETTINGS | DURABLE if is_durable else SETTINGS
+        if not (data / "PG_VERSION").exists():
+            prepare_data(data, server.user)
+            subprocess.run([*create, *options], user=server.user, check=True, capture_output=True, cwd="/")
+        chosen = SETTINGS | (DURABLE if is_durable else {}) | (KEPT if kept else {})
         settings = [word for key, value in chosen.items() for word in ("-c", f"{key}={value}")]
         command = [programs / "postgres", "-D", data, "-k", server.folder, *settings]
         with (server.folder / "log").open("w+") as log:
@@ -92,6 +96,12 @@ def run_postgresql(*, is_durable: bool = False) -> Iterator[PostgresqlServer]:
             finally:
                 process.send_signal(signal.SIGINT)
                 process.wait(START_SECONDS)
+
+
+def prepare_data(data: Path, user: str) -> None:
+    """Make the folder that only the server may read."""
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    shutil.chown(data, user)
 
 
 def wait_until_ready(server: PostgresqlServer, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -17,7 +17,7 @@ from idp.audit.events import Tag
 from idp.audit.groups import part_of
 from idp.audit.search import Wanted, read_fields
 
-PART: Final = 5000
+PART: Final = 2000
 """Rows that a piece of an export holds, about."""
 
 

@@ -1,6 +1,6 @@
 """A row of the trail as people read it: what happened in words, who and by whom, where, and when in Sweden."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -15,6 +15,8 @@ from idp.audit.search import read_fields
 TAGS: Final = frozenset(tag.value for tag in Tag)
 BY: Final = ("by", "staff_id")
 """The details that name who did something for somebody else."""
+NO_PERSON: Final = ("client", "operator")
+"""Kinds of actors that are called by what they are, not by a person's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ class LineWriter:
     labels: Labels
     language: str
 
+    def write_all(self, rows: Sequence[Row]) -> list[Line]:
+        """Return the rows' lines; whoever they name is looked up at once."""
+        self.names.learn(set().union(*map(list_named, rows)))
+        return [self.write(row) for row in rows]
+
     def write(self, row: Row) -> Line:
         """Return the row's line."""
         fields = read_fields(row)
@@ -80,6 +87,13 @@ class LineWriter:
         if kind == "client":
             return self.labels.client(actor_id)
         return actor_id if kind == "operator" else self.names.find(actor_id) or actor_id
+
+
+def list_named(row: Row) -> set[str]:
+    """Return the ids of whoever a row names: the person it is about, and who did it unless that is no person."""
+    fields = read_fields(row)
+    names = ("person_id",) if fields.get("by_kind") in NO_PERSON else ("person_id", *BY)
+    return {str(fields[name]) for name in names if fields.get(name)}
 
 
 def tell_moment(at: datetime) -> str:

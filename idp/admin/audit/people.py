@@ -1,5 +1,7 @@
 """Who the people in the trail are, as far as the reader may know it."""
 
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -20,6 +22,14 @@ class Names:
     now: datetime
     _known: dict[str, str | None] = field(default_factory=dict)
     _is_away: bool = False
+
+    def learn(self, person_ids: Collection[str]) -> None:
+        """Look many people up at once; what a directory that is away cannot say is left to `find`."""
+        asked = sorted(set(person_ids) - self._known.keys())
+        with suppress(DirectoryUnavailable):
+            people = self.directories.find_people(asked, self.now)
+            for one in asked:
+                self._known[one] = name_for(self.actor, people[one]) if one in people else None
 
     def find(self, person_id: str) -> str | None:
         """Return the name that the reader may see: an alias for a protected person; None for whom nobody knows."""

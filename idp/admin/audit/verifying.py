@@ -44,6 +44,8 @@ class Verifying:
     clock: Clock
     identifier: Callable[[], str]
     spawn: Spawn
+    tell: Callable[[int, int], None] = lambda _done, _total: None
+    """Be told how many of how many rows are read."""
 
     def load_latest(self, actor: Actor) -> Verification | None:
         """Return the check that was begun last; None before the first."""
@@ -115,6 +117,7 @@ class Verifying:
                 come = replace(begun, done=min(done, begun.total), moved_at=self.clock())
                 with self.begin() as stores:
                     stores.verifications.move(come)
+                self.tell(come.done, come.total)
             yield row
 
 

@@ -1,5 +1,6 @@
 """Who is helped, who may help them, and what can keep an act from being done."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +15,10 @@ class People(Protocol):
 
     def find_person(self, person_id: str, now: datetime) -> Person | None:
         """Return the person from the first directory that knows them. Raises DirectoryUnavailable."""
+        ...
+
+    def find_people(self, person_ids: Sequence[str], now: datetime) -> Mapping[str, Person]:
+        """Return those of the people whom some directory knows, by id. Raises DirectoryUnavailable."""
         ...
 
     def find_named(self, realm: str, username: str, now: datetime) -> Person | None:

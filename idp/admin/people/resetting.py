@@ -1,12 +1,12 @@
 """Resets what somebody signs in with: asked for by one member of staff, approved by another, unless one is enough."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from idp.admin.actor import Actor, Kind
-from idp.admin.people.helped import Done, NotDone, People, UnknownPerson, get_person, is_own
+from idp.admin.people.helped import Done, NotDone, People, get_person, is_own
 from idp.admin.people.stores import Begin, PeopleStores
 from idp.admin.people.taking import NothingTaken, Taking
 from idp.admin.permissions import Permission
@@ -127,12 +127,12 @@ class Resetting:
         with self.begin() as stores:
             return stores.resets.list_since(now - SHOWN_FOR)
 
-    def find_person(self, person_id: str, now: datetime) -> Person | None:
-        """Return whom a request is about, or who asked; None when they are gone."""
-        try:
-            return get_person(self.people, person_id, now)
-        except UnknownPerson:
-            return None
+    def find_people(self, resets: Sequence[Reset], now: datetime) -> Mapping[str, Person]:
+        """Return everybody whom the requests name and who is not gone, by id. Raises DirectoryUnavailable."""
+        named = {
+            one for reset in resets for one in (reset.person_id, reset.asked_by, reset.approved_by) if one
+        }
+        return self.people.find_people(sorted(named), now)
 
     def _take(self, actor: Actor, person: Person, items: tuple[Item, ...], now: datetime) -> Done | NotDone:
         try:

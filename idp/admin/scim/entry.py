@@ -17,6 +17,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in a group, as far as a list of them says."""
+
+    person_id: str
+    name: str
+    alias: str | None
+    is_protected: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A group. `size` is how many people are in it."""
 

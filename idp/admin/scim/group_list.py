@@ -1,7 +1,7 @@
 """Lists groups. There are some hundreds, so each is judged here; members are looked up only where a filter names them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from idp.admin.scim.attribute import Resource
@@ -20,6 +20,9 @@ from idp.admin.scim.store import ScimStores
 
 MOST_WITH_MEMBERS: Final = 20
 """Groups on a page that shows who is in them."""
+
+MOST_MEMBERS: Final = 2000
+"""Members on a page, so that no answer takes long: it ends before the group with whom there would be more."""
 
 MOST_GROUPS: Final = 5000
 ORDERS: Final = {"id", "displayName", "externalId", "meta.created", "meta.lastModified"}
@@ -40,8 +43,8 @@ class GroupList:
                 raise Fault(400, "there are too many groups to search", "tooMany")
             found = self._order(self._choose(stores, every, query.filter), query)
             shows = query.asked.shows("members")
-            most = min(query.count, MOST_WITH_MEMBERS) if shows else query.count
-            page = found[query.start - 1 : query.start - 1 + most]
+            asked = found[query.start - 1 : query.start - 1 + query.count]
+            page = self._cut(stores, asked) if shows else asked
             resources = self._show(stores, caller, page, shows=shows)
         return Found(resources, len(found))
 
@@ -77,23 +80,38 @@ class GroupList:
             found = sorted(found, key=key, reverse=query.is_descending)
         return [group for group, _ in found]
 
+    def _cut(self, stores: ScimStores, page: Sequence[Group]) -> Sequence[Group]:
+        """Return the first groups, with how many are in them: as many as are shown with their members at once."""
+        sizes = stores.local_groups.count_members([group.group_id for group in page[:MOST_WITH_MEMBERS]])
+        return cut_page(
+            [replace(group, size=sizes.get(group.group_id, 0)) for group in page[:MOST_WITH_MEMBERS]]
+        )
+
     def _show(
         self, stores: ScimStores, caller: Caller, page: Sequence[Group], *, shows: bool
     ) -> list[Resource]:
         """Return the groups, with their members where they are shown and not too many."""
         shown = [group.group_id for group in page if shows and 0 < group.size <= MOST_SHOWN]
-        ids = stores.local_groups.list_members(shown)
-        entries = stores.provisioning.list_entries({one for listed in ids.values() for one in listed})
-        by_id = {entry.person.person_id: entry for entry in entries}
+        members = stores.local_groups.list_shown(shown)
         return [
             write_group(
                 group,
-                [by_id[one] for one in ids.get(group.group_id, ()) if one in by_id],
+                members.get(group.group_id, ()),
                 self.groups.issuer,
                 sees_protected=caller.sees_protected,
             )
             for group in page
         ]
+
+
+def cut_page(page: Sequence[Group]) -> Sequence[Group]:
+    """Return the first groups, as many as can be shown with their members at once; one always can."""
+    total = 0
+    for place, group in enumerate(page[:MOST_WITH_MEMBERS]):
+        total += group.size if group.size <= MOST_SHOWN else 0
+        if total > MOST_MEMBERS:
+            return page[:place]
+    return page[:MOST_WITH_MEMBERS]
 
 
 def list_people(asked: Filter) -> list[str]:

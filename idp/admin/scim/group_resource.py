@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from idp.admin.scim.attribute import Resource
-from idp.admin.scim.entry import Entry, Group, write_version
+from idp.admin.scim.entry import Group, Member, write_version
 from idp.admin.scim.fault import bad_value
 from idp.admin.scim.moments import write_moment
 from idp.admin.scim.names import GROUP, PREFIX
@@ -17,7 +17,7 @@ MOST_SHOWN: Final = 1000
 
 
 def write_group(
-    group: Group, members: Sequence[Entry] | None, issuer: str, *, sees_protected: bool
+    group: Group, members: Sequence[Member] | None, issuer: str, *, sees_protected: bool
 ) -> Resource:
     """Return the Group; `members` None leaves them out."""
     return prune(
@@ -38,13 +38,12 @@ def write_group(
     )
 
 
-def write_member(entry: Entry, issuer: str, *, sees_protected: bool) -> dict[str, Any]:
+def write_member(member: Member, issuer: str, *, sees_protected: bool) -> dict[str, Any]:
     """Return one member."""
-    person = entry.person
     return {
-        "value": person.person_id,
-        "$ref": f"{issuer}{PREFIX}/Users/{person.person_id}",
-        "display": person.name if sees_protected else name_for_others(person),
+        "value": member.person_id,
+        "$ref": f"{issuer}{PREFIX}/Users/{member.person_id}",
+        "display": member.name if sees_protected else name_for_others(member),
         "type": "User",
     }
 

@@ -11,7 +11,7 @@ from idp.admin.permissions import Permission
 from idp.admin.roles.keeping import Keeping
 from idp.admin.scim.attribute import Resource
 from idp.admin.scim.call import READ, Caller
-from idp.admin.scim.entry import Group, write_version
+from idp.admin.scim.entry import Group, Member, write_version
 from idp.admin.scim.fault import Fault, bad_value, unknown
 from idp.admin.scim.group_resource import MOST_SHOWN, read_members, read_name, write_group
 from idp.admin.scim.group_type import GROUP_TYPE
@@ -148,10 +148,9 @@ class Groups:
 
     def show(self, stores: ScimStores, caller: Caller, group: Group) -> Resource:
         """Return the group with its members, unless there are too many to show."""
-        ids: Sequence[str] = ()
+        members: Sequence[Member] = ()
         if group.size <= MOST_SHOWN:
-            ids = stores.local_groups.list_members((group.group_id,)).get(group.group_id, ())
-        members = stores.provisioning.list_entries(ids)
+            members = stores.local_groups.list_shown((group.group_id,)).get(group.group_id, ())
         return write_group(group, members, self.issuer, sees_protected=caller.sees_protected)
 
     def check_members(self, stores: ScimStores, person_ids: frozenset[str]) -> None:

@@ -19,6 +19,7 @@ from idp.admin.scim.users import Users
 from idp.admin.scim.where import EVERYBODY, All, Compared, Field, Loose, Order, Where
 from idp.admin.scim.where import Any as Either
 from idp.audit.events import Tag
+from idp.people.realms import REALMS
 
 MOST_JUDGED: Final = 5000
 """How many people are looked at one by one for one filter."""
@@ -69,7 +70,9 @@ class UserList:
         return found
 
     def _is_here(self) -> Where:
-        """Return the condition that a person is of a realm that is kept here."""
+        """Return the condition that a person is of a realm that is kept here; none when all of them are."""
+        if set(self.users.realms) >= set(REALMS):
+            return EVERYBODY
         return Either(tuple(Compared(Field.REALM, Operator.EQ, realm) for realm in self.users.realms))
 
     def _find(
@@ -82,11 +85,11 @@ class UserList:
                 stores.provisioning.search(plan.where, order, offset, query.count) if query.count else ()
             )
         else:
-            entries = stores.provisioning.search(plan.where, order, 0, MOST_JUDGED + 1)
-            if len(entries) > MOST_JUDGED:
+            if stores.provisioning.count(plan.where, MOST_JUDGED) > MOST_JUDGED:
                 raise Fault(
                     400, "too many people would have to be looked at one by one; narrow the filter", "tooMany"
                 )
+            entries = stores.provisioning.search(plan.where, order, 0, MOST_JUDGED)
         names = frozenset[str]().union(*(entry.person.groups for entry in entries))
         ids = stores.local_groups.find_ids(names)
         resources = [self.users.write(caller, entry, ids) for entry in entries]

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from idp.admin.roles.grants import RoleGrantStore
 from idp.admin.roles.keeping import AdministratorStore
-from idp.admin.scim.entry import Entry, Group
+from idp.admin.scim.entry import Entry, Group, Member
 from idp.admin.scim.where import Order, Where
 from idp.oidc.stores import OidcStores
 
@@ -50,8 +50,8 @@ class ProvisioningStore(Protocol):
         """Return those of the people that there are, by id."""
         ...
 
-    def count(self, where: Where) -> int:
-        """Return how many people the conditions hold for."""
+    def count(self, where: Where, most: int | None = None) -> int:
+        """Return how many people the conditions hold for; of more than `most`, when it is given, that it is more."""
         ...
 
     def search(self, where: Where, order: Order, offset: int, limit: int) -> tuple[Entry, ...]:
@@ -82,11 +82,19 @@ class GroupStore(Protocol):
         ...
 
     def list_groups(self) -> tuple[Group, ...]:
-        """Return every group by its id."""
+        """Return every group by its id, without having counted who is in it."""
+        ...
+
+    def count_members(self, group_ids: Collection[str]) -> Mapping[str, int]:
+        """Return how many are in each of the groups that anybody is in."""
         ...
 
     def list_members(self, group_ids: Collection[str]) -> Mapping[str, Sequence[str]]:
         """Return the ids of those in each of the groups, in their order."""
+        ...
+
+    def list_shown(self, group_ids: Collection[str]) -> Mapping[str, Sequence[Member]]:
+        """Return those in each of the groups, by id in their order, as far as a list of them says."""
         ...
 
     def list_joined(self, person_ids: Collection[str]) -> Mapping[str, Sequence[str]]:

@@ -1,5 +1,6 @@
 """The desk where hardware tokens are handed out and taken back, and the person is told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -73,7 +74,7 @@ class TokenDesk:
         actor.check(Permission.PEOPLE_READ)
         limit = max(1, min(limit, MOST))
         found = self.cupboard.list_after(state, read_serial(after) or "", limit + 1)
-        known: dict[str, str] = {}
+        known = self._name_holders(actor, found[:limit], now)
         page = tuple(self._place(actor, token, now, known) for token in found[:limit])
         return page, page[-1].token.serial if len(found) > limit else None
 
@@ -149,6 +150,15 @@ class TokenDesk:
             holder = self._find_holder(token, now)
             known[token.person_id] = name_person(holder, actor) if holder else ""
         return Placed(token, known[token.person_id])
+
+    def _name_holders(self, actor: Actor, tokens: Sequence[Token], now: datetime) -> dict[str, str]:
+        """Return the names of those who have the tokens, asked for at once; nothing when a directory is away."""
+        ids = sorted({token.person_id for token in tokens if token.person_id is not None})
+        try:
+            people = self.people.find_people(ids, now)
+        except DirectoryUnavailable:
+            return {}
+        return {one: name_person(people[one], actor) if one in people else "" for one in ids}
 
     def _find_holder(self, token: Token, now: datetime) -> Person | None:
         """Return who has the token; None when nobody does, or they cannot be told of just now."""

@@ -1,7 +1,7 @@
 """The municipality's directory as one realm's employees."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -97,6 +97,11 @@ class LdapDirectory:
                 reading = self.memory.find(person_id)
         person = reading.person if reading else None
         return replace(person, is_active=is_employed(person, now)) if person else None
+
+    def find_people(self, person_ids: Sequence[str], now: datetime) -> Mapping[str, Person]:
+        """Return those whom the directory knows, each as `find_person` would. Raises DirectoryUnavailable."""
+        found = {one: self.find_person(one, now) for one in person_ids}
+        return {one: person for one, person in found.items() if person is not None}
 
     def find_named(self, username: str, now: datetime) -> Person | None:
         """Return the person of this username as the directory knows them now. Raises DirectoryUnavailable."""

@@ -1,8 +1,9 @@
 """The whole policy as a matrix: service, zone, way to sign in, hour. Every cell is an answer of decide()."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from idp.policy.decide import decide
 from idp.policy.hours import Hours
@@ -11,6 +12,9 @@ from idp.policy.methods import METHODS
 from idp.policy.question import Proof, Question, Subject
 from idp.policy.rules import Policy, Service
 from idp.policy.space import MOMENT
+from idp.policy.text import Text
+
+NAMELESS: Final = Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +33,22 @@ class Row:
 
 
 def build_matrix(policy: Policy) -> tuple[Row, ...]:
-    """Return a row for each service in each zone, in the order of the policy, zones from the weakest."""
-    return tuple(
-        Row(service.id, (zone.name,), _list_ways(policy, service, zone.name), zone.offers, service.hours)
-        for service in policy.services.values()
-        for zone in policy.zones
-    )
+    """Return a row for each service in each zone, in the order of the policy, zones from the weakest.
+
+    Services under one rule are asked about once: there are hundreds of them, and few rules.
+    """
+    asked: list[tuple[Service, tuple[tuple[str, ...], ...]]] = []
+    rows: list[Row] = []
+    for service in policy.services.values():
+        ways = next((known for one, known in asked if _is_alike(one, service)), None)
+        if ways is None:
+            ways = _list_ways(policy, service)
+            asked.append((service, ways))
+        rows += [
+            Row(service.id, (zone.name,), opening, zone.offers, service.hours)
+            for zone, opening in zip(policy.zones, ways, strict=True)
+        ]
+    return tuple(rows)
 
 
 def collapse(rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -54,10 +68,35 @@ def prove(level: Level, zone: str, at: datetime) -> tuple[Proof, ...]:
     return tuple(Proof(method, at, zone) for method in METHODS if method in level.methods)
 
 
-def _list_ways(policy: Policy, service: Service, zone: str) -> tuple[str, ...]:
-    """Return the levels that open the service in the zone, weakest first."""
+def _is_alike(one: Service, other: Service) -> bool:
+    """Say whether somebody of its groups gets into one service exactly where and when, and with what, into the other.
+
+    What a service is called and told about, and whom it is for, does not matter to who is of its groups.
+    """
+    return one.is_for(one.groups) == other.is_for(other.groups) and _bare(one) == _bare(other)
+
+
+def _bare(service: Service) -> Service:
+    """Return the service with nothing but its rule."""
+    return replace(
+        service,
+        id="",
+        name=NAMELESS,
+        groups=frozenset(),
+        start=None,
+        tile=True,
+        description=None,
+        receipt=False,
+    )
+
+
+def _list_ways(policy: Policy, service: Service) -> tuple[tuple[str, ...], ...]:
+    """Return the levels that open the service in each zone, weakest first."""
     at = service.hours.opens_at(MOMENT) or MOMENT
-    return tuple(level.name for level in policy.levels if _opens(policy, service, zone, level, at))
+    return tuple(
+        tuple(level.name for level in policy.levels if _opens(policy, service, zone.name, level, at))
+        for zone in policy.zones
+    )
 
 
 def _opens(policy: Policy, service: Service, zone: str, level: Level, at: datetime) -> bool:

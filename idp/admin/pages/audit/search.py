@@ -47,7 +47,7 @@ class SearchPages:
         writer = self.parts.write_lines(caller)
         return self._page(
             typed,
-            lines=[writer.write(row) for row in found.rows],
+            lines=writer.write_all(found.rows),
             older=found.older,
             newer=found.newer,
         )

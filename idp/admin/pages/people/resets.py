@@ -1,5 +1,6 @@
 """The pages on which methods are reset: asked for, approved by a colleague, cancelled."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import abort, redirect, render_template, request, url_for
@@ -15,6 +16,7 @@ from idp.admin.people.resetting import UnknownReset
 from idp.errors import Problem
 from idp.methods.bypass import Checked, Reason
 from idp.methods.reset import Reset, State, read_item
+from idp.people.person import Person
 
 GONE = "–"
 
@@ -80,7 +82,8 @@ class ResetPages:
     def list(self, caller: Caller) -> ResponseReturnValue:
         """List what waits, and what is over since two days."""
         resets = self.parts.resetting.list_latest(caller.actor, caller.visit.now)
-        lines = [self._write(caller, reset) for reset in resets]
+        known = self.parts.resetting.find_people(resets, caller.visit.now)
+        lines = [self._write(caller, reset, known) for reset in resets]
         return render_template(
             "admin/people/resets.html",
             waiting=[line for line in lines if line.is_open],
@@ -96,7 +99,7 @@ class ResetPages:
             abort(404)
         return render_template(
             "admin/people/reset.html",
-            line=self._write(caller, reset),
+            line=self._write(caller, reset, self.parts.resetting.find_people((reset,), caller.visit.now)),
             when=write_moment,
             done=request.args.get("done"),
         )
@@ -131,9 +134,9 @@ class ResetPages:
             problems=problems,
         )
 
-    def _write(self, caller: Caller, reset: Reset) -> ResetLine:
+    def _write(self, caller: Caller, reset: Reset, known: Mapping[str, Person]) -> ResetLine:
         def name(person_id: str) -> str:
-            person = self.parts.resetting.find_person(person_id, caller.visit.now)
+            person = known.get(person_id)
             return name_person(person, caller.actor) if person else GONE
 
         state = reset.state_at(caller.visit.now)

@@ -1,5 +1,6 @@
 """Protected people have their alias for a name in the log, and are not found by the name they hide."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -37,6 +38,10 @@ class Town:
             raise DirectoryUnavailable
         return next((one for one in (ERIK, HIDDEN) if one.person_id == person_id), None)
 
+    def find_people(self, person_ids: Sequence[str], now: datetime) -> Mapping[str, Person]:
+        found = {one: self.find_person(one, now) for one in person_ids}
+        return {one: person for one, person in found.items() if person is not None}
+
     def find_named(self, username: str, now: datetime) -> Person | None:
         return next((one for one in (ERIK, HIDDEN) if one.username == username), None)
 
@@ -61,6 +66,21 @@ def test_each_person_is_looked_up_once_and_a_directory_that_is_away_is_left_alon
     away = Names(Directories({"adm": (gone := Town(is_away=True))}), READER, NOW)
     assert [away.find("p1"), away.find("p2")] == [None, None]
     assert gone.asked == ["p1"]
+
+
+def test_many_are_looked_up_in_one_question_and_then_known(town: Town) -> None:
+    names = Names(Directories({"adm": town}), READER, NOW)
+    names.learn(["p-hidden", ERIK.person_id, "p-gone", "p-hidden"])
+    asked = list(town.asked)
+    assert [names.find(one) for one in ("p-hidden", ERIK.person_id, "p-gone")] == [
+        "A. Alias",
+        ERIK.name,
+        None,
+    ]
+    assert (sorted(asked), town.asked) == (sorted({"p-hidden", ERIK.person_id, "p-gone"}), asked)
+    away = Names(Directories({"adm": Town(is_away=True)}), READER, NOW)
+    away.learn([ERIK.person_id])
+    assert away.find(ERIK.person_id) is None
 
 
 def test_nobody_is_found_by_a_name_that_is_hidden(town: Town) -> None:

@@ -1,5 +1,6 @@
 """The matrix says what decide() answers, at every hour and everywhere."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -35,6 +36,19 @@ def test_no_cell_is_open_to_a_closed_account(row: Row, level: Level, at: datetim
     (zone,) = row.zones
     closed = Subject(WHOLE.services[row.service].groups, "adm", is_active=False)
     assert not decide(WHOLE, Question(closed, prove(level, zone, at), zone, at, row.service)).is_allowed
+
+
+def test_services_under_one_rule_are_asked_about_once_and_each_has_its_rows() -> None:
+    twins = {
+        f"tvilling-{number}": replace(WHOLE.services["vab"], id=f"tvilling-{number}", groups=frozenset({"g"}))
+        for number in range(2)
+    }
+    other = replace(WHOLE.services["vab"], id="annan", outside="app")
+    policy = replace(WHOLE, services={**twins, "annan": other})
+    rows = {(row.service, row.zones): row.ways for row in build_matrix(policy)}
+    zones = [(zone,) for zone in policy.zones.names]
+    assert [rows["tvilling-1", zone] for zone in zones] == [rows["tvilling-0", zone] for zone in zones]
+    assert [rows["annan", zone] for zone in zones] != [rows["tvilling-0", zone] for zone in zones]
 
 
 def test_zones_that_are_alike_are_one_line_and_none_is_lost() -> None:
