@@ -39,3 +39,5 @@ def key(config: Config, as_json: bool) -> None:
     click.echo(
         f"Sign in at {config.issuer}/admin, choose «Använd en startnyckel» and paste it, before {made.expires_at:%H:%M} UTC."
     )
+    if groups := ", ".join(config.console.administrators):
+        click.echo(f"Whoever is in the group {groups} is an administrator already and needs no key.")

@@ -17,9 +17,12 @@ def ask_password(_ctx: click.Context, _option: click.Parameter, is_piped: bool) 
     if is_piped:
         password = sys.stdin.readline().rstrip("\n")
     else:
-        password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+        password = click.prompt(
+            f"Password, at least {FEWEST_CHARACTERS} characters", hide_input=True, confirmation_prompt=True
+        )
     if len(password) < FEWEST_CHARACTERS:
-        raise click.BadParameter(f"write at least {FEWEST_CHARACTERS} characters; several words are easiest")
+        fault = f"write at least {FEWEST_CHARACTERS} characters; several words are easiest."
+        raise click.BadParameter(fault, param_hint="the password")
     return password
 
 

@@ -52,7 +52,8 @@ def test_a_closed_day_and_another_hour_are_added_behind_those_there_are(house: H
         ({"coming": "exceptions"}, "Skriv när tjänsten är öppen"),
         ({"coming": "exceptions", "times": "6-9, 8-10"}, "Två tider går in i varandra."),
         ({"message-sv": "Stängt."}, "Skriv texten på både svenska och engelska"),
-        ({"coming": "nothing"}, "Inget ändrades."),
+        ({"coming": "nothing"}, "Välj om dagarna är stängda eller har andra tider"),
+        ({"coming": "nothing", "which": "", "days": ""}, "Inget ändrades."),
     ],
 )
 def test_what_cannot_be_meant_is_told_and_stays(house: House, typed: dict[str, str], told: str) -> None:

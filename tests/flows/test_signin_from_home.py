@@ -4,7 +4,18 @@ import pytest
 
 from idp.config.settings import Codes
 from idp.storage.unit_of_work import Database
-from tests.support.signing_in import ERIK, GUEST_WIFI, GUNILLA, HOME, MARIA, PASSWORD, PER, House, build_house
+from tests.support.signing_in import (
+    ERIK,
+    GUEST_WIFI,
+    GUNILLA,
+    HOME,
+    MARIA,
+    OFFICE,
+    PASSWORD,
+    PER,
+    House,
+    build_house,
+)
 
 
 def test_app_lets_in(house: House) -> None:
@@ -92,6 +103,14 @@ def test_someone_with_nothing_registered_is_told_to_register_at_work(house: Hous
     assert browser.step == "stop"
     assert "Registrera telefonen nästa gång du är på arbetsplatsen" in browser.text
     assert "IT-kundtjänst" in browser.text
+
+
+def test_someone_at_work_with_nothing_registered_is_led_to_register_now(house: House) -> None:
+    browser = house.at_factor(PER, "app", OFFICE, "vab?level=app")
+    assert browser.step == "stop"
+    assert "Du är på arbetsplatsen, så du kan göra det nu." in browser.text
+    assert "/settings/devices/add?interaction=" in browser.text
+    assert "nästa gång du är på arbetsplatsen" not in browser.text
 
 
 def test_method_can_be_changed_at_the_code(house: House) -> None:

@@ -34,11 +34,17 @@ def read_days(form: Form, gone: Sequence[str], before: Days) -> Days | tuple[Pro
     }
     kind = form.get("coming", NOTHING)
     if kind not in KINDS:
-        return kept
+        return (Problem("coming", "console_days.problem.coming"),) if is_filled_in(form) else kept
     entry = build_entry(kind, form)
     if problems := tuple(find_wrong(kind, entry, form)):
         return problems
     return {**kept, kind: [*kept[kind], entry]}
+
+
+def is_filled_in(form: Form) -> bool:
+    """Say whether days, times or texts of an entry were given."""
+    names = ("which", "days", "times", *(f"message-{tag}" for tag in LANGUAGES))
+    return any(form.get(name, "").strip() for name in names)
 
 
 def name_entry(kind: str, place: int) -> str:

@@ -39,6 +39,9 @@ LEGAL_BASIS: Final = {
     "fi": "Tarpeen työsopimuksen täyttämiseksi.",
 }
 
+DATA_OWNERS: Final = {"payslips": "Löneenheten", "sick_child": "Personalavdelningen"}
+"""The part of the municipality that answers for what each is told."""
+
 SEES_PROTECTED: Final = {"payslips": "Ett lönebesked är ställt till den anställda vid eget namn."}
 """Why an application sees protected people as they are. The other one sees an alias."""
 
@@ -87,6 +90,8 @@ def build_wanted(part: str, places: Places, now: datetime) -> Client:
         purpose=PURPOSES[part],
         legal_basis=LEGAL_BASIS,
         created_at=now,
+        data_owner=DATA_OWNERS[part],
+        contact="it.kundtjanst@havsvik.example",
         sees_protected=SEES_PROTECTED.get(part),
         post_logout_redirect_uris=(f"{url}/signed-out",),
         backchannel_logout_uri=f"{url}/backchannel-logout",

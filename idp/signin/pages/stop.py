@@ -13,6 +13,7 @@ from idp.policy.rules import Policy
 from idp.signin.next_step import is_open
 from idp.signin.pages.door import Door
 from idp.signin.pages.page import Opened
+from idp.signin.pages.protect import WAYS, list_offered
 from idp.signin.pages.ways import name_method
 from idp.signin.step import BarredOut, NothingRegistered, NoWayIn
 
@@ -36,6 +37,7 @@ class StopPage:
             key=key,
             sentences=sentences,
             here=self._name_place(opened),
+            way=self._find_way(opened),
         )
 
     def submit(self, opened: Opened) -> ResponseReturnValue:
@@ -50,6 +52,13 @@ class StopPage:
         zone = self.door.parts.policy.zones.get(opened.visit.zone)
         is_mistaken = bool(zone.networks) and not zone.inside and not isinstance(opened.step, BarredOut)
         return zone.label.pick(opened.visit.language) if is_mistaken else None
+
+    def _find_way(self, opened: Opened) -> str | None:
+        """Return where somebody at the workplace sets up what they lack; from outside they cannot."""
+        policy = self.door.parts.policy
+        is_due = isinstance(opened.step, NothingRegistered) and policy.zones.get(opened.visit.zone).inside
+        offered = list_offered(policy) if is_due else ()
+        return f"{WAYS[offered[0]]}?interaction={opened.interaction.interaction_id}" if offered else None
 
     def _explain(self, opened: Opened) -> tuple[str, tuple[str, ...]]:
         """Return which texts the page has, and the reasons as sentences."""
