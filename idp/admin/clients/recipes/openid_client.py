@@ -20,7 +20,8 @@ const key = await crypto.subtle.importKey("jwk", jwk, algorithm, false, ["sign"]
 
 def write_openid_client(facts: Facts) -> Recipe:
     """Return the two halves of a sign-in; where the three values are kept meanwhile is the application's own choice."""
-    started = f"// CLIENT_SECRET={facts.secret} node app.mjs\n" if facts.has_secret else "// node app.mjs\n"
+    started = "// A module: let your server import begin and finish"
+    started += f", started with CLIENT_SECRET={facts.secret}\n" if facts.has_secret else "\n"
     options = ", { execute: [oidc.allowInsecureRequests] }" if facts.issuer.startswith("http://") else ""
     proof = PROOFS[facts.auth_method]
     key = READ_KEY if facts.auth_method == "private_key_jwt" else ""
