@@ -15,7 +15,7 @@ POLICY_BYTES = 2 * 1024 * 1024
 
 
 def add_gate(app: Flask, issuer: str, room: Mapping[str, int]) -> None:
-    """Answer 400 to a Host that is not the issuer's, 415 to multipart forms and 413 to large bodies.
+    """Answer 400 to a Host that is not the issuer's, 404 to NUL in a path, 415 to multipart forms, 413 to large bodies.
 
     Addresses are built from the issuer alone, so another Host is a mistake or an attack. Probes call the health
     pages by whatever name they have. `room` says which addresses take larger bodies than the others, and how large.
@@ -27,6 +27,10 @@ def add_gate(app: Flask, issuer: str, room: Mapping[str, int]) -> None:
     def check_request() -> None:
         if not request.path.startswith(HEALTH) and request.host.lower() != host:
             abort(400)
+        if "\0" in request.path:
+            abort(
+                404
+            )  # nothing of ours is called so, and PostgreSQL takes no NUL: test_a_nul_in_a_path_is_not_found
         if request.mimetype.startswith("multipart/") and request.path not in UPLOADS:
             abort(415)
         most = room.get(request.path, app.config["MAX_CONTENT_LENGTH"])
