@@ -27,8 +27,8 @@ test: install-dev ## Install what the tests need, then run every test
 	@$(IN_VENV) pytest -n 2
 
 .PHONY: fuzz
-fuzz: install-dev ## Send every address what nobody expects, for MINUTES=1
-	@$(IN_VENV) tests.fuzz --minutes $(or $(MINUTES),1)
+fuzz: install-dev ## Send every address what nobody expects, for MINUTES=1; ON=postgresql as in production
+	@$(IN_VENV) tests.fuzz --minutes $(or $(MINUTES),1) $(if $(ON),--$(ON))
 
 .PHONY: conformance
 conformance: install-dev ## Run PLANS="basic config" of a running OpenID conformance suite: SUITE=https://… SUITE_CA=ca.pem

@@ -13,9 +13,12 @@ POLICIES = ("/admin/policy/", "/admin/api/v1/policy/")
 POLICY_BYTES = 2 * 1024 * 1024
 """A policy of hundreds of services, as a form writes it, where one is written."""
 
+LARGEST_NUMBER = 2**62
+"""Nothing of ours has a larger one, and PostgreSQL's own end (2**63) is not reached by counting on from it."""
+
 
 def add_gate(app: Flask, issuer: str, room: Mapping[str, int]) -> None:
-    """Answer 400 to a Host that is not the issuer's, 415 to multipart forms and 413 to large bodies.
+    """Answer 400 to another Host, 404 to names that no database takes, 415 to uploads and 413 to large bodies.
 
     Addresses are built from the issuer alone, so another Host is a mistake or an attack. Probes call the health
     pages by whatever name they have. `room` says which addresses take larger bodies than the others, and how large.
@@ -27,6 +30,8 @@ def add_gate(app: Flask, issuer: str, room: Mapping[str, int]) -> None:
     def check_request() -> None:
         if not request.path.startswith(HEALTH) and request.host.lower() != host:
             abort(400)
+        if "\0" in request.path or any(is_beyond(one) for one in (request.view_args or {}).values()):
+            abort(404)
         if request.mimetype.startswith("multipart/") and request.path not in UPLOADS:
             abort(415)
         most = room.get(request.path, app.config["MAX_CONTENT_LENGTH"])
@@ -35,3 +40,8 @@ def add_gate(app: Flask, issuer: str, room: Mapping[str, int]) -> None:
         if (request.content_length or 0) > most:
             abort(413)
         request.max_content_length = most
+
+
+def is_beyond(part: object) -> bool:
+    """Say whether a part of a path is a number that PostgreSQL would not take, as it takes no NUL."""
+    return isinstance(part, int) and part > LARGEST_NUMBER

@@ -47,8 +47,8 @@ def cut(value: object) -> object:
 
 
 def write_json_lines(level: int = logging.INFO) -> None:
-    """Have the whole process log to standard error this way."""
-    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    """Have the whole process log to standard error this way. The web server's own lines tell the process."""
+    logging.logThreads = logging.logMultiprocessing = False
     handler = Lines()
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level, handlers=[handler], force=True)

@@ -1,4 +1,7 @@
-"""Finds out which client calls: exactly one method a request, and the one it is registered with (RFC 9700, 2.5)."""
+"""Finds out which client calls: exactly one method a request, and the one it is registered with (RFC 9700, 2.5).
+
+A secret is a secret in the header and in the form (decision 60).
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,11 +20,12 @@ from idp.oidc.client_assertion import (
     read_header,
 )
 from idp.oidc.client_keys import NoKey, find_key
-from idp.oidc.clients import AuthMethod, Client
+from idp.oidc.clients import SECRET_METHODS, AuthMethod, Client
 from idp.oidc.errors import ProtocolError
 from idp.oidc.http import Request
 from idp.oidc.provider import Provider
 from idp.oidc.stores import OidcStores
+from idp.oidc.wrong_method import WrongMethod, refuse_method
 
 TOO_OFTEN: Final = ProtocolError(
     "temporarily_unavailable",
@@ -68,7 +72,7 @@ def authenticate_client(
     try:
         credentials = read_credentials(request.headers.get("authorization", ""), form)
     except (BadCredentials, BadAssertion) as error:
-        raise refuse_proof(provider, request, "", str(error), now) from error
+        raise refuse_proof(provider, request, "", error, now) from error
     if provider.strikes.is_out(name_caller(provider, request, credentials.client_id), now):
         raise TOO_OFTEN
     try:
@@ -77,7 +81,7 @@ def authenticate_client(
             client = provider.registry.find(stores, credentials.client_id, version)
         check_proof(provider, client, credentials, f"{provider.issuer}{request.path}", now)
     except (BadCredentials, BadAssertion, NoKey) as error:
-        raise refuse_proof(provider, request, credentials.client_id, str(error), now) from error
+        raise refuse_proof(provider, request, credentials.client_id, error, now) from error
     if client is None:
         raise ValueError("an unknown client proved itself")
     return client
@@ -115,8 +119,13 @@ def check_proof(
     provider: Provider, client: Client | None, credentials: Credentials, token_endpoint: str, now: datetime
 ) -> None:
     """Refuse an unknown client, another method than the registered one, and a wrong proof."""
-    if client is None or client.auth_method != credentials.method:
-        raise BadCredentials("unknown client, or not the method it is registered with")
+    if client is None:
+        raise BadCredentials("unknown client")
+    if (
+        client.auth_method != credentials.method
+        and not {client.auth_method, credentials.method} <= SECRET_METHODS
+    ):
+        raise refuse_method(client.auth_method, credentials.method)
     if credentials.method == "private_key_jwt":
         audiences = frozenset({provider.issuer, token_endpoint})
         key = find_key(provider.outbound, client, read_header(credentials.proof), now)
@@ -137,7 +146,7 @@ def is_secret_right(client: Client, secret: str, now: datetime) -> bool:
 
 
 def refuse_proof(
-    provider: Provider, request: Request, client_id: str, reason: str, now: datetime
+    provider: Provider, request: Request, client_id: str, error: Exception, now: datetime
 ) -> ProtocolError:
     """Count and record that a caller could not prove to be a client, and return what it is told.
 
@@ -148,8 +157,11 @@ def refuse_proof(
         return TOO_OFTEN
     provider.strikes.add(caller, now)
     with provider.begin() as stores:
-        stores.audit.record(Event(Tag.CLIENT_AUTHENTICATION_FAILED, now, outcome=reason))
-    return ProtocolError("invalid_client", "client authentication failed", status=401, detail=reason)
+        stores.audit.record(Event(Tag.CLIENT_AUTHENTICATION_FAILED, now, outcome=str(error)))
+    told = f": {error.remedy}" if isinstance(error, WrongMethod) else ""
+    return ProtocolError(
+        "invalid_client", f"client authentication failed{told}", status=401, detail=str(error)
+    )
 
 
 def name_caller(provider: Provider, request: Request, client_id: str) -> str:

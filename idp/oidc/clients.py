@@ -9,6 +9,10 @@ from idp.signing.key import Alg
 
 AuthMethod = Literal["none", "client_secret_basic", "client_secret_post", "private_key_jwt"]
 AUTH_METHODS: Final[tuple[AuthMethod, ...]] = get_args(AuthMethod)
+SECRET_METHODS: Final = frozenset({"client_secret_basic", "client_secret_post"})
+
+EXPECTED_ALG: Final[Alg] = "RS256"
+"""What a library expects an ID token to be signed with that was told nothing (Dynamic Client Registration, section 2)."""
 
 GrantType = Literal["authorization_code", "implicit", "refresh_token", "client_credentials"]
 GRANT_TYPES: Final[tuple[GrantType, ...]] = get_args(GrantType)

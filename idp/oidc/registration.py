@@ -11,14 +11,12 @@ from typing import Final, Protocol
 
 from idp.audit.events import Event, Tag
 from idp.chance import Chance
-from idp.oidc.clients import Client, SecretHash
+from idp.oidc.clients import SECRET_METHODS, Client, SecretHash
 from idp.oidc.grant_types import complete_grant_types
 from idp.oidc.registration_rules import check_registration
 from idp.oidc.reserved import check_not_reserved
 from idp.oidc.sector import find_sector
 from idp.oidc.stores import OidcStores
-
-SECRET_METHODS: Final = frozenset({"client_secret_basic", "client_secret_post"})
 
 OLD_SECRET_LIFE: Final = timedelta(days=7)
 """How long the old secret works beside a new one."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from idp.oidc.clients import RESPONSE_TYPES, Client, Encryption, Permit
+from idp.oidc.clients import EXPECTED_ALG, RESPONSE_TYPES, Client, Encryption, Permit
 from idp.oidc.registration_rules import BadRegistration
 
 MAX_TEXT_CHARACTERS: Final = 2048
@@ -127,7 +127,7 @@ def read_metadata(metadata: Mapping[str, Any], permit: Permit, now: datetime) ->
     uris = values.setdefault("redirect_uris", ())
     values.setdefault("name", (urlsplit(uris[0]).hostname or "") if uris else "-")
     return Client(
-        **{"auth_method": "client_secret_basic", "id_token_alg": "RS256"} | values,
+        **{"auth_method": "client_secret_basic", "id_token_alg": EXPECTED_ALG} | values,
         client_id="",
         service=permit.service,
         claims=permit.claims,

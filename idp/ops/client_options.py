@@ -9,6 +9,7 @@ from idp.oidc.client_keys import CLIENT_ALGS
 from idp.oidc.clients import (
     ACCESS_TOKEN_FORMATS,
     CONSENT_RULES,
+    EXPECTED_ALG,
     PROFILES,
     RESPONSE_TYPES,
     SUBJECT_TYPES,
@@ -44,7 +45,13 @@ OPTIONS: Final = (
     ),
     click.option("--initiate-login-uri", **one, help="Where the portal's tile starts it."),
     click.option("--sees-protected", metavar="REASON", help="Why it sees protected people as they are."),
-    click.option("--id-token-alg", type=click.Choice(ALGS), default=ALGS[0], show_default=True),
+    click.option(
+        "--id-token-alg",
+        type=click.Choice(ALGS),
+        default=EXPECTED_ALG,
+        show_default=True,
+        help="What its ID tokens are signed with: ES256 is smaller and quicker, if its library is told to expect it.",
+    ),
     click.option("--userinfo-alg", type=click.Choice(ALGS), help="Sign what userinfo tells it."),
     click.option(
         "--id-token-encryption",

@@ -1,6 +1,9 @@
 """`idp serve`: serve the provider with gunicorn."""
 
 import socket
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -12,7 +15,8 @@ from idp.audit.events import Event, Tag
 from idp.config.settings import Config, Listen
 from idp.delivery.threads import DispatcherThreads
 from idp.oidc.rounds.thread import Rounds
-from idp.ops.configured import needs_config
+from idp.ops.configured import config_option, load_config
+from idp.ops.reload import CarefulArbiter
 from idp.ops.stop import Stop
 from idp.ops.worker import StayingWorker
 from idp.people.ldap.opening import BadDirectory
@@ -42,10 +46,14 @@ STOP_SECONDS: Final = 10
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    """Runs the provider; each worker process makes its own parts, so that nothing is shared over a fork."""
+    """Runs the provider; each worker process makes its own parts, so that nothing is shared over a fork.
 
-    def __init__(self, config: Config) -> None:
+    `read` reads the configuration again, and raises Stop when it cannot.
+    """
+
+    def __init__(self, config: Config, read: Callable[[], Config]) -> None:
         self._config = config
+        self._read = read
         self._parts: Parts | None = None
         self._dispatcher: DispatcherThreads | None = None
         self._rounds: tuple[Rounds, ...] = ()
@@ -73,6 +81,16 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         }
         for name, value in settings.items():
             self.cfg.set(name, value)
+
+    def read_anew(self) -> None:
+        """Take the configuration as it is now for the workers to come. Raises Stop and keeps the old one at a fault."""
+        config = self._read()
+        check_ready(config)
+        self._config = config
+
+    def run(self) -> None:
+        """Serve until told to stop."""
+        CarefulArbiter(self).run()
 
     def load(self) -> LiveApplication:
         """Make the application and begin sending, in the worker."""
@@ -111,16 +129,17 @@ def record(parts: Parts, tag: Tag) -> None:
 
 
 @click.command(name="serve")
-@needs_config
-def command(config: Config) -> None:
-    """Serve the provider until SIGTERM or Ctrl-C.
+@config_option
+def command(config_path: Path) -> None:
+    """Serve the provider until SIGTERM or Ctrl-C; SIGHUP reads settings and policy anew.
 
     What is under way is finished first. Put a web server that speaks https before it
     (docs/operating.md), and name that server's address in network.trusted_proxies.
     """
+    config = load_config(config_path)
     check_ready(config)
     check_port(config.listen)
-    Server(config).run()
+    Server(config, partial(load_config, config_path)).run()
 
 
 def check_ready(config: Config) -> None:

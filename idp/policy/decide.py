@@ -58,6 +58,8 @@ __all__ = [
     "TooOld",
     "WaitUntil",
     "decide",
+    "decide_with",
+    "find_earned",
 ]
 
 
@@ -66,13 +68,22 @@ def decide(policy: Policy, question: Question) -> Decision:
 
     A zone the policy does not have is the default zone; a moment without an offset is UTC.
     """
+    settled = _settle(policy, question)
+    return decide_with(policy, settled, find_earned(policy, settled))
+
+
+def find_earned(policy: Policy, question: Question) -> tuple[Standing, ...]:
+    """Return what the proofs earn, strongest first: the same whichever service is asked for. Nothing for nobody."""
+    if question.who is None:
+        return ()
+    return standings(policy, usable_proofs(question), question.zone, question.of_realm)
+
+
+def decide_with(policy: Policy, question: Question, earned: tuple[Standing, ...]) -> Decision:
+    """Decide on a question in one of the policy's zones and an aware moment, whose proofs earn this."""
     service = policy.services.get(question.service)
     if service is None:
         return Decision(Outcome.REFUSED, reasons=(ServiceUnknown(question.service),))
-    question = _settle(policy, question)
-    earned = (
-        standings(policy, usable_proofs(question), question.zone, question.of_realm) if question.who else ()
-    )
     viable = tuple(one for one in earned if one.acr.level in policy.ways_in(service.id, one.acr.zone))
     options = options_in(policy, service.id, question.zone, question.ask, question.of_realm)
     answer = (

@@ -14,6 +14,8 @@ from idp.policy.question import Proof, Question
 from idp.policy.rules import ENROLMENT, PASSKEYS, Policy
 
 Answers = Mapping[Question, Decision]
+Proved = frozenset[tuple[str, str]]
+"""Methods and the zones they were proved in."""
 
 STRONG: Final = frozenset({"totp", "key", "passkey"})
 """The methods that let somebody outside add a passkey: a code that is sent, lent or written down does not."""
@@ -75,14 +77,15 @@ def acr_states_no_stronger_zone(policy: Policy, answers: Answers) -> Iterator[Fa
 
 def more_proof_never_gives_less(policy: Policy, answers: Answers) -> Iterator[Fault]:
     """Whatever is allowed stays allowed when one more method is proved, wherever that is."""
-    beside: defaultdict[object, dict[tuple[Proof, ...], Decision]] = defaultdict(dict)
+    refused: defaultdict[object, dict[Proved, Question]] = defaultdict(dict)
     for question, decision in answers.items():
-        beside[_but_proofs(question)][question.proofs] = decision
+        if not decision.is_allowed:
+            refused[_but_proofs(question)][_list_proved(question)] = question
     for question, decision in _allowed(answers):
-        others = beside[_but_proofs(question)]
-        for more in _one_more(policy, question):
-            if more in others and not others[more].is_allowed:
-                how = f"but not with more: {_tell(more)}"
+        others = refused[_but_proofs(question)]
+        for more in _one_more(policy, _list_proved(question)):
+            if more in others:
+                how = f"but not with more: {_tell(others[more].proofs)}"
                 yield _breach(policy, question, decision, how, "correct the order of the levels")
 
 
@@ -101,7 +104,9 @@ def _allowed(answers: Answers) -> Iterator[tuple[Question, Decision]]:
 def _list_used(policy: Policy, question: Question, decision: Decision) -> tuple[Proof, ...]:
     """Return the proofs that the stated level rests on; none when no level is stated."""
     level = policy.levels.get(decision.acr.level) if decision.acr else None
-    return tuple(proof for proof in question.proofs if level and proof.method in level.methods)
+    if level is None:
+        return ()
+    return tuple([proof for proof in question.proofs if proof.method in level.methods])
 
 
 def _is_inside(policy: Policy, question: Question, used: tuple[Proof, ...]) -> bool:
@@ -114,14 +119,17 @@ def _but_proofs(question: Question) -> object:
     return question.who, question.zone, question.now, question.service, question.ask, question.realm
 
 
-def _one_more(policy: Policy, question: Question) -> Iterator[tuple[Proof, ...]]:
-    """Yield the question's proofs with one more method proved, in each zone the space has it in."""
-    proved = {proof.method: proof for proof in question.proofs}
-    for method in METHODS.keys() - proved.keys():
-        others = {proof.zone for name, proof in proved.items() if name != "password"}
+def _list_proved(question: Question) -> Proved:
+    """Return which methods are proved in which zones."""
+    return frozenset([(proof.method, proof.zone) for proof in question.proofs])
+
+
+def _one_more(policy: Policy, proved: Proved) -> Iterator[Proved]:
+    """Yield what is proved with one more method, in each zone the space has it in."""
+    others = {zone for method, zone in proved if method != "password"}
+    for method in METHODS.keys() - {method for method, _ in proved}:
         for zone in policy.zones.names if method == "password" else others or policy.zones.names:
-            more = {**proved, method: Proof(method, question.now, zone)}
-            yield tuple(more[name] for name in METHODS if name in more)
+            yield proved | {(method, zone)}
 
 
 def _breach(

@@ -1,7 +1,7 @@
 """Published policies in the database."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Engine, Integer, String, Table, Text, func, inspect, select
 
@@ -25,6 +25,9 @@ policy_versions = Table(
     Column("source", String(64)),
 )
 
+LARGEST: Final = 2**31 - 1
+"""PostgreSQL takes no larger number for the column."""
+
 NEWEST = Prepared(select(func.max(policy_versions.c.number).label("number")))
 
 
@@ -39,6 +42,8 @@ class PolicyVersionRows:
         return 0 if row is None or row.number is None else int(row.number)
 
     def find(self, number: int) -> Version | None:
+        if number > LARGEST:
+            return None
         row = self._connection.execute(
             select(policy_versions).where(policy_versions.c.number == number)
         ).first()

@@ -25,7 +25,7 @@ ROOMS = {
     "alembic": ("idp/storage/migrations",),
     "authlib": ("idp/oidc/authlib_server.py", "idp/oidc/grants"),
     "webauthn": ("idp/methods/webauthn",),
-    "gunicorn": ("idp/ops/serve.py", "idp/ops/worker.py"),
+    "gunicorn": ("idp/ops/serve.py", "idp/ops/reload.py", "idp/ops/worker.py"),
     "clients": (),
     "tests": (),
 }

@@ -3,7 +3,7 @@
 import time
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from random import Random
 from typing import Final
@@ -16,6 +16,7 @@ from idp.sessions.cookies import Cookie
 from idp.sessions.csrf import csrf_token
 from tests.fuzz.pool import Pool
 from tests.fuzz.probe import Probe, draw
+from tests.support.console import at_console, staff_console
 from tests.support.portal import sign_in
 from tests.support.signing_in import ERIK, MARIA, PASSWORD, SECRET, Browser, House
 
@@ -40,6 +41,12 @@ KNOWN: Final = {
     "action": ("later", "resend", "cancel", "yes"),
 }
 
+SIGNED_IN_WELL: Final[tuple[Callable[[House], Browser], ...]] = (
+    lambda house: sign_in(house, MARIA, level="app"),
+    at_console,
+)
+"""An employee with an app and an administrator; their sign-ins end with the hours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -52,7 +59,7 @@ class Fault:
 
 @dataclass
 class Fuzzer:
-    """The whole provider in this process, two people who are signed in, and what was seen so far."""
+    """The whole provider in this process, two people and an administrator who are signed in, and what was seen so far."""
 
     house: House
     random: Random
@@ -67,8 +74,9 @@ class Fuzzer:
         for name, values in KNOWN.items():
             for value in values:
                 self.pool.add(name, value)
+        staff_console(self.house)
         self.browsers += [
-            sign_in(self.house, MARIA, level="app"),
+            *(enter(self.house) for enter in SIGNED_IN_WELL),
             sign_in(self.house, ERIK),
             self.house.browser(),
         ]
@@ -95,11 +103,11 @@ class Fuzzer:
                 yield Fault(number, probe, what)
 
     def _pick_browser(self) -> Browser:
-        """Return one of the browsers; the one that is signed in well signs in again now and then."""
+        """Return one of the browsers; those that are signed in well sign in again now and then."""
         at = self.random.randrange(len(self.browsers))
-        if at == 0 and self.random.random() < 0.02:
+        if at < len(SIGNED_IN_WELL) and self.random.random() < 0.02:
             self.house.clock.advance(hours=1)
-            self.browsers[0] = sign_in(self.house, MARIA, level="app")
+            self.browsers[at] = SIGNED_IN_WELL[at](self.house)
         return self.browsers[at]
 
     def _send(self, probe: Probe, browser: Browser) -> str | None:

@@ -138,26 +138,66 @@ def test_two_ways_to_prove_the_client_are_one_too_many(world: World, payslips: R
     assert (response.status_code, response.json["error"]) == (400, "invalid_request")
 
 
-def test_a_client_uses_the_method_it_is_registered_with(world: World, payslips: Registered) -> None:
-    """2.3."""
-    form = {"client_id": payslips.client.client_id, "client_secret": payslips.secret}
-    response = world.app.test_client().post("/token", data={"grant_type": "authorization_code", **form})
+def test_a_stranger_is_not_told_how_a_client_proves_itself(world: World, payslips: Registered) -> None:
+    """5.2."""
+    answers = {
+        world.app.test_client()
+        .post("/token", data={"grant_type": "authorization_code", "client_id": name, "client_secret": "x"})
+        .json["error_description"]
+        for name in (payslips.client.client_id, "unknown")
+    }
+    assert answers == {"client authentication failed"}
+
+
+def test_whoever_sends_no_secret_is_told_so(world: World, payslips: Registered) -> None:
+    """5.2."""
+    form = {"grant_type": "authorization_code", "client_id": payslips.client.client_id}
+    response = world.app.test_client().post("/token", data=form)
+    assert response.json["error_description"].startswith(
+        "client authentication failed: neither a secret nor a client_assertion"
+    )
+
+
+def test_a_public_client_that_sends_a_secret_is_told_to_send_none(world: World) -> None:
+    """2.3 and 5.2."""
+    public = world.register(auth_method="none")
+    response = world.app.test_client().post(
+        "/token", data={"grant_type": "authorization_code"}, auth=(public.client.client_id, "x")
+    )
     assert (response.status_code, response.json["error"]) == (401, "invalid_client")
+    assert "client_id alone" in response.json["error_description"]
 
 
-def test_a_secret_may_be_posted_by_a_client_registered_for_it(world: World) -> None:
+@pytest.mark.parametrize("method", ["client_secret_basic", "client_secret_post"])
+@pytest.mark.parametrize("is_posted", [True, False])
+def test_a_secret_proves_its_client_in_the_header_and_in_the_form(
+    world: World, method: str, is_posted: bool
+) -> None:
     """2.3.1."""
-    poster = world.register(auth_method="client_secret_post")
-    code = world.get_code(poster)
+    client = world.register(auth_method=method)
+    pair = (client.client.client_id, client.secret)
     form = {
-        "client_id": poster.client.client_id,
-        "client_secret": poster.secret,
         "grant_type": "authorization_code",
-        "code": code,
+        "code": world.get_code(client),
         "redirect_uri": CALLBACK,
         "code_verifier": VERIFIER,
     }
-    assert world.app.test_client().post("/token", data=form).status_code == 200
+    posted = dict(zip(("client_id", "client_secret"), pair, strict=True))
+    http = world.app.test_client()
+    response = (
+        http.post("/token", data=form | posted) if is_posted else http.post("/token", data=form, auth=pair)
+    )
+    assert response.status_code == 200
+
+
+def test_a_client_registered_with_a_key_has_no_secret_to_send(world: World) -> None:
+    """2.3."""
+    keyed = world.register(auth_method="private_key_jwt", jwks_uri="https://payslips.test/keys")
+    response = world.app.test_client().post(
+        "/token", data={"grant_type": "authorization_code"}, auth=(keyed.client.client_id, "x")
+    )
+    assert (response.status_code, response.json["error"]) == (401, "invalid_client")
+    assert response.json["error_description"] == "client authentication failed"
 
 
 def test_a_public_client_needs_only_its_verifier(world: World) -> None:

@@ -14,9 +14,9 @@ from idp.admin.clients.sight import SEES_ALL, check_change, check_sight, may_see
 from idp.admin.permissions import Permission
 from idp.chance import Chance
 from idp.oidc import registration
-from idp.oidc.clients import Client
+from idp.oidc.clients import SECRET_METHODS, Client
 from idp.oidc.outbound import Outbound
-from idp.oidc.registration import SECRET_METHODS, ChangedMeanwhile, Part, Registered
+from idp.oidc.registration import ChangedMeanwhile, Part, Registered
 from idp.oidc.registration_rules import BadRegistration
 from idp.oidc.reserved import check_not_reserved
 from idp.oidc.sector import check_sector

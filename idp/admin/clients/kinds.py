@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from idp.oidc.clients import AuthMethod, Client, GrantType
+from idp.oidc.clients import EXPECTED_ALG, AuthMethod, Client, GrantType
 
 
 class Kind(StrEnum):
@@ -70,6 +70,7 @@ def build_client(answers: Answers, now: datetime) -> Client:
         redirect_uris=() if is_machine else answers.redirect_uris,
         auth_method=choose_method(answers),
         created_at=now,
+        id_token_alg=EXPECTED_ALG,
         grant_types=tuple(list_grants(answers)),
         response_types=() if is_machine else ("code",),
         scopes=() if is_machine else answers.scopes,

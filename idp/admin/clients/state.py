@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from idp.oidc.clients import Client
-from idp.oidc.registration import SECRET_METHODS
+from idp.oidc.clients import SECRET_METHODS, Client
 from idp.oidc.reserved import is_reserved
 
 SOON: Final = timedelta(days=30)

@@ -10,6 +10,11 @@ from idp.oidc.response_type import CODE, asks_for
 S256_CHALLENGE: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 """32 bytes in base64url without padding."""
 
+MISSING: Final = (
+    "code_challenge is missing; PKCE with S256 is required: switch it on in the application, or have an old "
+    "application with a secret registered without PKCE"
+)
+
 
 def check_pkce(case: Case) -> None:
     """Refuse a request for a code without a S256 code_challenge; `plain`, which an absent method means, is refused too."""
@@ -19,7 +24,7 @@ def check_pkce(case: Case) -> None:
     challenge, method = case.request.code_challenge, case.request.code_challenge_method
     if challenge is None:
         if case.get_client().requires_pkce or method is not None:
-            raise ProtocolError("invalid_request", "code_challenge is missing; PKCE with S256 is required")
+            raise ProtocolError("invalid_request", MISSING)
         return
     if method != "S256":
         raise ProtocolError("invalid_request", "code_challenge_method must be S256")

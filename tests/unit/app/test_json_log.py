@@ -4,7 +4,7 @@ import json
 import logging
 from typing import Any
 
-from idp.app.json_log import JsonLines
+from idp.app.json_log import JsonLines, write_json_lines
 
 
 def line_of(message: str, **facts: object) -> dict[str, Any]:
@@ -42,3 +42,16 @@ def test_letters_stay_and_half_a_character_is_escaped() -> None:
         "path": "/å",
         "name": "a\\udce5b",
     }
+
+
+def test_the_web_servers_lines_can_tell_the_process() -> None:
+    """Its own format asks for it; without, each worker's end wrote a stack trace instead."""
+    before = logging.logThreads, logging.logProcesses, logging.logMultiprocessing
+    handlers = logging.getLogger().handlers[:]
+    try:
+        write_json_lines()
+        record = logging.LogRecord("gunicorn.error", logging.INFO, __file__, 1, "over", None, None)
+        assert logging.Formatter("[%(process)d] %(message)s").format(record).endswith("] over")
+    finally:
+        logging.logThreads, logging.logProcesses, logging.logMultiprocessing = before
+        logging.getLogger().handlers[:] = handlers

@@ -10,7 +10,7 @@ import pytest
 from idp.policy.closures import Closure, Dated, Days, Yearly
 from idp.policy.decide import Decision, Outcome, decide
 from idp.policy.hours import ALWAYS, Hours
-from idp.policy.invariants import ON_ANSWERS, ON_RULES, check_invariants
+from idp.policy.invariants import ON_ANSWERS, ON_RULES, answer_all, check_invariants
 from idp.policy.levels import Acr, Level, Levels
 from idp.policy.methods import METHODS
 from idp.policy.problems import PolicyError
@@ -48,6 +48,11 @@ def refuse(policy: Policy, text: str = "") -> str:
     with pytest.raises(PolicyError) as refusal:
         check_invariants(policy, text, "policy.toml")
     return str(refusal.value)
+
+
+def test_what_is_proved_of_a_policy_is_what_it_decides() -> None:
+    """What proofs earn is found once for all services there, and every time in decide()."""
+    assert answer_all(OPEN, EVERYWHERE) == EVERYWHERE
 
 
 def test_the_demo_policy_breaks_nothing() -> None:

@@ -1,6 +1,22 @@
 """Spring Boot with Spring Security: the settings, and what no setting says."""
 
+from typing import Final
+
 from idp.admin.clients.recipes.recipe import SERVERS, Facts, Recipe
+
+IMPORTS: Final = """\
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
+import org.springframework.security.web.SecurityFilterChain;
+"""
 
 
 def write_spring(facts: Facts) -> Recipe:
@@ -33,6 +49,8 @@ def write_spring_security(facts: Facts) -> Recipe:
     """Return the class that switches PKCE on, takes the answer where it is registered, and names the algorithm."""
     text = f"""\
 // For the application {facts.client_id} at {facts.issuer}
+// Beside the class with @SpringBootApplication, below the same package line.
+{IMPORTS}
 @Configuration
 class SignIn {{
     @Bean

@@ -10,7 +10,8 @@ from idp.admin.clients.recipes import list_recipes
 from idp.admin.clients.sight import may_change
 from idp.admin.pages.clients.parts import ClientParts, go_to
 from idp.admin.pages.console_page import Caller
-from idp.oidc.registration import SECRET_METHODS, ChangedMeanwhile
+from idp.oidc.clients import SECRET_METHODS
+from idp.oidc.registration import ChangedMeanwhile
 from idp.oidc.reserved import ReservedClient, is_reserved
 
 

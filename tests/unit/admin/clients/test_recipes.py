@@ -73,3 +73,16 @@ def test_a_machine_has_the_request_for_a_token() -> None:
     (recipe,) = list_recipes(ISSUER, machine)
     assert "grant_type=client_credentials" in recipe.text
     assert "lon:read" in recipe.text
+
+
+@pytest.mark.parametrize(
+    ("redirect_uri", "line"),
+    [
+        ("https://lon.test/oidc/callback", 'proxy_prefix = "/oidc"'),
+        ("https://lon.test/back", "register https://lon.test/oauth2/callback first"),
+        ("http://localhost:4000/oauth2/callback", 'http_address = "127.0.0.1:4000"'),
+    ],
+)
+def test_the_proxy_listens_where_it_is_registered(redirect_uri: str, line: str) -> None:
+    recipes = list_recipes(ISSUER, replace(CLIENT, redirect_uris=(redirect_uri,)))
+    assert line in next(one.text for one in recipes if one.name == "oauth2-proxy")
