@@ -20,7 +20,7 @@ class AcrMeaning:
         """Return a page, or JSON for callers that prefer it; None for an acr that nobody can earn."""
         policy, acr = self.provider.policy, Acr(level_name, zone_name)
         level = policy.levels.get(level_name)
-        if level is None or acr not in policy.acrs:
+        if level is None or not policy.is_earnable(acr):
             return None
         zone = policy.zones.get(zone_name)
         uri = acr_uri(self.provider.issuer, acr)

@@ -55,7 +55,7 @@ def recheck(provider: Provider, held: Held, now: datetime) -> Standing | None:
         return None
     acr = lower_of(provider.policy, grant.acr, decision.acr)
     level = provider.policy.levels.get(acr.level)
-    if level is None or acr not in provider.policy.acrs:
+    if level is None or not provider.policy.is_earnable(acr):
         return None
     amr = grant.amr if acr.level == grant.acr.level else level.amr
     return Standing(grant, client, person, acr, amr, decision.closes_at)

@@ -89,6 +89,7 @@ class Policy:
     version: str
     acrs: tuple[Acr, ...] = field(init=False, repr=False, compare=False)
     """Every `acr` that can be earned: zones from the weakest, and levels from the weakest within each."""
+    _earnable: frozenset[Acr] = field(init=False, repr=False, compare=False)
     _ways: Mapping[tuple[str, str, str | None], tuple[str, ...]] = field(
         init=False, repr=False, compare=False
     )
@@ -104,7 +105,12 @@ class Policy:
             for realm in (None, *self.levels.realms)
         }
         object.__setattr__(self, "acrs", acrs)
+        object.__setattr__(self, "_earnable", frozenset(acrs))
         object.__setattr__(self, "_ways", ways)
+
+    def is_earnable(self, acr: Acr) -> bool:
+        """Say whether the `acr` is one that can be earned: its zone offers its level."""
+        return acr in self._earnable
 
     def ways_in(self, service_id: str, zone: str, realm: str | None = None) -> tuple[str, ...]:
         """Return the levels that open the service in the zone to someone of `realm`, strongest first.

@@ -1,7 +1,8 @@
 """Registered clients in the database."""
 
 from dataclasses import replace
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import (
@@ -12,9 +13,11 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    Text,
     delete,
     insert,
     select,
+    type_coerce,
     update,
 )
 
@@ -49,6 +52,10 @@ client_changes = Table(
     Column("version", Integer, nullable=False),
 )
 """One row: how many changes there have been, so that a copy in memory knows when it is old."""
+
+RECORD_TEXT: Final = type_coerce(clients.c.record, Text)
+"""A client's record as the text it is kept as."""
+MOST_KEPT: Final = 1024
 
 REGISTRY = 1
 VERSION = Prepared(select(client_changes.c.version))
@@ -125,3 +132,9 @@ def write_client(client: Client) -> dict[str, Any]:
 def read_client(record: Any) -> Client:
     """Build the client from its JSON."""
     return msgspec.convert(record, Client)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def read_client_text(text: str) -> Client:
+    """Build the client from the text of its JSON; the same few are read all day, and one that changed is another text."""
+    return msgspec.json.decode(text, type=Client)

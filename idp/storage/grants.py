@@ -29,7 +29,7 @@ from idp.policy.levels import Acr
 from idp.sealing import Sealer
 from idp.storage import sessions as session_rows
 from idp.storage.batches import batches
-from idp.storage.clients import client_changes, clients, read_client
+from idp.storage.clients import RECORD_TEXT, client_changes, clients, read_client_text
 from idp.storage.metadata import Moment, metadata
 from idp.storage.people import PERSON, people, read_joined_person
 from idp.storage.prepared import Prepared, PreparedInsert
@@ -79,7 +79,7 @@ COLUMNS = (
     *(column.label(f"people_{column.name}") for column in PERSON),
     *(column.label(f"grant_{column.name}") for column in grants.c),
     *session_rows.FIELDS,
-    clients.c.record.label("client_record"),
+    RECORD_TEXT.label("client_record"),
     func.coalesce(select(client_changes.c.version).scalar_subquery(), 0).label("clients_version"),
 )
 
@@ -270,7 +270,7 @@ def read_held(row: Any, sealer: Sealer) -> Held:
         proved=msgspec.convert(facts["proved"], Proved) if facts["proved"] else None,
     )
     session = None if row.sid is None else session_rows.read_session(row)
-    client = None if row.client_record is None else read_client(row.client_record)
+    client = None if row.client_record is None else read_client_text(row.client_record)
     person = None if row.people_person_id is None else read_joined_person(row[: len(PERSON)], sealer)
     return Held(
         grant,

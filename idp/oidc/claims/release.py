@@ -5,7 +5,7 @@ from typing import Any
 
 from idp.oidc.authn_provider import authn_provider_uri
 from idp.oidc.claims.claim import Facts, Place
-from idp.oidc.claims.registered import list_names, list_registered
+from idp.oidc.claims.registered import list_brought, list_names
 from idp.oidc.claims.table import CLAIMS, PROFILE
 from idp.oidc.clients import Client
 from idp.oidc.provider import Provider
@@ -44,15 +44,6 @@ def build_token_claims(provider: Provider, standing: Standing, scopes: Collectio
     brought = list_brought(client, scopes, not_for=Place.USERINFO)
     names = (*brought, *standing.grant.claims.id_token)
     return read_claims(client, build_facts(provider, standing), names)
-
-
-def list_brought(client: Client, scopes: Collection[str], *, not_for: Place) -> tuple[str, ...]:
-    """Return the names of the client's claims that the scopes bring, but those of one place."""
-    return tuple(
-        claim.name
-        for claim in list_registered(client)
-        if claim.place is not not_for and any(scope in scopes for scope in claim.scopes)
-    )
 
 
 def read_claims(client: Client, facts: Facts, names: Iterable[str]) -> dict[str, Any]:
