@@ -136,6 +136,8 @@ def find_ids(parts: Parts, person_id: str) -> Mapping[str, Mapping[str, str]]:
         "role": "auditor",
         "import_id": "none",
         "upload_id": "none",
+        "trial_id": "none",
+        "test_id": "none",
     }
     owner = {**usual, "client_id": "c-299"}
     return dict.fromkeys(("administrator", "helpdesk", "auditor", "rest"), usual) | {"owner": owner}
