@@ -1,15 +1,22 @@
 """`idp policy draft`, `edit`, `submit`, `approve`, `give-back` and `discard`: a change on its way to be published."""
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from idp.admin.actor import Actor
+from idp.admin.policy.outcomes import Faulty, Refused
 from idp.clock import system_clock
 from idp.config.settings import Config
 from idp.ops.configured import needs_config
 from idp.ops.policy.files import DRAFT
 from idp.ops.policy.governing import Governing, open_governing, stop
 from idp.policy.drafts.draft import Draft
+
+Step = Callable[[Actor, str, int, datetime], Draft | Refused | Faulty]
+"""What is done to a draft by its id and revision."""
 
 
 @click.command(name="draft")
@@ -53,10 +60,7 @@ def edit(config: Config, draft_id: str, file: Path, reason: str | None) -> None:
 def submit(config: Config, draft_id: str) -> None:
     """Hand DRAFT to a second person, after proving that it breaks no promise."""
     with open_governing(config) as desk:
-        revision = find_revision(desk, draft_id)
-        done = desk.approving.submit(desk.operator, draft_id, revision, system_clock())
-    if not isinstance(done, Draft):
-        stop(done)
+        take(desk.approving.submit, desk, draft_id)
     click.echo("Submitted. A second person approves it in the console, or with: python -m idp policy approve")
 
 
@@ -66,10 +70,7 @@ def submit(config: Config, draft_id: str) -> None:
 def approve(config: Config, draft_id: str) -> None:
     """Approve DRAFT as it is now. Whoever wrote in it may not."""
     with open_governing(config) as desk:
-        revision = find_revision(desk, draft_id)
-        done = desk.approving.approve(desk.operator, draft_id, revision, system_clock())
-    if not isinstance(done, Draft):
-        stop(done)
+        take(desk.approving.approve, desk, draft_id)
     click.echo(f"Approved. To publish it: python -m idp policy publish --draft {draft_id}")
 
 
@@ -79,10 +80,7 @@ def approve(config: Config, draft_id: str) -> None:
 def give_back(config: Config, draft_id: str) -> None:
     """Open DRAFT again, which was submitted or approved; whoever agreed has agreed to nothing any more."""
     with open_governing(config) as desk:
-        revision = find_revision(desk, draft_id)
-        done = desk.approving.give_back(desk.operator, draft_id, revision, system_clock())
-    if not isinstance(done, Draft):
-        stop(done)
+        take(desk.approving.give_back, desk, draft_id)
     click.echo("Open again.")
 
 
@@ -92,11 +90,15 @@ def give_back(config: Config, draft_id: str) -> None:
 def discard(config: Config, draft_id: str) -> None:
     """Throw DRAFT away; it stays to be read."""
     with open_governing(config) as desk:
-        revision = find_revision(desk, draft_id)
-        done = desk.drafting.discard(desk.operator, draft_id, revision, system_clock())
+        take(desk.drafting.discard, desk, draft_id)
+    click.echo("Thrown away.")
+
+
+def take(step: Step, desk: Governing, draft_id: str) -> None:
+    """Have the operator take the step with the draft as it is now. Raises Stop when it is refused."""
+    done = step(desk.operator, draft_id, find_revision(desk, draft_id), system_clock())
     if not isinstance(done, Draft):
         stop(done)
-    click.echo("Thrown away.")
 
 
 def find_revision(desk: Governing, draft_id: str) -> int:

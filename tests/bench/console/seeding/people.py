@@ -66,7 +66,16 @@ FIRST: Final = (
 LAST: Final = (
     "ström hage gren kvist man vik dahl sjö lund feldt berg gård mark blom vall fors näs mo rup".split()  # noqa: SIM905 - a list would be a page long
 )
-UNITS: Final = "Hemtjänst Skolan Förskolan Ekonomi Teknik Kultur Socialtjänst Kommunledning".split()  # noqa: SIM905 - a list would be a page long
+UNITS: Final = (
+    "Hemtjänst",
+    "Skolan",
+    "Förskolan",
+    "Ekonomi",
+    "Teknik",
+    "Kultur",
+    "Socialtjänst",
+    "Kommunledning",
+)
 EVERYBODY: Final = "alla-anstallda"
 LARGE: Final = "stora-gruppen"
 PROTECTED_EVERY: Final = 500
