@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from idp.admin.pages.console_page import Caller
 from idp.admin.pages.policy.reading import Reading
 from idp.admin.pages.policy.words import Words
-from idp.admin.pages.policy.writing import is_stale, write_draft
+from idp.admin.pages.policy.writing import answer_written, is_stale
 from idp.admin.policy.groups_form import AUDIENCES
 from idp.admin.policy.hours_form import OPENINGS, Form
 from idp.admin.policy.rule_form import list_choices, read_rule, show_rule
@@ -56,10 +56,13 @@ class GuidedPages:
         rule = read_rule(typed, before, list_choices(document))
         if isinstance(rule, tuple):
             return self._service_page(caller, draft, service, typed, problems=rule), 422
-        done = write_draft(self.reading, caller, draft, write_rule(draft.text, service, rule))
-        if isinstance(done, Draft):
-            return redirect(url_for(".policy_draft", draft_id=draft_id, done="written"), 303)
-        return self._service_page(caller, draft, service, typed, objections=(done,)), 422
+        return answer_written(
+            self.reading,
+            caller,
+            draft,
+            write_rule(draft.text, service, rule),
+            lambda why: self._service_page(caller, draft, service, typed, objections=(why,)),
+        )
 
     def _service_page(
         self,

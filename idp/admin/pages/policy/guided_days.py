@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from idp.admin.pages.console_page import Caller
 from idp.admin.pages.policy.reading import Reading
 from idp.admin.pages.policy.words import Words
-from idp.admin.pages.policy.writing import is_stale, write_draft
+from idp.admin.pages.policy.writing import answer_written, is_stale
 from idp.admin.policy.days_form import COMING, LANGUAGES, NOTHING, WHICH, name_entry, read_days
 from idp.admin.policy.hours_form import Form
 from idp.errors import Problem
@@ -47,10 +47,13 @@ class GuidedDayPages:
         days = read_days(typed, request.form.getlist("gone"), before)
         if isinstance(days, tuple):
             return self._page(caller, draft, service, typed, problems=days), 422
-        done = write_draft(self.reading, caller, draft, write_days(draft.text, service, days))
-        if isinstance(done, Draft):
-            return redirect(url_for(".policy_draft", draft_id=draft_id, done="written"), 303)
-        return self._page(caller, draft, service, typed, objections=(done,)), 422
+        return answer_written(
+            self.reading,
+            caller,
+            draft,
+            write_days(draft.text, service, days),
+            lambda why: self._page(caller, draft, service, typed, objections=(why,)),
+        )
 
     def _page(
         self,

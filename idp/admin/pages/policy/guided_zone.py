@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from idp.admin.pages.console_page import Caller
 from idp.admin.pages.policy.reading import Reading
-from idp.admin.pages.policy.writing import is_stale, write_draft
+from idp.admin.pages.policy.writing import answer_written, is_stale
 from idp.admin.policy.networks_form import find_wrong_networks, list_typed
 from idp.errors import Problem
 from idp.policy.drafts.draft import Draft
@@ -45,10 +45,13 @@ class GuidedZonePages:
             problems = (*problems, Problem("offers", "console_zone.no_offer"))
         if problems:
             return self._page(caller, draft, zone, typed, offers, problems=problems), 422
-        done = write_draft(self.reading, caller, draft, write_zone(draft.text, zone, networks, offers))
-        if isinstance(done, Draft):
-            return redirect(url_for(".policy_draft", draft_id=draft_id, done="written"), 303)
-        return self._page(caller, draft, zone, typed, offers, objections=(done,)), 422
+        return answer_written(
+            self.reading,
+            caller,
+            draft,
+            write_zone(draft.text, zone, networks, offers),
+            lambda why: self._page(caller, draft, zone, typed, offers, objections=(why,)),
+        )
 
     def _page(
         self,

@@ -1,11 +1,24 @@
 """Keeps what a guided form wrote of a draft's text, or says why not."""
 
-from flask import request
+from collections.abc import Callable
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
 
 from idp.admin.pages.console_page import Caller
 from idp.admin.pages.policy.reading import Reading
 from idp.admin.policy.outcomes import Refused
 from idp.policy.drafts.draft import Draft
+
+
+def answer_written(
+    reading: Reading, caller: Caller, draft: Draft, text: str | None, show_again: Callable[[str], str]
+) -> ResponseReturnValue:
+    """Write the text and lead back to the draft; when it was not written, show the form again with why."""
+    done = write_draft(reading, caller, draft, text)
+    if isinstance(done, Draft):
+        return redirect(url_for(".policy_draft", draft_id=draft.draft_id, done="written"), 303)
+    return show_again(done), 422
 
 
 def write_draft(reading: Reading, caller: Caller, draft: Draft, text: str | None) -> Draft | str:
