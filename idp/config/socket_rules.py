@@ -44,6 +44,9 @@ def socket_lets_in_one_group(values: Values) -> Iterator[Fault]:
 
 def socket_stands_alone(values: Values) -> Iterator[Fault]:
     """What is said of a socket needs one, and beside one there is no address."""
+    if values.get("listen.host", "").startswith(("unix:", "/")):
+        yield Fault("listen.host", "this is a socket's path", 'write it as socket = "/…"')
+        return
     if values.get("listen.socket") is None:
         if values.get("listen.socket_group") is not None:
             yield Fault("listen.socket_group", "there is no socket", "write socket = …, or remove this")

@@ -45,5 +45,11 @@ def test_a_socket_that_cannot_be_made_is_one_fault_at_its_key(
     assert [fault.key for fault in check_rules({"listen.socket": tmp_path / name, **more})] == [key]
 
 
+@pytest.mark.parametrize("written", ["unix:/run/idp.sock", "/run/idp.sock"])
+def test_a_path_where_a_host_belongs_is_told_where_it_goes(written: str) -> None:
+    faults = list(check_rules({"listen.host": written}))
+    assert [(fault.key, fault.instead) for fault in faults] == [("listen.host", 'write it as socket = "/…"')]
+
+
 def test_a_group_without_a_socket_is_refused() -> None:
     assert [fault.key for fault in check_rules({"listen.socket_group": GROUP})] == ["listen.socket_group"]
