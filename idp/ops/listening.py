@@ -30,6 +30,14 @@ def check_place(listen: Listen) -> None:
         check_group(listen.socket_group)
 
 
+def check_move(old: Listen, new: Listen) -> None:
+    """Stop when a running provider could not move there; at its own socket or port it is itself who listens."""
+    if new.socket != old.socket or (new.socket is None and new.port != old.port):
+        check_place(new)
+    elif new.socket_group is not None:
+        check_group(new.socket_group)
+
+
 def check_port(listen: Listen) -> None:
     """Stop when somebody else listens at the address."""
     with socket.socket(socket.AF_INET6 if ":" in listen.host else socket.AF_INET) as probe:

@@ -15,7 +15,7 @@ from idp.config.settings import Config
 from idp.delivery.threads import DispatcherThreads
 from idp.oidc.rounds.thread import Rounds
 from idp.ops.configured import config_option, load_config
-from idp.ops.listening import NOBODY_ELSE, check_place, let_in, write_place
+from idp.ops.listening import NOBODY_ELSE, check_move, check_place, let_in, write_place
 from idp.ops.reload import CarefulArbiter
 from idp.ops.stop import Stop
 from idp.ops.worker import StayingWorker
@@ -89,6 +89,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         """Take the configuration as it is now for the workers to come. Raises Stop and keeps the old one at a fault."""
         config = self._read()
         check_ready(config)
+        check_move(self._config.listen, config.listen)
         self._config = config
 
     def run(self) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from idp.config.settings import Listen
-from idp.ops.listening import check_place, let_in, write_place
+from idp.ops.listening import check_move, check_place, let_in, write_place
 from idp.ops.stop import Stop
 
 OWN_GROUP = grp.getgrgid(os.getegid()).gr_name
@@ -41,6 +41,29 @@ def test_a_socket_that_was_left_behind_is_taken_over(tmp_path: Path) -> None:
     with closing(socket.socket(socket.AF_UNIX)) as gone:
         gone.bind(str(path))
     check_place(Listen(socket=path))
+
+
+def test_a_running_provider_stays_where_it_listens_and_takes_nobodys_place(tmp_path: Path) -> None:
+    own, other = tmp_path / "own.sock", tmp_path / "other.sock"
+    with (
+        closing(socket.socket(socket.AF_UNIX)) as ours,
+        closing(socket.socket(socket.AF_UNIX)) as theirs,
+        socket.create_server(("127.0.0.1", 0)) as taken,
+    ):
+        for made, path in ((ours, own), (theirs, other)):
+            made.bind(str(path))
+            made.listen()
+        port = taken.getsockname()[1]
+        check_move(Listen(socket=own), Listen(socket=own, socket_group=OWN_GROUP))
+        check_move(Listen(port=port), Listen(host="0.0.0.0", port=port))
+        for old, new in (
+            (Listen(socket=own), Listen(socket=other)),
+            (Listen(port=port), Listen(socket=other)),
+            (Listen(socket=own), Listen(port=port)),
+            (Listen(), Listen(port=port)),
+        ):
+            with pytest.raises(Stop, match="change listen"):
+                check_move(old, new)
 
 
 def test_the_socket_is_given_the_group_and_the_mode(tmp_path: Path) -> None:
