@@ -84,6 +84,8 @@ class Client:
 
     `profile` is what it is held to beyond OpenID Connect. `consent` is when people are asked before it is told about them.
 
+    `claims_in_id_token` has the ID token tell what userinfo would, for a library that never asks there.
+
     `response_types` beyond code, `allows_unsigned_requests` and `may_introspect` are permissions that an administrator
     gives. `sector` is the host that pairwise subjects are made for. `registration_token` is the SHA-256 in hex of the
     token by which the client manages itself (RFC 7592), within its `permit`. `revision` counts its changes, so that none
@@ -120,6 +122,7 @@ class Client:
     access_token_format: AccessTokenFormat = "opaque"  # noqa: S105 - a format's name
     audience: str | None = None
     may_introspect: bool = False
+    claims_in_id_token: bool = False
     id_token_encryption: Encryption | None = None
     userinfo_alg: Alg | None = None
     userinfo_encryption: Encryption | None = None

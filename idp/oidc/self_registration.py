@@ -48,6 +48,7 @@ NOT_ITS_OWN: Final = (
     "data_owner",
     "purpose",
     "legal_basis",
+    "claims_in_id_token",
 )
 """Fields that an application keeps as they are, however it changes itself: it cannot end its own pause."""
 

@@ -1,7 +1,7 @@
 """Builds ID tokens (OpenID Connect Core 1.0, section 2) and refresh tokens."""
 
 import base64
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
@@ -48,8 +48,7 @@ def build_id_token(
     """Return the signed ID token. auth_time is the grant's, however often it is refreshed; acr is never higher.
 
     `scopes` are those of the token response: fewer than the grant's when the client asked for fewer. `code` and
-    `access_token` are those it travels with (sections 3.2.2.10 and 3.3.2.11). One that nothing travels with is all the
-    client will get, so that it tells what the scopes would bring at the userinfo endpoint (section 5.4).
+    `access_token` are those it travels with (sections 3.2.2.10 and 3.3.2.11).
     """
     claims = build_id_claims(provider, standing, access_token, scopes, now, code=code)
     return sign(provider.keyring().active(standing.client.id_token_alg), ID_TOKEN_TYP, claims)
@@ -64,7 +63,12 @@ def build_id_claims(
     *,
     code: str | None = None,
 ) -> dict[str, Any]:
-    """Return what the ID token says, unsigned: nobody can be shown a token that was never made."""
+    """Return what the ID token says, unsigned: nobody can be shown a token that was never made.
+
+    One that nothing travels with is all the client will get, so that it tells what the scopes would bring at the
+    userinfo endpoint (section 5.4). So does one beside an access token, for a client registered for it; beside a code it
+    does not, for another ID token follows that passes no browser (section 3.3.3.6).
+    """
     grant = standing.grant
     claims: dict[str, Any] = {
         "iss": provider.issuer,
@@ -86,8 +90,9 @@ def build_id_claims(
     if standing.closes_at is not None and standing.closes_at - now <= CLOSES_SOON:
         claims[f"{provider.issuer}/claims/closes_at"] = int(standing.closes_at.timestamp())
     told = build_token_claims(provider, standing, scopes)
-    if access_token is None and code is None:
-        told = build_userinfo(provider, standing) | told
+    if code is None and (access_token is None or standing.client.claims_in_id_token):
+        narrowed = replace(standing, grant=replace(grant, scopes=scopes))
+        told = build_userinfo(provider, narrowed) | told
     return told | claims
 
 

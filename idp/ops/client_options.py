@@ -52,6 +52,12 @@ OPTIONS: Final = (
         show_default=True,
         help="What its ID tokens are signed with: ES256 is smaller and quicker, if its library is told to expect it.",
     ),
+    click.option(
+        "--claims-in-id-token/--claims-at-userinfo",
+        default=False,
+        show_default="at userinfo",
+        help="Tell it in the ID token what userinfo would: for a library that never asks there.",
+    ),
     click.option("--userinfo-alg", type=click.Choice(ALGS), help="Sign what userinfo tells it."),
     click.option(
         "--id-token-encryption",

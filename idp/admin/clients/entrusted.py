@@ -54,6 +54,7 @@ WIDENING: Final[Mapping[str, Widens]] = {
     "sees_protected": is_given,
     "allows_unsigned_requests": is_given,
     "may_introspect": is_given,
+    "claims_in_id_token": is_given,
     "requires_pkce": lambda old, new: old and not new,
     "grant_types": adds_guarded(frozenset({"client_credentials"})),
     "api_scopes": is_more,

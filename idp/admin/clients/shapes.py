@@ -36,6 +36,7 @@ ABOUT: Final = {
     "legal_basis": "The legal ground for that, by language.",
     "data_owner": "The part of the municipality that answers for the data.",
     "contact": "The mail address of whoever looks after it; reminders go there.",
+    "claims_in_id_token": "Whether the ID token tells what userinfo would, for a library that never asks there.",
     "sees_protected": "The reason why it sees protected people as they are; null when it does not.",
 }
 """What a field says, where its name does not."""

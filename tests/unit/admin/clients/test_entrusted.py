@@ -32,6 +32,7 @@ WIDER: dict[str, Any] = {
     "sees_protected": "the payroll must know who it pays",
     "allows_unsigned_requests": True,
     "may_introspect": True,
+    "claims_in_id_token": True,
     "requires_pkce": False,
     "grant_types": ("authorization_code", "client_credentials"),
     "api_scopes": ("people.write",),
