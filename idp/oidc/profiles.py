@@ -24,6 +24,8 @@ def find_profile_faults(client: Client) -> Iterator[str]:
         yield "requires_pkce: the Swedish profile demands PKCE (section 2.1)"
     if client.userinfo_alg is None:
         yield "userinfo_alg: the Swedish profile has userinfo signed (section 4)"
+    if client.claims_in_id_token:
+        yield "claims_in_id_token: the Swedish profile has scopes and the request decide what stands there (section 4)"
     if client.allows_unsigned_requests or client.request_object_alg == "none":
         yield "request_object_alg: the Swedish profile takes no unsigned requests (section 2.2)"
     if client.profile == "sweden_connect":

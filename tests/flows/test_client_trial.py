@@ -61,6 +61,12 @@ def test_a_sign_in_that_goes_all_the_way_shows_what_the_application_would_be_tol
     assert "email" not in facts
 
 
+def test_what_the_id_token_tells_of_the_person_is_shown_where_it_is_told(house: House) -> None:
+    for is_told, times in ((False, 1), (True, 2)):
+        page = run(house, add(house, claims_in_id_token=is_told))[2]
+        assert unescape(page).count(f"<dt><code>name</code></dt><dd><code>{JOHAN.name}</code>") == times
+
+
 def test_nothing_of_it_can_be_used(house: House) -> None:
     """No grant, code or token is stored, and no signed token stands on the page."""
     client_id = add(house)

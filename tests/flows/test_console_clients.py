@@ -147,6 +147,23 @@ def test_a_change_is_saved_and_a_fault_keeps_what_was_typed(house: House, client
     assert find(house, client.client_id).redirect_uris == ("https://x.example/cb",)
 
 
+def test_what_the_id_token_tells_is_ticked_and_unticked(house: House, client: Client) -> None:
+    path = f"/admin/clients/{client.client_id}/edit/tokens"
+    chosen = ("id_token_alg", "subject_type", "access_token_format", "profile")
+    rest = {name: getattr(client, name) for name in chosen} | {
+        "response_types": "code",
+        "requires_pkce": "yes",
+    }
+    johan = at_console(house, JOHAN, path)
+    assert "NextAuth 4" in johan.text
+    johan.send(**rest, claims_in_id_token="yes", revision="0")
+    assert "Ändringen är sparad" in johan.text
+    assert find(house, client.client_id) == replace(client, claims_in_id_token=True, revision=1)
+    assert re.search(r'name="claims_in_id_token" value="yes" checked', johan.open(path).text)
+    johan.send(**rest, revision="1")
+    assert not find(house, client.client_id).claims_in_id_token
+
+
 def test_who_was_overtaken_is_told_so_and_loses_nothing(house: House, client: Client) -> None:
     johan = at_console(house, JOHAN, f"/admin/clients/{client.client_id}/edit/about")
     other = at_console(house, JOHAN, f"/admin/clients/{client.client_id}/edit/about")
@@ -200,7 +217,8 @@ def test_an_owner_sees_and_changes_their_own_and_is_offered_nothing_more(
     assert f"{base}/remove" not in ahmed.open(base).text
     assert ahmed.open(f"{base}/remove").page.status_code == 403
     assert ahmed.open(f"{base}/edit/service").page.status_code == 404
-    assert "may_introspect" not in ahmed.open(f"{base}/edit/tokens").text
+    tokens = ahmed.open(f"{base}/edit/tokens").text
+    assert not [name for name in ("may_introspect", "claims_in_id_token") if name in tokens]
     ahmed.open(f"{base}/edit/about").send(name="Frånvaro nu", revision="0")
     assert find(house, client.client_id).name == "Frånvaro nu"
 

@@ -69,8 +69,12 @@ def test_a_change_needs_the_tag_of_what_was_read(program: Program) -> None:
     assert program.call("PATCH", path, {"name": "Lunch"}).status_code == 428
     changed = program.call("PATCH", path, {"name": "Lunch"}, {"If-Match": tag})
     assert (changed.status_code, changed.json["name"]) == (200, "Lunch")
+    assert changed.json["claims_in_id_token"] is False
     again = program.call("PATCH", path, {"name": "Middag"}, {"If-Match": tag})
     assert again.status_code == 412
+    newest = {"If-Match": changed.headers["ETag"]}
+    changed = program.call("PATCH", path, {"claims_in_id_token": True}, newest)
+    assert (changed.status_code, changed.json["claims_in_id_token"]) == (200, True)
     newest = {"If-Match": changed.headers["ETag"]}
     assert program.call("PATCH", path, {"contact": "not an address"}, newest).status_code == 422
     assert program.call("DELETE", path, headers=newest).status_code == 204
@@ -115,7 +119,7 @@ def test_the_list_is_searched_and_paged(program: Program) -> None:
 
 def test_writing_is_not_entrusting(house: House, program: Program) -> None:
     writer = build_program(house, Permission.CLIENTS_READ, Permission.CLIENTS_WRITE)
-    for more in ({"service": "lonebesked"}, {"may_introspect": True}, {"owners": [AHMED.person_id]}):
+    for more in ({"service": "lonebesked"}, {"claims_in_id_token": True}, {"owners": [AHMED.person_id]}):
         wanted = {name: value for name, value in WANTED.items() if name != "service"} | more
         assert writer.call("POST", "/clients", wanted).status_code == 403
 

@@ -27,7 +27,20 @@ def lone(world: World) -> Registered:
 
 def personal(claims: dict[str, Any]) -> set[str]:
     """Return the names of what is told about the person beyond who it is."""
-    protocol = {"iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "at_hash", "c_hash", "sid"}
+    protocol = {
+        "iss",
+        "sub",
+        "aud",
+        "exp",
+        "iat",
+        "auth_time",
+        "nonce",
+        "acr",
+        "amr",
+        "at_hash",
+        "c_hash",
+        "sid",
+    }
     return set(claims) - protocol
 
 

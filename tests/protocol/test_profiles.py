@@ -30,6 +30,7 @@ SWEDEN_CONNECT: dict[str, Any] = {
         ({"response_types": ("code", "id_token")}, "response_types: "),
         ({"requires_pkce": False}, "requires_pkce: "),
         ({"userinfo_alg": None}, "userinfo_alg: "),
+        ({"claims_in_id_token": True}, "claims_in_id_token: "),
         ({"allows_unsigned_requests": True}, "request_object_alg: "),
         ({"profile": "norwegian"}, "profile: "),
     ],

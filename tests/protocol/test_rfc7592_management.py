@@ -1,5 +1,6 @@
 """RFC 7592: a client that registered itself reads, changes and removes its registration."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -45,6 +46,15 @@ def test_a_change_leaves_secret_and_id_as_they_were(world: World, newcomer: Newc
     told = newcomer.settle()
     assert newcomer.send("PUT", **without_what_was_issued(told)).status_code == 200
     assert "access_token" in world.tokens(registered_of(world, told))
+
+
+def test_a_change_leaves_what_an_administrator_gave(world: World, newcomer: Newcomer) -> None:
+    told = newcomer.settle()
+    known = registered_of(world, told).client
+    with world.database.begin() as stores:
+        assert stores.clients.replace(replace(known, claims_in_id_token=True))
+    assert newcomer.send("PUT", **without_what_was_issued(told)).status_code == 200
+    assert registered_of(world, told).client.claims_in_id_token
 
 
 @pytest.mark.parametrize(

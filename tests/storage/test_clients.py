@@ -19,6 +19,7 @@ FULL = Client(
     grant_types=("authorization_code", "refresh_token"),
     scopes=("openid", "profile"),
     id_token_alg="RS256",
+    claims_in_id_token=True,
     secrets=(SecretHash("a" * 64), SecretHash("b" * 64, NOW + timedelta(days=7))),
     jwks={"keys": [{"kty": "EC", "crv": "P-256", "x": "x", "y": "y", "kid": "k"}]},
     jwks_uri="https://a.test/jwks",

@@ -41,6 +41,15 @@ def test_scopes_claims_grants_and_record_are_changed(installed: Run, made: dict[
     assert show(installed, made["client_id"])["grant_types"] == ["authorization_code"]
 
 
+def test_what_the_id_token_tells_is_chosen_and_taken_back(installed: Run) -> None:
+    client_id = json.loads(installed(*ADD, "--claims-in-id-token", "--json").out)["client_id"]
+    assert show(installed, client_id)["claims_in_id_token"] is True
+    installed("clients", "change", client_id, "--name", "Lönen")
+    assert "claims_in_id_token = true" in installed("clients", "export").out
+    installed("clients", "change", client_id, "--claims-at-userinfo")
+    assert show(installed, client_id)["claims_in_id_token"] is False
+
+
 def test_a_method_that_needs_a_secret_brings_one_that_is_shown_once(installed: Run) -> None:
     public = json.loads(installed(*ADD, "--auth-method", "none", "--json").out)
     assert "client_secret" not in public

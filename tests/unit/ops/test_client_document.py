@@ -40,10 +40,13 @@ def test_every_application_comes_back_as_it_was(
     assert tell(entry.client) == tell(client)
 
 
-def test_keys_and_encryption_come_back_as_they_were() -> None:
+def test_keys_encryption_and_flags_come_back_as_they_were() -> None:
     jwks = {"keys": [{"kty": "EC", "crv": "P-256", "x": "a", "y": "b", "key_ops": ["verify"]}]}
     client = build_client(
-        jwks=jwks, id_token_encryption=Encryption("ECDH-ES", "A256GCM"), requires_pkce=False
+        jwks=jwks,
+        id_token_encryption=Encryption("ECDH-ES", "A256GCM"),
+        requires_pkce=False,
+        claims_in_id_token=True,
     )
     (entry,) = read_document(write_document([client]), NOW)
     assert tell(entry.client) == tell(client)
