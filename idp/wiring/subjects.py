@@ -1,5 +1,7 @@
 """The subjects of the console and the REST API, in the order of the menu. Each is one function."""
 
+from functools import partial
+
 from idp.admin.audit.operations import build_audit_operations
 from idp.admin.clients.operations import build_client_operations, worded
 from idp.admin.clients.trial_operations import build_trial_operations
@@ -32,7 +34,7 @@ from idp.wiring.keys import build_keys_desk
 from idp.wiring.methods import Methods
 from idp.wiring.parts import Parts
 from idp.wiring.people_import import build_people_import
-from idp.wiring.policy import build_policy_desk
+from idp.wiring.policy import build_policy_desk, list_clients
 from idp.wiring.trails import build_attention, build_audit_parts, build_statistics_desk
 
 
@@ -84,7 +86,9 @@ def build_policy(parts: Parts, ground: Ground) -> Subject:
     desk = build_policy_desk(parts)
     return Subject(
         sections=(Section("console.menu.policy", "/admin/policy", (Permission.POLICY_READ,)),),
-        pages=build_policy_pages(desk, ground.catalogues, parts.directories.find_person),
+        pages=build_policy_pages(
+            desk, ground.catalogues, parts.directories.find_person, partial(list_clients, parts)
+        ),
         operations=build_policy_operations(desk),
         finders=(PolicyAttention(desk),),
     )

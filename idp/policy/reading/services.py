@@ -79,14 +79,18 @@ def _read_overrides(fields: Fields, levels: Levels, zones: Zones) -> Mapping[str
 def _read_start(fields: Fields) -> str:
     """Return the URL that starts the service."""
     start = fields.text("start", '"https://…"')
-    try:
-        parts = urlsplit(start)
-        is_url = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        is_url = False
-    if start and not is_url:
+    if start and not is_page(start):
         fields.note("start", "is no address of a page", 'write start = "https://…"')
     return start
+
+
+def is_page(written: str) -> bool:
+    """Say whether something is the address of a page."""
+    try:
+        parts = urlsplit(written)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
 
 
 def _check_levels_are_offered(fields: Fields, service: Service, levels: Levels, zones: Zones) -> None:
