@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from idp.admin.audit.outcomes import name_outcome
 from idp.admin.audit.people import Names
 from idp.admin.audit.reading import HERE
 from idp.admin.labels import Labels
@@ -23,6 +24,7 @@ NO_PERSON: Final = ("client", "operator")
 class Line:
     """One row. `who` is the person it is about and `by` who did it; None for nobody, and names only as far as known.
 
+    `outcome_key` names the text that says how it ended, filled with the raw word.
     `is_emptied`: its fields are gone, and place, moment and tag are all that it says.
     """
 
@@ -40,6 +42,7 @@ class Line:
     level: str | None
     address: str | None
     outcome: str | None
+    outcome_key: str | None
     fields: Mapping[str, Any]
     is_emptied: bool
 
@@ -62,6 +65,7 @@ class LineWriter:
         fields = read_fields(row)
         told = {name: str(value) for name, value in fields.items()}
         who, client, zone, level = (told.get(name) for name in ("person_id", "client_id", "zone", "level"))
+        outcome = told.get("outcome")
         by = next((told[name] for name in BY if told.get(name)), None)
         return Line(
             seq=row.seq,
@@ -77,7 +81,8 @@ class LineWriter:
             zone=self.labels.zone(zone, self.language) if zone else None,
             level=self.labels.level(level, self.language) if level else None,
             address=told.get("address"),
-            outcome=told.get("outcome"),
+            outcome=outcome,
+            outcome_key=name_outcome(row.tag, outcome) if outcome else None,
             fields=fields,
             is_emptied=is_emptied(row),
         )
