@@ -76,7 +76,7 @@ class LineWriter:
             who=(self.names.find(who) or who) if who else None,
             who_id=who,
             by=self._name_actor(by, told.get("by_kind")) if by and by != who else None,
-            client=self.labels.client(client) if client else None,
+            client=self.labels.client(client, self.language) if client else None,
             client_id=client,
             zone=self.labels.zone(zone, self.language) if zone else None,
             level=self.labels.level(level, self.language) if level else None,
@@ -90,7 +90,7 @@ class LineWriter:
     def _name_actor(self, actor_id: str, kind: str | None) -> str:
         """Return what an actor is called: a person by name, an application by its own, an operator by the account."""
         if kind == "client":
-            return self.labels.client(actor_id)
+            return self.labels.client(actor_id, self.language)
         return actor_id if kind == "operator" else self.names.find(actor_id) or actor_id
 
 
