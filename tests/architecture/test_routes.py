@@ -133,6 +133,8 @@ ROUTES = {
     "POST /admin/policy/drafts/<draft_id>/services/<service>": G.CONSOLE,
     "GET /admin/policy/drafts/<draft_id>/services/<service>/days": G.CONSOLE,
     "POST /admin/policy/drafts/<draft_id>/services/<service>/days": G.CONSOLE,
+    "GET /admin/policy/drafts/<draft_id>/services/<service>/facts": G.CONSOLE,
+    "POST /admin/policy/drafts/<draft_id>/services/<service>/facts": G.CONSOLE,
     "GET /admin/policy/drafts/<draft_id>/zones/<zone>": G.CONSOLE,
     "POST /admin/policy/drafts/<draft_id>/zones/<zone>": G.CONSOLE,
     "GET /admin/policy/drafts/<draft_id>/new-service": G.CONSOLE,

@@ -35,8 +35,12 @@ def test_a_service_is_added_published_and_removed_without_a_line_of_toml(house: 
     johan, draft = begin(house)
     johan.open(f"{draft}/services/bygglov-pa-natet")
     assert "Ändra Bygglov på nätet" in johan.title
+    submit(johan.open(f"{draft}/services/bygglov-pa-natet/facts"), start="", tile="yes")
+    assert "Skriv adressen som startar tjänsten" in read(johan)
+    submit(johan, **{"name-sv": "Bygglov", "start": "https://ny.example/"})
+    assert 'start = "https://ny.example/"' in text_of(johan, draft)
     johan.open(f"{draft}/services/bygglov-pa-natet/remove")
-    assert johan.title == "Ta bort Bygglov på nätet?"
+    assert johan.title == "Ta bort Bygglov?"
     assert "bygg</dd>" in read(johan)
     submit(johan)
     assert "Utkastet är sparat." in read(johan)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from idp.admin.policy.days_form import LANGUAGES
@@ -20,18 +20,23 @@ LONGEST_KEY: Final = 40
 
 def find_wrong_facts(form: Form, taken: Collection[str]) -> Iterator[Problem]:
     """Yield what is wrong with the names that were typed; `taken` are the short names there are."""
-    if not form.get("name-sv", "").strip():
-        yield Problem("name-sv", "console_new.problem.name")
-        if not form.get("key", "").strip():
-            return
-    for field in (f"name-{tag}" for tag in LANGUAGES):
-        if len(form.get(field, "").strip()) > LONGEST:
-            yield Problem(field, "console_new.problem.long", {"most": LONGEST})
+    yield from find_wrong_names(form)
     key = read_key(form)
+    if not key and not form.get("name-sv", "").strip():
+        return
     if not NAME.fullmatch(key) or key in RESERVED:
         yield Problem("key", "console_new.problem.key")
     elif key in taken:
         yield Problem("key", "console_new.problem.taken", {"key": key})
+
+
+def find_wrong_names(form: Form) -> Iterator[Problem]:
+    """Yield what is wrong with the names by language."""
+    if not form.get("name-sv", "").strip():
+        yield Problem("name-sv", "console_new.problem.name")
+    for field in (f"name-{tag}" for tag in LANGUAGES):
+        if len(form.get(field, "").strip()) > LONGEST:
+            yield Problem(field, "console_new.problem.long", {"most": LONGEST})
 
 
 def read_key(form: Form) -> str:
@@ -43,6 +48,11 @@ def make_key(name: str) -> str:
     """Return a name as a short name: a–z, 0–9 and hyphens, without the dots and rings of its letters."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return SIGN.sub("-", plain).strip("-")[:LONGEST_KEY].rstrip("-")
+
+
+def show_texts(texts: Mapping[str, str], stem: str) -> dict[str, str]:
+    """Return a text by language as a form first shows it."""
+    return {f"{stem}-{tag}": texts.get(tag, "") for tag in LANGUAGES}
 
 
 def read_texts(form: Form, stem: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from idp.admin.pages.console_page import ConsolePage, send, show
 from idp.admin.pages.policy.drafts import DraftPages
 from idp.admin.pages.policy.guided import GuidedPages
 from idp.admin.pages.policy.guided_days import GuidedDayPages
+from idp.admin.pages.policy.guided_facts import GuidedFactPages
 from idp.admin.pages.policy.guided_new import GuidedNewPages
 from idp.admin.pages.policy.guided_removal import GuidedRemovalPages, ListClients
 from idp.admin.pages.policy.guided_zone import GuidedZonePages
@@ -68,6 +69,7 @@ def _list_drafting(reading: Reading) -> tuple[ConsolePage, ...]:
 
 def _list_guided(reading: Reading) -> tuple[ConsolePage, ...]:
     pages, service = GuidedPages(reading), f"{ONE}/services/<service>"
+    facts = GuidedFactPages(reading)
     days, zones, zone = GuidedDayPages(reading), GuidedZonePages(reading), f"{ONE}/zones/<zone>"
     return (
         show(f"{ONE}/guided", "guide_policy", pages.choose, DRAFT),
@@ -75,6 +77,8 @@ def _list_guided(reading: Reading) -> tuple[ConsolePage, ...]:
         send(service, "write_policy_service", pages.write_service, DRAFT),
         show(f"{service}/days", "guide_policy_days", days.show, DRAFT),
         send(f"{service}/days", "write_policy_days", days.write, DRAFT),
+        show(f"{service}/facts", "guide_policy_facts", facts.show, DRAFT),
+        send(f"{service}/facts", "write_policy_facts", facts.write, DRAFT),
         show(zone, "guide_policy_zone", zones.show, DRAFT),
         send(zone, "write_policy_zone", zones.write, DRAFT),
     )

@@ -101,6 +101,7 @@ class GuidedNewPages:
             draft=draft,
             choices=list_choices(document),
             form=form,
+            has_start=True,
             languages=LANGUAGES,
             audiences=AUDIENCES,
             openings=OPENINGS,
