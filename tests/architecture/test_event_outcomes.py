@@ -4,10 +4,14 @@ import ast
 from collections.abc import Iterator
 from functools import cache
 
-from idp.admin.audit.outcomes import BEGINNINGS, SAID_BY, WORDS, name_outcome
+from idp.admin.audit.outcomes import BEGINNINGS, SAID_BY, WORDS, name_outcome, name_reason
+from idp.admin.keys.desk import Reason as KeyReason
 from idp.audit.events import Tag
 from idp.i18n import load_catalogues
+from idp.methods.bypass import Reason as HelpReason
+from idp.methods.sms.ladder import Reason as CodeReason
 from idp.methods.sms.sign import Sign
+from idp.methods.webauthn.outcome import Failure
 from idp.people.directory import PasswordAnswer
 from idp.policy.methods import METHODS
 from idp.sessions.session import End
@@ -118,6 +122,14 @@ def test_every_known_word_has_a_sentence_in_every_language() -> None:
     assert "console_outcome.other" not in keys
     for catalogue in CATALOGUES.values():
         assert keys - catalogue.entries.keys() == set()
+
+
+def test_every_reason_that_is_recorded_has_a_sentence_in_every_language() -> None:
+    reasons = {*Failure, *KeyReason, *HelpReason, *CodeReason}
+    assert len(reasons) == len(Failure) + len(KeyReason) + len(HelpReason) + len(CodeReason)
+    for catalogue in CATALOGUES.values():
+        assert {name_reason(one) for one in reasons} <= catalogue.entries.keys()
+    assert name_reason("made up") is None
 
 
 def test_what_is_not_known_is_shown_as_it_is() -> None:

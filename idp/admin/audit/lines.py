@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from idp.admin.audit.outcomes import name_outcome
+from idp.admin.audit.outcomes import name_outcome, name_reason
 from idp.admin.audit.people import Names
 from idp.admin.audit.reading import HERE
 from idp.admin.labels import Labels
@@ -24,7 +24,7 @@ NO_PERSON: Final = ("client", "operator")
 class Line:
     """One row. `who` is the person it is about and `by` who did it; None for nobody, and names only as far as known.
 
-    `outcome_key` names the text that says how it ended, filled with the raw word.
+    `outcome_key` names the text that says how it ended, filled with the raw word, and `reason_key` the one that says why.
     `is_emptied`: its fields are gone, and place, moment and tag are all that it says.
     """
 
@@ -43,6 +43,7 @@ class Line:
     address: str | None
     outcome: str | None
     outcome_key: str | None
+    reason_key: str | None
     fields: Mapping[str, Any]
     is_emptied: bool
 
@@ -83,6 +84,7 @@ class LineWriter:
             address=told.get("address"),
             outcome=outcome,
             outcome_key=name_outcome(row.tag, outcome) if outcome else None,
+            reason_key=name_reason(told["reason"]) if told.get("reason") else None,
             fields=fields,
             is_emptied=is_emptied(row),
         )

@@ -7,7 +7,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from idp.admin.keys.desk import Reason as KeyReason
 from idp.audit.events import Tag
+from idp.methods.bypass import Reason as HelpReason
+from idp.methods.sms.ladder import Reason as CodeReason
+from idp.methods.webauthn.outcome import Failure
 
 SAID_BY: Final[Mapping[Tag, str]] = MappingProxyType(
     {
@@ -130,3 +134,14 @@ def name_outcome(tag: str, outcome: str) -> str:
     if family == "method" and told != OTHER:
         return f"console_statistics.method.{told}"
     return f"console_outcome.{OTHER}" if told == OTHER else f"console_outcome.{family}.{told}"
+
+
+def name_reason(reason: str) -> str | None:
+    """Return the key of the text for a reason that the trail keeps; None for one that is not known."""
+    if reason in set(Failure):
+        return f"console_outcome.failure.{reason}"
+    if reason in set(KeyReason):
+        return f"console_keys.reason.{reason}"
+    if reason in set(HelpReason):
+        return f"helpdesk.reason.{reason}"
+    return f"signin.code.reason.{reason}" if reason in set(CodeReason) else None
