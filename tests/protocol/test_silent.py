@@ -107,7 +107,7 @@ def test_a_first_visit_is_found_once(world: World, payslips: Registered) -> None
     """The framework believes who was found, and touches the session no second time."""
     browser = world.browser()
     world.sign_in(browser)
-    with watch_statements(world.database.engine) as seen:
+    with watch_statements(world.database) as seen:
         answer_of(world.authorize(browser, payslips.client))
     assert sum("UPDATE sessions" in one for one in seen) == 1
 
