@@ -26,6 +26,8 @@ from tests.support.store_keys import STORE_KEYS
 from tests.support.town import Town, run_town
 
 event.listen(Pool, "checkout", spare_the_disk)
+gc.set_threshold(50_000, 20, 20)
+"""Python looks for garbage after 700 new objects, and that takes a twelfth of a run whose objects mostly stay."""
 
 
 @pytest.fixture(scope="session")
