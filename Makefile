@@ -26,7 +26,7 @@ install-dev:
 test: export PYTHONDONTWRITEBYTECODE =
 test: install-dev ## Install what the tests need, then run every test
 	@$(IN_VENV) tests.support.apt
-	@$(IN_VENV) pytest -n 2
+	@$(IN_VENV) pytest -n 2 --dist worksteal
 
 .PHONY: fuzz
 fuzz: install-dev ## Send every address what nobody expects, for MINUTES=1; ON=postgresql as in production
