@@ -1,6 +1,6 @@
 # Thin names over `python -m idp …` and pytest.
 
-PYTHON ?= python3
+PYTHON ?= $(shell requirements/python.sh)
 IN_VENV = .venv/bin/python -m
 
 .PHONY: help install demo demo-reset test check format

@@ -37,9 +37,21 @@ def main(name: str) -> None:
 
 
 def is_whole() -> bool:
-    """Say whether an earlier installation came to its end and its Python still runs."""
+    """Say whether an earlier installation came to its end and its Python is this one and still runs."""
     is_finished = any(read(stamp) for stamp in STAMPS.values())
-    return is_finished and subprocess.call([PYTHON, "-c", ""], stderr=subprocess.DEVNULL) == 0
+    return is_finished and ask_version(PYTHON) == ask_version(sys.executable)
+
+
+def ask_version(python: str) -> str:
+    """Return what this Python says it is, down to its compiler; empty when it does not run."""
+    asked = [python, "-c", "import sys; print(sys.version)"]
+    try:
+        done = subprocess.run(
+            asked, check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+    except OSError:
+        return ""
+    return done.stdout if done.returncode == 0 else ""
 
 
 def read(path: Path) -> str:

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import invalidate_caches
@@ -22,6 +23,7 @@ COMPONENTS: Mapping[str, Callable[[], bool]] = {
     "slapd": lambda: Path("/usr/sbin/slapd").exists(),
     "ldap-utils": lambda: shutil.which("ldapadd") is not None,
     "gcc": lambda: shutil.which("gcc") is not None,
+    "python3-dev": lambda: Path(sysconfig.get_path("include"), "Python.h").exists(),
     "libldap2-dev": lambda: Path("/usr/include/ldap.h").exists(),
     "npm": lambda: shutil.which("npm") is not None,
     "apache2": lambda: Path("/usr/sbin/apache2").exists(),
