@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from idp.policy.rules import Policy
+from idp.oidc.reserved import is_reserved
+from idp.policy.rules import CONSOLE, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Labels:
         level = self.policy().levels.get(name)
         return level.label.pick(language) if level else name
 
-    def client(self, client_id: str) -> str:
-        """Return what an application is called."""
-        return self.find_client(client_id) or client_id
+    def client(self, client_id: str, language: str) -> str:
+        """Return what an application is called; the console, which is ours, as the policy calls its service."""
+        ours = self.policy().services.get(CONSOLE) if is_reserved(client_id) else None
+        return ours.name.pick(language) if ours else self.find_client(client_id) or client_id

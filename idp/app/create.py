@@ -10,15 +10,18 @@ from idp.app.about import build_about
 from idp.app.application import Application
 from idp.app.compiled_templates import COMPILED_TEMPLATES
 from idp.app.demo_zone import build_demo_zone
+from idp.app.environ import Plain, WsgiApp
 from idp.app.error_pages import add_error_pages
 from idp.app.gate import add_gate
-from idp.app.headers import add_headers
+from idp.app.headers import Complete, add_headers
 from idp.app.health import build_health
 from idp.app.help import build_help
 from idp.app.page_context import add_page_context
 from idp.app.parts import AppParts
+from idp.app.placing import build_placing_by_address
 from idp.app.request_log import add_request_log
 from idp.app.shortcut import Shortcut
+from idp.app.silent import SilentSignOn
 from idp.app.statics import Statics, build_statics
 
 BODY_BYTES = 64 * 1024
@@ -49,17 +52,21 @@ def create_app(parts: AppParts) -> Flask:
         app.register_blueprint(blueprint)
     if parts.config.demo.zone_bar:
         app.register_blueprint(build_demo_zone(parts))
-    app.wsgi_app = Shortcut(  # type: ignore[method-assign]  # Flask's documented way to put something before it
-        app.wsgi_app,
-        parts.doors,
-        urlsplit(parts.config.issuer).netloc.lower(),
-        BODY_BYTES,
-        parts.config.is_secure,
-        parts.overload_errors,
-        parts.clock,
-        parts.chance,
-    )
+    app.wsgi_app = put_before(app.wsgi_app, parts)  # type: ignore[method-assign,assignment]  # Flask's documented way
     return app
+
+
+def put_before(around: WsgiApp, parts: AppParts) -> WsgiApp:
+    """Return the framework's application with what answers before it. Where people choose their zone, they need pages."""
+    config = parts.config
+    plain = Plain(urlsplit(config.issuer).netloc.lower(), BODY_BYTES)
+    complete = Complete.build(is_secure=config.is_secure)
+    rest = (plain, complete, parts.overload_errors, parts.clock, parts.chance)
+    if parts.answer_again is not None and not config.demo.zone_bar:
+        place = build_placing_by_address(config, parts.policy.zones)
+        reception, cookies = parts.visiting.reception, parts.visiting.cookies
+        around = SilentSignOn(around, parts.answer_again, place, reception, cookies, *rest)
+    return Shortcut(around, parts.doors, *rest)
 
 
 def templates_folder() -> Path:

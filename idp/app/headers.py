@@ -1,8 +1,11 @@
 """The headers that every response carries."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from flask import Flask, Response, g
+
+from idp.oidc import http as oidc
 
 YEAR_SECONDS = 365 * 24 * 3600
 
@@ -31,6 +34,27 @@ def add_headers(app: Flask, *, is_secure: bool) -> None:
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """Completes the headers of answers that the framework does not make: `fixed` are those that all carry."""
+
+    fixed: oidc.Headers
+
+    @classmethod
+    def build(cls, *, is_secure: bool) -> "Complete":
+        """Return what completes answers without forms and frames."""
+        return cls(
+            (*list_fixed(is_secure=is_secure), ("Content-Security-Policy", content_security_policy(None)))
+        )
+
+    def list_headers(self, response: oidc.Response) -> list[tuple[str, str]]:
+        """Return the headers of the answer with those that every response carries."""
+        headers = [*response.headers, ("Content-Length", str(len(response.body))), *self.fixed]
+        if not any(name == "Cache-Control" for name, _ in response.headers):
+            headers.append(("Cache-Control", "no-store"))
+        return headers
 
 
 def list_fixed(*, is_secure: bool) -> Iterator[tuple[str, str]]:

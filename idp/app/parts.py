@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from flask import Blueprint
 
+from idp.app.silent import AnswerAgain
 from idp.chance import Chance
 from idp.clock import Clock
 from idp.config.settings import Config
@@ -30,6 +31,8 @@ class AppParts:
     """Says whether requests can be served: the database answers and has the right schema."""
     doors: Doors = field(default_factory=dict)
     """What relying parties call; their plain requests are answered before the framework."""
+    answer_again: AnswerAgain | None = None
+    """Answers silent sign-on before the framework, or leaves it to it."""
     keepings: tuple[Keeping, ...] = ()
     """What is kept about people, for the privacy page."""
     overload_errors: tuple[type[Exception], ...] = ()

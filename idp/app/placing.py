@@ -1,6 +1,7 @@
 """Finds the network zone of a request: by its address, or in the demonstration by the bar's cookie."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from ipaddress import ip_network
 
 from flask import Request
@@ -11,6 +12,7 @@ from idp.policy.zones import Network, Zone, Zones
 from idp.sessions.cookies import Cookie, Cookies
 
 Placing = Callable[[Request], Placement]
+PlacingByAddress = Callable[[str | None, Sequence[str]], Placement]
 
 
 def build_placing(config: Config, zones: Zones, cookies: Cookies) -> Placing:
@@ -18,16 +20,21 @@ def build_placing(config: Config, zones: Zones, cookies: Cookies) -> Placing:
 
     Only the connection's own address and the X-Forwarded-For lines of trusted proxies are looked at.
     """
-    trusted = read_trusted_proxies(config)
+    find_place = build_placing_by_address(config, zones)
 
     def by_address(request: Request) -> Placement:
-        return place(request.remote_addr, request.headers.getlist("X-Forwarded-For"), trusted, zones)
+        return find_place(request.remote_addr, request.headers.getlist("X-Forwarded-For"))
 
     def by_choice(request: Request) -> Placement:
         zone = cookies.read(request, Cookie.DEMO_ZONE)
         return stand_in(zones.get(zone)) if zone in zones.names else by_address(request)
 
     return by_choice if config.demo.zone_bar else by_address
+
+
+def build_placing_by_address(config: Config, zones: Zones) -> PlacingByAddress:
+    """Return the function that places the connection's address with the X-Forwarded-For lines that came over it."""
+    return partial(place, trusted_proxies=read_trusted_proxies(config), zones=zones)
 
 
 def read_trusted_proxies(config: Config) -> tuple[Network, ...]:

@@ -6,8 +6,12 @@ shows at once, one that was taken away as soon as the same writer's next is ther
 
 import hmac
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
+
+CANONICAL: Final = json.JSONEncoder(separators=(",", ":"))
+"""Writes what is hashed, made once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +48,17 @@ def read_name(written: str) -> EntryName | None:
 
 def build_entry(name: EntryName, at: datetime, tag: str, fields: str, key: bytes) -> Entry:
     """Return the entry with its keyed hash."""
-    entry = Entry(name.write(), at, tag, fields, mac="")
-    return replace(entry, mac=build_mac(entry, key))
+    written = name.write()
+    return Entry(written, at, tag, fields, build_mac(written, at, tag, fields, key))
 
 
-def build_mac(entry: Entry, key: bytes) -> str:
-    """Return HMAC-SHA-256, in hex, over all else the entry holds; its first word tells it from what the chain hashes."""
-    canonical = json.dumps(
-        ["entry", entry.name, entry.at.isoformat(), entry.tag, entry.fields], separators=(",", ":")
-    )
+def build_mac(name: str, at: datetime, tag: str, fields: str, key: bytes) -> str:
+    """Return HMAC-SHA-256, in hex, over all else an entry holds; its first word tells it from what the chain hashes."""
+    canonical = CANONICAL.encode(["entry", name, at.isoformat(), tag, fields])
     return hmac.digest(key, canonical.encode(), "sha256").hex()
 
 
 def is_genuine_entry(entry: Entry, key: bytes) -> bool:
     """Say whether the entry is as it was written."""
-    return hmac.compare_digest(entry.mac.encode(), build_mac(entry, key).encode())
+    mac = build_mac(entry.name, entry.at, entry.tag, entry.fields, key)
+    return hmac.compare_digest(entry.mac.encode(), mac.encode())

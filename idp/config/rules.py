@@ -22,6 +22,7 @@ from idp.config.org_number import org_number_has_its_check_digit
 from idp.config.pkcs11_rules import PKCS11_RULES
 from idp.config.problems import Fault
 from idp.config.sms_rules import SMS_RULES
+from idp.config.socket_rules import SOCKET_RULES
 
 Values = Mapping[str, Any]
 Rule = Callable[[Values], Iterator[Fault]]
@@ -167,6 +168,7 @@ RULES: Final[tuple[Rule, ...]] = (
     logo_is_a_small_picture,
     proxies_are_networks,
     authorities_can_be_read,
+    *SOCKET_RULES,
     warning_comes_before_the_end,
     mail_is_protected,
     mail_addresses_are_addresses,

@@ -148,6 +148,12 @@ class Listen(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     host: str = "127.0.0.1"
     port: int = 8000
+    socket: Path | None = None
+    """A socket of this machine instead of an address; whoever may write to it is believed as a trusted proxy is."""
+    socket_mode: str = "0660"
+    """The socket's mode; others are never let in."""
+    socket_group: str | None = None
+    """The socket's group, the web server's; that of the provider's user unless it is written."""
     workers: int = 1
     """Processes; more than one needs PostgreSQL."""
     threads: int = 8

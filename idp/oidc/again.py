@@ -1,33 +1,47 @@
 """Answers a client that comes back within a session: the most frequent request of all, and one round trip.
 
-Nothing is decided otherwise than for any other request. Whatever takes more than a code – somebody to ask, a request to
-park, a refusal to record, a receipt to send – is left to the unit of work that does it all.
+Nothing is decided otherwise than for any other request. Whatever takes more than a code in an address – somebody to ask, a
+page, a request object, a request to park, a refusal to record, a receipt to send – is left to who does it all.
 """
+
+from typing import Final
 
 from idp.oidc.asking import build_ask
 from idp.oidc.checks import check_request
-from idp.oidc.checks.case import Case
+from idp.oidc.checks.case import build_case
 from idp.oidc.errors import ProtocolError
-from idp.oidc.http import Answer
+from idp.oidc.http import Answer, Request
 from idp.oidc.issuing import issue_again
 from idp.oidc.other_person import is_other_person
 from idp.oidc.provider import Provider
+from idp.oidc.request import read_request
 from idp.oidc.response_type import CODE
-from idp.signin.visit import Visit, decide_for
+from idp.oidc.responses import FORM_POST, choose_mode
+from idp.signin.visit import Visitor, decide_for
+
+OBJECTS: Final = frozenset({"request", "request_uri"})
 
 
-def answer_again(provider: Provider, case: Case, visit: Visit) -> Answer | None:
-    """Return the answer with a code, None where it takes more. Must not be called inside a unit of work."""
+def answer_again(provider: Provider, request: Request, visitor: Visitor) -> Answer | None:
+    """Return the redirect with a code; None where it takes more, and nothing was written then.
+
+    Must not be called inside a unit of work.
+    """
+    asked = read_request(request.parameters)
+    if visitor.session is None or asked.response_type != CODE or not OBJECTS.isdisjoint(asked.parameters):
+        return None
+    with provider.read() as stores:
+        case = build_case(provider, stores, asked)
     client = case.client
-    if client is None or client.consent != "never" or case.request.response_type != CODE:
+    if client is None or client.consent != "never" or choose_mode(asked) == FORM_POST:
         return None
     try:
         check_request(case)
     except ProtocolError:
         return None
-    if is_other_person(provider, case, visit):
+    if is_other_person(provider, case, visitor):
         return None
     decision = decide_for(
-        provider.policy, visit, provider.service_id(client.service), build_ask(case, visit.now)
+        provider.policy, visitor, provider.service_id(client.service), build_ask(case, visitor.now)
     )
-    return issue_again(provider, case, visit, decision) if decision.is_allowed else None
+    return issue_again(provider, case, visitor, decision) if decision.is_allowed else None

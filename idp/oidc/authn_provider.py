@@ -20,4 +20,6 @@ def authn_provider_uri(issuer: str, level: str) -> str:
 
 def find_level(issuer: str, uri: str | None, levels: Iterable[str]) -> str | None:
     """Return the level that this exact URI names; None without one, or when it names none of these."""
+    if uri is None:
+        return None
     return next((level for level in levels if authn_provider_uri(issuer, level) == uri), None)

@@ -6,10 +6,9 @@ The same steps run when the browser comes back from signing in: nothing decided 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from idp.oidc.again import answer_again
 from idp.oidc.asking import build_ask
 from idp.oidc.checks import check_request
-from idp.oidc.checks.case import Case
+from idp.oidc.checks.case import Case, build_case
 from idp.oidc.consenting import build_release, must_ask, remember
 from idp.oidc.encrypting import Recipient, find_recipient
 from idp.oidc.errors import ProtocolError
@@ -64,7 +63,7 @@ class Authorization:
                 return send_to_sign_in(pending)
             if pending is None or not stores.interactions.consume(interaction_id, visit.now):
                 return build_finished_page(pending)
-            case = self._build_case(stores, read_request(tuple(pending.request.items())))
+            case = build_case(self.provider, stores, read_request(tuple(pending.request.items())))
             return self._check(stores, case, visit) or refuse(self.provider, stores, case, CANCELLED, visit)
 
     def _read(self, request: Request, visit: Visit) -> AuthorizationRequest:
@@ -116,29 +115,14 @@ class Authorization:
             return None
         return pending if pending.browser_hash == visit.browser_hash else None
 
-    def _build_case(self, stores: OidcStores, asked: AuthorizationRequest) -> Case:
-        """Return the request together with its client, whose registration is looked up now."""
-        client = self.provider.registry.find(stores, asked.client_id or "")
-        return Case(self.provider.issuer, self.provider.policy, self.provider.keyring(), asked, client)
-
     def _answer(
         self, asked: AuthorizationRequest, visit: Visit, pending: Interaction | None, approved: str = ""
     ) -> Answer:
         """Check, decide and answer."""
-        if pending is None and (answer := self._answer_again(asked, visit)) is not None:
-            return answer
         asked, recipient = self._find_recipient(asked, visit.now)
         with self.provider.begin() as stores:
-            case = replace(self._build_case(stores, asked), recipient=recipient)
+            case = replace(build_case(self.provider, stores, asked), recipient=recipient)
             return self._check(stores, case, visit) or self._decide(stores, case, visit, pending, approved)
-
-    def _answer_again(self, asked: AuthorizationRequest, visit: Visit) -> Answer | None:
-        """Return the code of a client that needs nothing but it, and has had one in this session; None for any other."""
-        if visit.session is None:
-            return None
-        with self.provider.read() as stores:
-            case = self._build_case(stores, asked)
-        return answer_again(self.provider, case, visit)
 
     def _check(self, stores: OidcStores, case: Case, visit: Visit) -> Answer | None:
         """Return the refusal of a request that breaks a rule; None for one that breaks none."""

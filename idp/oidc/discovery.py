@@ -40,6 +40,9 @@ from idp.signing.jwe import OPENED_ENCS
 from idp.signing.key import ALGS, OPENS
 from idp.signing.keyring import Keyring
 
+PROOFS: Final = tuple(method for method in AUTH_METHODS if method != "none")
+"""How a client proves itself; libraries take the first that is listed, so no proof at all is listed last."""
+
 CACHED: Final[Headers] = (("Cache-Control", "public, max-age=3600"),)
 DISCO: Final = "https://id.oidc.se/disco/"
 SWEDISH_PROFILE: Final[Mapping[str, Any]] = {
@@ -101,13 +104,13 @@ def build_metadata(provider: Provider) -> Mapping[str, Any]:
         "userinfo_encryption_enc_values_supported": list(ENCRYPTION_ENCS),
         "request_object_signing_alg_values_supported": list(CLIENT_ALGS),
         **opening,
-        "token_endpoint_auth_methods_supported": list(AUTH_METHODS),
+        "token_endpoint_auth_methods_supported": [*PROOFS, "none"],
         "token_endpoint_auth_signing_alg_values_supported": list(CLIENT_ALGS),
         "introspection_endpoint": f"{issuer}{INTROSPECT}",
-        "introspection_endpoint_auth_methods_supported": [one for one in AUTH_METHODS if one != "none"],
+        "introspection_endpoint_auth_methods_supported": [*PROOFS],
         "introspection_endpoint_auth_signing_alg_values_supported": list(CLIENT_ALGS),
         "revocation_endpoint": f"{issuer}{REVOKE}",
-        "revocation_endpoint_auth_methods_supported": list(AUTH_METHODS),
+        "revocation_endpoint_auth_methods_supported": [*PROOFS, "none"],
         "revocation_endpoint_auth_signing_alg_values_supported": list(CLIENT_ALGS),
         "code_challenge_methods_supported": ["S256"],
         "claim_types_supported": ["normal"],

@@ -1,7 +1,8 @@
 """The end-session endpoint (OpenID Connect RP-Initiated Logout 1.0).
 
-Nobody is redirected unless a valid id_token_hint says to whom, and nobody is signed out by a mere link: without a
-hint that proves the session's person, they are asked first.
+Nobody is signed out by a mere link: without a hint that proves the session's person, they are asked first. Nobody is
+redirected but to a registered address of the client that a valid id_token_hint names or, when there is no hint and the
+person has said yes, the client_id.
 """
 
 from collections.abc import Mapping
@@ -48,24 +49,27 @@ class EndSession:
         parameters = read_parameters(request.parameters)
         hint = self._read_hint(parameters)
         if visit.session is not None and not self._is_of_person(hint, visit):
-            way_back = self._find_way_back(parameters, hint)
+            way_back = self._find_way_back(parameters, name_asker(parameters, hint))
             page = Page("confirm", values={"parameters": parameters})
             return SignOut(page, form_target=origin_of(way_back) if way_back else None)
-        return self._sign_out(parameters, hint, visit)
+        return self._sign_out(parameters, hint, hint.client_id if hint else None, visit)
 
     def confirm(self, request: Request, visit: Visit) -> SignOut:
         """Sign out someone who said yes, by a form of ours, to the page of `ask`."""
         parameters = read_parameters(request.parameters)
-        return self._sign_out(parameters, self._read_hint(parameters), visit)
+        hint = self._read_hint(parameters)
+        return self._sign_out(parameters, hint, name_asker(parameters, hint), visit)
 
-    def _sign_out(self, parameters: Mapping[str, str], hint: Hint | None, visit: Visit) -> SignOut:
-        """End the session, if any, and go to the client's page if it is proven, else to ours."""
+    def _sign_out(
+        self, parameters: Mapping[str, str], hint: Hint | None, client_id: str | None, visit: Visit
+    ) -> SignOut:
+        """End the session, if any, and go to the client's page if there is a way back, else to ours."""
         frames: tuple[str, ...] = ()
         if visit.session is not None:
             self._record(hint, visit)
             self.logout.end(visit.session, visit.now, End.SIGNED_OUT)
             frames = list_frames(self.provider, visit.session)
-        way_on = self._find_way_back(parameters, hint) or SIGNED_OUT
+        way_on = self._find_way_back(parameters, client_id) or SIGNED_OUT
         return SignOut(take_leave(frames, way_on), is_signed_out=visit.session is not None)
 
     def _record(self, hint: Hint | None, visit: Visit) -> None:
@@ -96,16 +100,23 @@ class EndSession:
             client = self.provider.registry.find(stores, hint.client_id)
         return is_subject(self.provider, client, hint.subject, visit.person.person_id)
 
-    def _find_way_back(self, parameters: Mapping[str, str], hint: Hint | None) -> str | None:
-        """Return the address of the hint's client with `state`; None unless it is registered character by character."""
+    def _find_way_back(self, parameters: Mapping[str, str], client_id: str | None) -> str | None:
+        """Return the client's address with `state`; None unless it is registered character by character."""
         uri = parameters.get("post_logout_redirect_uri")
-        if hint is None or uri is None:
+        if client_id is None or uri is None:
             return None
         with self.provider.begin() as stores:
-            client = self.provider.registry.find(stores, hint.client_id)
+            client = self.provider.registry.find(stores, client_id)
         if client is None or uri not in client.post_logout_redirect_uris:
             return None
         return build_location(uri, {"state": parameters["state"]} if "state" in parameters else {})
+
+
+def name_asker(parameters: Mapping[str, str], hint: Hint | None) -> str | None:
+    """Return the client that the hint proves or, when none was sent, that says who it is; None after a bad hint."""
+    if hint is None and "id_token_hint" in parameters:
+        return None
+    return hint.client_id if hint else parameters.get("client_id")
 
 
 def read_parameters(pairs: Pairs) -> dict[str, str]:

@@ -17,7 +17,7 @@ from idp.oidc.stores import OidcStores
 from idp.oidc.tokens import build_id_token
 from idp.policy.decision import Decision
 from idp.sessions.browser_state import name_state
-from idp.signin.visit import Visit
+from idp.signin.visit import Visit, Visitor
 
 
 def issue(provider: Provider, stores: OidcStores, case: Case, visit: Visit, decision: Decision) -> Answer:
@@ -38,30 +38,30 @@ def issue(provider: Provider, stores: OidcStores, case: Case, visit: Visit, deci
     return answer_with(provider, case, grant, told, tokens)
 
 
-def issue_again(provider: Provider, case: Case, visit: Visit, decision: Decision) -> Answer | None:
+def issue_again(provider: Provider, case: Case, visitor: Visitor, decision: Decision) -> Answer | None:
     """Return a code for a client that took part in the session before, in one unit that is one round trip; else None.
 
     The same as `issue` where nothing need be remembered or told. Raises ValueError when nobody is signed in.
     """
-    if visit.session is None:
+    if visitor.session is None:
         raise ValueError("decide() allowed someone who is not signed in")
     code = provider.chance.token()
-    grant = build_grant(provider, case, visit.session, decision, code=code, now=visit.now)
-    if not provider.exchanges.grant_again(grant, describe_grant(grant, visit)):
+    grant = build_grant(provider, case, visitor.session, decision, code=code, now=visitor.now)
+    if not provider.exchanges.grant_again(grant, describe_grant(grant, visitor)):
         return None
     return answer_with(provider, case, grant, code, {})
 
 
-def describe_grant(grant: Grant, visit: Visit) -> Event:
+def describe_grant(grant: Grant, visitor: Visitor) -> Event:
     """Return the record of a grant."""
     return Event(
         Tag.AUTHORIZATION_GRANTED,
-        visit.now,
+        visitor.now,
         person_id=grant.person_id,
         client_id=grant.client_id,
         sid=grant.sid,
         zone=grant.acr.zone,
-        address=visit.placement.address,
+        address=visitor.placement.address,
         level=grant.acr.level,
         details={"grant_id": grant.grant_id},
     )

@@ -1,8 +1,9 @@
 """JSON answers, for success and for errors."""
 
-import json
 from collections.abc import Mapping
 from typing import Any, Final
+
+import msgspec
 
 from idp.methods.strikes import WINDOW
 from idp.oidc.errors import ProtocolError
@@ -27,4 +28,4 @@ def build_json_error(error: ProtocolError, headers: Headers = ()) -> Response:
 
 def encode(members: Mapping[str, Any]) -> bytes:
     """Return compact JSON in UTF-8."""
-    return json.dumps(members, ensure_ascii=False, separators=(",", ":")).encode()
+    return msgspec.json.encode(members)

@@ -5,12 +5,12 @@ from idp.oidc.claims.demands import is_demanded
 from idp.oidc.hints import read_hint
 from idp.oidc.provider import Provider
 from idp.oidc.subject import is_subject
-from idp.signin.visit import Visit
+from idp.signin.visit import Visitor
 
 
-def is_other_person(provider: Provider, case: Case, visit: Visit) -> bool:
+def is_other_person(provider: Provider, case: Case, visitor: Visitor) -> bool:
     """Say whether the request hints at, or demands, someone else (OpenID Connect Core 1.0, sections 3.1.2.1 and 5.5.1)."""
-    request, person = case.request, visit.person
+    request, person = case.request, visitor.person
     if person is None:
         return False
     if not is_demanded(provider, case.get_client(), request.claims, person):

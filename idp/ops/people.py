@@ -16,6 +16,7 @@ from idp.ops.keeping import last_option, open_keeping, stopping
 from idp.ops.opened import load_subject_key, open_database
 from idp.ops.output import json_option, print_json, print_table
 from idp.ops.passwords import build_hasher, password_option
+from idp.ops.people_groups import groups
 from idp.ops.people_help import COMMANDS
 from idp.ops.people_import import import_command
 from idp.ops.people_resets import cancel_reset, resets
@@ -43,7 +44,7 @@ def command() -> None:
     """Keep the local directory, and help people of any."""
 
 
-for one in (*COMMANDS, resets, cancel_reset):
+for one in (*COMMANDS, groups, resets, cancel_reset):
     command.add_command(one)
 
 

@@ -171,5 +171,5 @@ def show(preview: Preview, *, as_json: bool) -> None:
 
 def word(refused: Refused) -> str:
     """Return why a line is refused."""
-    column = "" if refused.column is None else CALLED[Column(refused.column)][0]
+    column = "" if refused.column is None else CALLED[Column(refused.column)]["sv"][0]
     return LINE[refused.why].format(column=column)

@@ -1,6 +1,5 @@
 """`idp serve`: serve the provider with gunicorn."""
 
-import socket
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -12,10 +11,11 @@ from sqlalchemy.exc import DBAPIError
 
 from idp.app.json_log import write_json_lines
 from idp.audit.events import Event, Tag
-from idp.config.settings import Config, Listen
+from idp.config.settings import Config
 from idp.delivery.threads import DispatcherThreads
 from idp.oidc.rounds.thread import Rounds
 from idp.ops.configured import config_option, load_config
+from idp.ops.listening import NOBODY_ELSE, check_move, check_place, let_in, write_place
 from idp.ops.reload import CarefulArbiter
 from idp.ops.stop import Stop
 from idp.ops.worker import StayingWorker
@@ -68,7 +68,10 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         """
         listen = self._config.listen
         settings: dict[str, Any] = {
-            "bind": f"{listen.host}:{listen.port}",
+            "bind": write_place(listen),
+            "umask": NOBODY_ELSE,
+            "when_ready": lambda _server: let_in(self._config.listen),
+            "on_reload": lambda _server: let_in(self._config.listen),
             "workers": listen.workers,
             "worker_class": StayingWorker,
             "threads": listen.threads,
@@ -86,6 +89,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         """Take the configuration as it is now for the workers to come. Raises Stop and keeps the old one at a fault."""
         config = self._read()
         check_ready(config)
+        check_move(self._config.listen, config.listen)
         self._config = config
 
     def run(self) -> None:
@@ -138,7 +142,7 @@ def command(config_path: Path) -> None:
     """
     config = load_config(config_path)
     check_ready(config)
-    check_port(config.listen)
+    check_place(config.listen)
     Server(config, partial(load_config, config_path)).run()
 
 
@@ -154,16 +158,3 @@ def check_ready(config: Config) -> None:
         raise Stop(f"the PKCS#11 token: {problem.detail}") from None
     except DBAPIError as problem:
         raise Stop(f"the database does not answer: {problem.orig}; see that it runs") from None
-
-
-def check_port(listen: Listen) -> None:
-    """Stop when somebody else listens there."""
-    with socket.socket(socket.AF_INET6 if ":" in listen.host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((listen.host, listen.port))
-        except OSError as problem:
-            place = f"{listen.host}:{listen.port}"
-            raise Stop(
-                f"{place}: {problem.strerror}; stop who listens there, or change listen.port"
-            ) from None

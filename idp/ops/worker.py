@@ -15,6 +15,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-
 from idp.clock import system_clock
 from idp.ops.plain_answer import write_plain
 from idp.ops.plain_request import Environ, read_plain
+from idp.policy.address import OWN_SOCKET
 
 STAY_MILLISECONDS: Final = 50
 """How long an idle thread waits for the next request before its connection goes back to the poller."""
@@ -63,6 +64,7 @@ class StayingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
     def handle(self, conn: TConn) -> Any:
         """Answer requests of the connection until none follows or somebody else waits for the thread."""
         self.waiting.popleft()
+        name_ends(conn)
         if not conn.initialized and not is_readable(conn):
             return super().handle(conn)
         conn.sock.setblocking(True)
@@ -136,6 +138,15 @@ class StayingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
     def may_keep(self) -> bool:
         """Say whether a connection may be kept after its answer."""
         return bool(self.alive and self.cfg.keepalive and len(self.keepalived_conns) < self.max_keepalived)
+
+
+def name_ends(conn: TConn) -> None:
+    """Give a connection over a socket of this machine ends as every other has.
+
+    gunicorn believes whatever a caller without an address says of the scheme, and takes its own name from the caller.
+    """
+    if not isinstance(conn.client, tuple):
+        conn.client, conn.server = (OWN_SOCKET, 0), ("localhost", 0)
 
 
 def build_ground(conn: TConn) -> Environ:

@@ -12,6 +12,9 @@ from typing import Final
 
 from idp.policy.zones import Address, Network, Zones
 
+OWN_SOCKET: Final = "own socket"
+"""The peer of a connection over a socket of this machine, which has no address; nobody can choose it."""
+
 LONGEST_ADDRESS: Final = 64
 LONGEST_HEADER: Final = 4096
 
@@ -49,16 +52,17 @@ def place(
 ) -> Placement:
     """Return the zone of the first address from the right that is no trusted proxy.
 
-    `peer` is the address of the connection; `forwarded_for` every X-Forwarded-For line, in order, which counts only
-    when the peer is a trusted proxy.
+    `peer` is the address of the connection, or OWN_SOCKET; `forwarded_for` every X-Forwarded-For line, in order,
+    which counts only when the peer is a trusted proxy. On our own socket it always is: the socket's mode says who.
     """
     if not peer:
         return _nowhere(zones, Why.NO_PEER)
-    address = parse_address(peer)
-    if address is None:
-        return _nowhere(zones, Why.PEER_UNREADABLE)
-    if not _is_in(address, trusted_proxies):
-        return _match(zones, address, "peer")
+    if peer != OWN_SOCKET:
+        address = parse_address(peer)
+        if address is None:
+            return _nowhere(zones, Why.PEER_UNREADABLE)
+        if not _is_in(address, trusted_proxies):
+            return _match(zones, address, "peer")
     if sum(map(len, forwarded_for)) > LONGEST_HEADER:
         return _nowhere(zones, Why.HEADER_TOO_LONG)
     chain = ",".join(forwarded_for)

@@ -43,22 +43,20 @@ class Levels:
     """Every level, weakest first. The order is the policy's, never that of the alphabet."""
 
     order: tuple[Level, ...]
+    names: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """The names, weakest first."""
     realms: tuple[str, ...] = field(init=False, repr=False, compare=False)
     """Every realm that a level is meant for, and NO_REALM for any other."""
     _ranks: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "names", tuple(level.name for level in self.order))
         named = {realm for level in self.order for realm in level.realms or ()}
         object.__setattr__(self, "realms", (NO_REALM, *sorted(named)))
         object.__setattr__(self, "_ranks", {level.name: rank for rank, level in enumerate(self.order)})
 
     def __iter__(self) -> Iterator[Level]:
         return iter(self.order)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names, weakest first."""
-        return tuple(level.name for level in self.order)
 
     def get(self, name: str) -> Level | None:
         """Return the level of this name; None when there is no such level."""

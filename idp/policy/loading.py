@@ -10,7 +10,7 @@ from typing import Any, Final
 from idp.policy.invariants import check_invariants
 from idp.policy.levels import Levels
 from idp.policy.problems import Fault, PolicyError, check_faultless
-from idp.policy.reading.fields import Fields, suggest
+from idp.policy.reading.fields import Fields, near, suggest
 from idp.policy.reading.levels import read_levels
 from idp.policy.reading.services import read_services
 from idp.policy.reading.zones import read_zones
@@ -18,6 +18,9 @@ from idp.policy.rules import Policy
 
 MOST_KEPT: Final = 8
 """How many proved policies a process keeps: those in force, their drafts, and a few before them."""
+
+TWICE: Final = ("Cannot ", "Duplicate ")
+"""How the parser's reasons begin when a key or a table is there already."""
 
 _PROVED: dict[tuple[str, tuple[str, ...] | None], Policy] = {}
 _LOCK = Lock()
@@ -73,7 +76,14 @@ def find_unknown_realms(levels: Levels, realms: Sequence[str]) -> Iterator[Fault
     for level in levels:
         for realm in sorted((level.realms or frozenset()) - set(realms)):
             what = f"levels.{level.name}.realms names an unknown realm {realm!r}"
-            yield Fault(("levels", level.name, "realms"), what, suggest(realm, tuple(realms)))
+            values = {"level": level.name, "name": realm} | near(realm, tuple(realms))
+            yield Fault(
+                ("levels", level.name, "realms"),
+                what,
+                suggest(realm, tuple(realms)),
+                "unknown_realm",
+                tuple(values.items()),
+            )
 
 
 def _parse_toml(text: str, source: str) -> dict[str, Any]:
@@ -85,7 +95,14 @@ def _parse_toml(text: str, source: str) -> dict[str, Any]:
         line = (
             place.removeprefix("line ").split(",")[0] if place.startswith("line ") else len(text.splitlines())
         )
-        raise PolicyError([f"{source}:{line}: this is not TOML: {reason}; correct the line"]) from None
+        fault = Fault((), f"this is not TOML: {reason}", "correct the line", name_kind(reason))
+        told = f"{source}:{line}: {fault.what}; {fault.instead}"
+        raise PolicyError([told], {told: fault}) from None
+
+
+def name_kind(reason: str) -> str:
+    """Return whether a text that is no TOML says something twice, or cannot be read at all."""
+    return "twice" if reason.startswith(TWICE) else "no_toml"
 
 
 def _read_policy(fields: Fields, version: str) -> Policy:
@@ -96,8 +113,12 @@ def _read_policy(fields: Fields, version: str) -> Policy:
     services = read_services(fields.table("services", "{ … }") or nothing, levels, zones)
     default = fields.text("default_service", '"…"') if fields.has("default_service") else None
     if default is not None and default not in services:
-        fields.note(
-            "default_service", f"names an unknown service {default!r}", suggest(default, tuple(services))
+        fields.note_unknown(
+            "default_service",
+            f"names an unknown service {default!r}",
+            default,
+            tuple(services),
+            "unknown_service",
         )
     fields.finish()
     return Policy(zones, levels, services, default, version)

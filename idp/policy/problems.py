@@ -13,13 +13,13 @@ KeyPath = tuple[str | int, ...]
 class Fault:
     """One fault: the path of the key it concerns, what is wrong, and what to write instead.
 
-    The commonest have a `kind`, by which they are told in the reader's language, and the `values` that fill that text.
+    By its `kind` it is told in the reader's language; the `values` fill that text.
     """
 
     path: KeyPath
     what: str
     instead: str
-    kind: str = ""
+    kind: str
     values: tuple[tuple[str, str], ...] = ()
 
 

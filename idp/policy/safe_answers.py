@@ -61,7 +61,9 @@ def acr_states_what_was_proved(policy: Policy, answers: Answers) -> Iterator[Fau
         level = policy.levels.get(decision.acr.level) if decision.acr else None
         used = {proof.method for proof in _list_used(policy, question, decision)}
         if (level and used != level.methods) or (level is None and (decision.acr or decision.is_allowed)):
-            yield _breach(policy, question, decision, f"stated as {decision.acr}", "correct the levels")
+            yield _breach(
+                policy, question, decision, f"stated as {decision.acr}", "correct the levels", "unproved"
+            )
 
 
 def acr_states_no_stronger_zone(policy: Policy, answers: Answers) -> Iterator[Fault]:
@@ -71,7 +73,12 @@ def acr_states_no_stronger_zone(policy: Policy, answers: Answers) -> Iterator[Fa
         passed = [question.zone, *(proof.zone for proof in _list_used(policy, question, decision))]
         if decision.acr and rank(decision.acr.zone) > min(map(rank, passed)):
             yield _breach(
-                policy, question, decision, f"stated as {decision.acr}", "correct the order of the zones"
+                policy,
+                question,
+                decision,
+                f"stated as {decision.acr}",
+                "correct the order of the zones",
+                "too_strong",
             )
 
 
@@ -86,7 +93,9 @@ def more_proof_never_gives_less(policy: Policy, answers: Answers) -> Iterator[Fa
         for more in _one_more(policy, _list_proved(question)):
             if more in others:
                 how = f"but not with more: {_tell(others[more].proofs)}"
-                yield _breach(policy, question, decision, how, "correct the order of the levels")
+                yield _breach(
+                    policy, question, decision, how, "correct the order of the levels", "more_gives_less"
+                )
 
 
 def others_are_refused(policy: Policy, answers: Answers) -> Iterator[Fault]:
@@ -94,7 +103,9 @@ def others_are_refused(policy: Policy, answers: Answers) -> Iterator[Fault]:
     for question, decision in _allowed(answers):
         who, service = question.who, policy.services[question.service]
         if who is None or not who.is_active or not service.is_for(who.groups):
-            yield _breach(policy, question, decision, "to somebody it is not for", "name its groups")
+            yield _breach(
+                policy, question, decision, "to somebody it is not for", "name its groups", "for_others"
+            )
 
 
 def _allowed(answers: Answers) -> Iterator[tuple[Question, Decision]]:
@@ -133,7 +144,7 @@ def _one_more(policy: Policy, proved: Proved) -> Iterator[Proved]:
 
 
 def _breach(
-    policy: Policy, question: Question, decision: Decision, how: str, instead: str, kind: str = ""
+    policy: Policy, question: Question, decision: Decision, how: str, instead: str, kind: str
 ) -> Fault:
     """Return the fault of a question whose answer breaks an invariant, at the rule that gave the answer."""
     service, zone, proofs = policy.services[question.service], question.zone, _tell(question.proofs)

@@ -136,6 +136,8 @@ def inside_is_no_part_of_the_world(policy: Policy) -> Iterator[Fault]:
             ("zones", policy.zones.inside[0].name, "networks"),
             f"zones puts {count} addresses of the Internet inside",
             "name the workplace's own networks",
+            "world_inside",
+            (("count", str(count)),),
         )
 
 
@@ -144,7 +146,11 @@ def unknown_addresses_are_outside(policy: Policy) -> Iterator[Fault]:
     unknown = policy.zones.get(place("unreadable", (), (), policy.zones).zone)
     if unknown.inside or policy.zones.rank(unknown.name) != 0:
         yield Fault(
-            ("zones", "order"), f"zones.order puts unknown addresses in {unknown.name!r}", "begin outside"
+            ("zones", "order"),
+            f"zones.order puts unknown addresses in {unknown.name!r}",
+            "begin outside",
+            "begins_inside",
+            (("zone", unknown.name),),
         )
 
 
@@ -158,6 +164,8 @@ def inside_methods_stay_inside(policy: Policy) -> Iterator[Fault]:
                         ("zones", zone.name, "offers"),
                         f"zones.{zone.name}.offers has {level.name!r}, which takes {name!r}",
                         f"offer {level.name!r} inside only",
+                        "inside_method",
+                        (("zone", zone.name), ("level", level.name), ("name", name)),
                     )
 
 
@@ -195,7 +203,11 @@ def amr_follows_from_methods(policy: Policy) -> Iterator[Fault]:
     for level in policy.levels:
         if level.amr != amr_of(level.methods):
             yield Fault(
-                ("levels", level.name), f"levels.{level.name} states {level.amr}", "state what is proved"
+                ("levels", level.name),
+                f"levels.{level.name} states {level.amr}",
+                "state what is proved",
+                "states_other",
+                (("level", level.name),),
             )
 
 

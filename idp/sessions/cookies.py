@@ -1,5 +1,6 @@
 """The provider's cookies: their names, how long they live, and the one way to read and write them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -63,8 +64,12 @@ class Cookies:
         return f"__Host-{cookie}" if self.is_secure else cookie.value
 
     def read(self, request: Request, cookie: Cookie) -> str | None:
-        """Return the cookie's value; None when it is absent, empty or longer than any we write."""
-        name, held = self.name_of(cookie), request.cookies
+        """Return the value of a request's cookie; None when it is absent, empty or longer than any we write."""
+        return self.find(request.cookies, cookie)
+
+    def find(self, held: Mapping[str, str], cookie: Cookie) -> str | None:
+        """Return the cookie's value among those that came; None when it is absent, empty or longer than any we write."""
+        name = self.name_of(cookie)
         value = held[name] if name in held else ""  # noqa: SIM401 - werkzeug's get raises and catches for what is absent
         return value if 0 < len(value) <= LONGEST_VALUE else None
 

@@ -19,18 +19,31 @@ from idp.sessions.session import AuthenticationEvent, End, Lifetimes, Session, S
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """One request's browser: where it is, who is signed in there, and which language they read.
+class Visitor:
+    """Who is behind a request, and where: all that is decided on.
 
-    `session` and `person` are both there or both None. `browser_hash` ties interactions to the browser. `csrf` is
-    the token its forms carry. `secret_hash` is that of the session's cookie, None without a session. `device` is a
-    rough word for the browser.
+    `session` and `person` are both there or both None.
     """
 
     now: datetime
     placement: Placement
     session: Session | None
     person: Person | None
+
+    @property
+    def zone(self) -> str:
+        """The name of the zone the browser is in now."""
+        return self.placement.zone
+
+
+@dataclass(frozen=True, slots=True)
+class Visit(Visitor):
+    """One request's browser: its visitor, and what a page for them needs.
+
+    `browser_hash` ties interactions to the browser. `csrf` is the token its forms carry. `secret_hash` is that of the
+    session's cookie, None without a session. `device` is a rough word for the browser.
+    """
+
     browser_hash: str = field(repr=False)
     language: str
     csrf: str = field(repr=False)
@@ -39,10 +52,9 @@ class Visit:
     """Why the session this browser had is no longer alive."""
     device: str = ""
 
-    @property
-    def zone(self) -> str:
-        """The name of the zone the browser is in now."""
-        return self.placement.zone
+
+Found = tuple[Session, Person] | End | None
+"""The live session and its person, why it ended, or None when there never was one."""
 
 
 class SessionStores(Protocol):
@@ -99,8 +111,8 @@ class Reception:
         *,
         is_activity: bool = True,
         is_leaving: bool = False,
-    ) -> tuple[Session, Person] | End | None:
-        """Return the live session and its person, why it ended, or None when there never was one.
+    ) -> Found:
+        """Return who is behind the secret.
 
         Activity is recorded together with the zone it came from, unless `is_activity` is false: a page that only
         looks, such as the one that says how long is left, keeps nobody signed in. Whoever is leaving is let go though
@@ -164,18 +176,18 @@ def proof_of(event: AuthenticationEvent) -> Proof:
     return Proof(event.method, event.at, event.zone)
 
 
-def question_of(visit: Visit, service: str, ask: Ask | None = None) -> Question:
-    """Return the question whether this visit may use the service."""
+def question_of(visitor: Visitor, service: str, ask: Ask | None = None) -> Question:
+    """Return the question whether this visitor may use the service."""
     return Question(
-        who=subject_of(visit.person) if visit.person else None,
-        proofs=proofs_of(visit.session),
-        zone=visit.zone,
-        now=visit.now,
+        who=subject_of(visitor.person) if visitor.person else None,
+        proofs=proofs_of(visitor.session),
+        zone=visitor.zone,
+        now=visitor.now,
         service=service,
         ask=ask or Ask(),
     )
 
 
-def decide_for(policy: Policy, visit: Visit, service: str, ask: Ask | None = None) -> Decision:
-    """Decide whether this visit may use the service."""
-    return decide(policy, question_of(visit, service, ask))
+def decide_for(policy: Policy, visitor: Visitor, service: str, ask: Ask | None = None) -> Decision:
+    """Decide whether this visitor may use the service."""
+    return decide(policy, question_of(visitor, service, ask))

@@ -1,18 +1,23 @@
 """Signs and verifies our own JSON Web Tokens. Each kind has its own `typ` and is good for nothing else."""
 
-import json
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
+import msgspec
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jws import extract_compact
+from joserfc.jwa import JWSAlgModel
+from joserfc.jws import default_registry, extract_compact
 
-from idp.signing.key import OwnKey, Signer
+from idp.signing.key import ALGS, OwnKey
 from idp.signing.keyring import Keyring
 
 MAX_TOKEN_CHARACTERS: Final = 16_384
+
+ALGORITHMS: Final[Mapping[str, JWSAlgModel]] = {name: default_registry.get_alg(name) for name in ALGS}
+"""What signs with a key that is here, by the key's own algorithm."""
 
 
 class NotOurToken(Exception):
@@ -20,22 +25,20 @@ class NotOurToken(Exception):
 
 
 def sign(key: OwnKey, typ: str, claims: Mapping[str, Any]) -> str:
-    """Return the claims as a signed compact JWT; its header holds alg, kid and typ alone."""
-    header = {"alg": key.alg, "kid": key.kid, "typ": typ}
-    if key.signer is not None:
-        return sign_elsewhere(key.signer, header, claims)
-    return jwt.encode(header, dict(claims), key.key, algorithms=[key.alg])
+    """Return the claims as a signed compact JWT (RFC 7515, section 7.1); its header holds alg, kid and typ alone.
+
+    Raises what a signer that is elsewhere raises.
+    """
+    text = f"{write_header(key.alg, key.kid, typ)}.{write_part(msgspec.json.encode(claims))}"
+    data = text.encode()
+    signature = ALGORITHMS[key.alg].sign(data, key.key) if key.signer is None else key.signer.sign(data)
+    return f"{text}.{write_part(signature)}"
 
 
-def sign_elsewhere(signer: Signer, header: Mapping[str, Any], claims: Mapping[str, Any]) -> str:
-    """Return the same, signed where the private half is (RFC 7515, section 7.1). Raises what the signer raises."""
-    text = f"{write_part(dump(header))}.{write_part(dump(claims))}"
-    return f"{text}.{write_part(signer.sign(text.encode()))}"
-
-
-def dump(members: Mapping[str, Any]) -> bytes:
-    """Return compact JSON."""
-    return json.dumps(members, ensure_ascii=False, separators=(",", ":")).encode()
+@lru_cache(maxsize=64)
+def write_header(alg: str, kid: str, typ: str) -> str:
+    """Return the header as it is sent, the same for every token of a kind."""
+    return write_part(msgspec.json.encode({"alg": alg, "kid": kid, "typ": typ}))
 
 
 def write_part(raw: bytes) -> str:

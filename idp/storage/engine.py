@@ -8,6 +8,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from idp.storage.at_hand import KEPT
 from idp.storage.dialect import DRIVER_NAME
 from idp.storage.line import watch_lines
 from idp.storage.reading import READING
@@ -29,7 +30,8 @@ def build_engine(url: str, *, pool_size: int = 8, rest_seconds: float = REST_SEC
     `begin` opens, and nothing else: reading alone costs one round trip, not three. Errors do not repeat the values of
     a statement, which would end up in the log with the stack.
     """
-    pool: dict[str, Any] = {"pool_size": pool_size, "max_overflow": pool_size, "hide_parameters": True}
+    most = pool_size + 2 * KEPT
+    pool: dict[str, Any] = {"pool_size": pool_size, "max_overflow": most, "hide_parameters": True}
     if make_url(url).get_backend_name() != "sqlite":
         lined = make_url(url).set(drivername=DRIVER_NAME)
         engine = create_engine(lined, connect_args={"autocommit": True}, **pool)

@@ -1,6 +1,6 @@
 """Which version the tables have, and whether this program may use them.
 
-Reads one row and needs no Alembic: importing it takes a second, and the web process never does.
+Asks twice and needs no Alembic: importing it takes a second, and the web process never does.
 """
 
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import Engine, inspect, text
 
 from idp.storage.engine import OVERLOAD_ERRORS
+from idp.storage.shape import find_difference, load_shape
 
 VERSIONS: Final = Path(__file__).parent / "migrations" / "versions"
 UPGRADE: Final = "python -m idp database upgrade"
@@ -33,6 +34,16 @@ def find_version(engine: Engine) -> str | None:
 
 
 def check_schema(engine: Engine) -> None:
+    """Raise WrongSchema unless the tables have the version this program needs, and are the ones it was written for."""
+    check_version(engine)
+    if difference := find_difference(load_shape(engine)):
+        raise WrongSchema(
+            f"{difference}, although its version is {newest_version()}: a program between two releases made the database; "
+            "use that program, or begin with an empty database and bring over what you need"
+        )
+
+
+def check_version(engine: Engine) -> None:
     """Raise WrongSchema unless the tables have the version this program needs.
 
     Newer tables are refused too: an old program would write what the new one no longer expects.
@@ -49,9 +60,9 @@ def check_schema(engine: Engine) -> None:
 
 
 def is_ready(engine: Engine) -> bool:
-    """Say whether the database answers and has the tables this program needs."""
+    """Say whether the database answers and has the version this program needs. Asked often: no more is compared."""
     try:
-        check_schema(engine)
+        check_version(engine)
     except OVERLOAD_ERRORS:
         return False
     except WrongSchema:

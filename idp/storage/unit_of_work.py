@@ -5,12 +5,13 @@ What only reads is given no transaction, and stopped when it would write.
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection, Engine
 
 from idp.audit.events import Event
 from idp.chance import SystemChance
+from idp.storage.at_hand import AtHand
 from idp.storage.binding import AT_ONCE, bind_some, is_any_waiting
 from idp.storage.exchange import Exchange
 from idp.storage.journal import Writer, Writers
@@ -33,8 +34,8 @@ class Database:
         self.engine = engine
         self.has_recorded = threading.Event()
         """Set when something was recorded that is not yet bound."""
-        self._reader = build_reader(engine)
-        self._writer = build_writer(engine)
+        self._reader = AtHand(engine, build_reader)
+        self._writer = AtHand(engine, build_writer)
         self._keys = keys
         self._writers = Writers(SystemChance())
 
@@ -47,7 +48,7 @@ class Database:
     def begin(self) -> Iterator[Stores]:
         """Open a transaction and yield the stores bound to it; what was recorded is written last, just before commit."""
         writer: Writer | None = None
-        with self._writer.connect() as connection, open_transaction(connection):
+        with self._writer.lend() as connection, open_transaction(connection):
             stores = Stores(connection, self._keys, self._bind_before_reading)
             yield stores
             if recorded := stores.audit.recorded:
@@ -68,25 +69,28 @@ class Database:
         self._writers.give_back(writer)
         return is_written
 
-    @contextmanager
-    def at_once(self) -> Iterator[Connection]:
-        """Yield a connection on which each statement is a unit of its own, committed when all its rows were read."""
-        with self._writer.connect() as connection:
-            yield connection
+    def at_once(self) -> AbstractContextManager[Connection]:
+        """Lend a connection on which each statement is a unit of its own, committed when all its rows were read."""
+        return self._writer.lend()
 
     @contextmanager
     def read(self) -> Iterator[Stores]:
         """Yield the stores for reading alone: each statement sees what is committed when it runs."""
-        with self._reader.connect() as connection:
+        with self._reader.lend() as connection:
             yield Stores(connection, self._keys, self._bind_before_reading)
 
     def bind(self) -> None:
         """Bind all that waits into the audit trail's chain, in units of its own. Costs a read when nothing does."""
-        with self._reader.connect() as connection:
+        with self._reader.lend() as connection:
             is_waiting = is_any_waiting(connection)
         while is_waiting:
             with self.engine.begin() as connection:
                 is_waiting = bind_some(connection, self._keys.audit) == AT_ONCE
+
+    def give_back(self) -> None:
+        """Give the connections that are kept between units back to the engine's pool."""
+        self._reader.give_back()
+        self._writer.give_back()
 
     def _bind_before_reading(self, connection: Connection) -> None:
         """Bind all that waits before a unit reads the trail.

@@ -1,12 +1,15 @@
 """How values travel to PostgreSQL and back: as text, by the type that SQLAlchemy gives a column or a parameter."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import msgspec
 from sqlalchemy import JSON, Boolean, Integer, LargeBinary, String, TypeDecorator
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.types import TypeEngine
+
+from idp.storage.metadata import EPOCH, Moment, count_microseconds
 
 Writer = Callable[[Any], bytes | None]
 Reader = Callable[[bytes], Any]
@@ -17,6 +20,8 @@ DIALECT: Final = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[
 
 def find_writer(kind: TypeEngine[Any]) -> Writer:
     """Return what makes a value of this type the server's text. Raises TypeError for a type that nothing here uses."""
+    if isinstance(kind, Moment):
+        return write_moment
     if isinstance(kind, TypeDecorator):
         return decorate_writer(kind)
     if isinstance(kind, JSON):
@@ -29,6 +34,8 @@ def find_writer(kind: TypeEngine[Any]) -> Writer:
 
 def find_reader(kind: TypeEngine[Any]) -> Reader:
     """Return what makes the server's text a value of this type. Raises TypeError for a type that nothing here uses."""
+    if isinstance(kind, Moment):
+        return read_moment
     if isinstance(kind, TypeDecorator):
         return decorate_reader(kind)
     for known, read in READERS:
@@ -47,6 +54,14 @@ def decorate_reader(kind: TypeDecorator[Any]) -> Reader:
     """Return the reader of a type of our own, which stands on another."""
     read = find_reader(kind.impl_instance)
     return lambda raw: kind.process_result_value(read(raw), DIALECT)
+
+
+def write_moment(value: datetime | None) -> bytes | None:
+    return None if value is None else b"%d" % count_microseconds(value)
+
+
+def read_moment(raw: bytes) -> datetime:
+    return EPOCH + timedelta(microseconds=int(raw))
 
 
 def write_text(value: str | None) -> bytes | None:

@@ -15,6 +15,7 @@ from idp.app.uploads import UPLOADS
 from idp.delivery.arrivals import Arrivals
 from idp.delivery.assembling import build_report_rules
 from idp.delivery.threads import DispatcherThreads
+from idp.oidc.again import answer_again
 from idp.oidc.endpoints import build_endpoints
 from idp.oidc.endpoints.machines import build_doors
 from idp.portal.pages.build import build_portal
@@ -60,6 +61,7 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
                 build_scim_blueprint(parts, ground, provider),
             ),
             doors=doors,
+            answer_again=partial(answer_again, provider),
             is_ready=partial(is_ready, database.engine),
             keepings=portal.keepings,
             overload_errors=OVERLOAD_ERRORS,

@@ -13,6 +13,8 @@ from idp.admin.people.blocks import Blocks
 from idp.admin.people.desk import PeopleDesk
 from idp.admin.people.envelope import Envelopes
 from idp.admin.people.finder import DistantDirectory, Finder
+from idp.admin.people.group_operations import build_group_operations
+from idp.admin.people.grouping import Grouping
 from idp.admin.people.operations import build_people_operations
 from idp.admin.people.reset_operations import build_reset_operations
 from idp.admin.people.resetting import Resetting
@@ -26,7 +28,9 @@ from idp.methods.tokens.cupboard import Cupboard
 from idp.oidc.logout import Logout
 from idp.people.directory import Directories
 from idp.people.realms import REALMS
+from idp.wiring.directories import list_local_realms
 from idp.wiring.ground import Ground
+from idp.wiring.keeping import build_keeping
 from idp.wiring.methods import Methods
 from idp.wiring.parts import Parts
 
@@ -52,6 +56,12 @@ class PeopleHouse:
         blocks = Blocks(self.methods.throttle, self.methods.limits)
         parts, idle = self.parts, self.parts.config.sessions.idle
         return PeopleDesk(parts.database.begin, parts.directories, blocks, self.logout, parts.policy, idle)
+
+    @cached_property
+    def grouping(self) -> Grouping:
+        parts = self.parts
+        keeping = build_keeping(parts.config, parts.database, parts.directories, lambda: parts.policy)
+        return Grouping(parts.database.begin, keeping, list_local_realms(parts.config))
 
     @cached_property
     def resetting(self) -> Resetting:
@@ -118,6 +128,7 @@ class PeopleHouse:
         """Every operation."""
         return (
             *build_people_operations(self.finder, self.desk, self.explaining, tuple(self.parts.catalogues)),
+            *build_group_operations(self.grouping),
             *build_reset_operations(self.resetting),
             *build_token_operations(self.tokens, self.importing),
         )

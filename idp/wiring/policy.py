@@ -9,6 +9,7 @@ from idp.admin.policy.publishing import Publishing
 from idp.admin.policy.rehearsing import Rehearsing
 from idp.admin.policy.reviewing import Reviewing
 from idp.admin.policy.simulating import Simulating
+from idp.oidc.clients import Client
 from idp.oidc.rounds.thread import Rounds
 from idp.people.realms import REALMS
 from idp.wiring.keeping import build_keeping
@@ -40,6 +41,12 @@ def build_policy_desk(parts: Parts) -> PolicyDesk:
         rehearsing=build_rehearsing(parts, config.sessions.absolute),
         simulating=Simulating(database.begin, parts.directories.find_named, REALMS),
     )
+
+
+def list_clients(parts: Parts) -> tuple[Client, ...]:
+    """Return every application, for the page that says which lose their rule."""
+    with parts.database.read() as stores:
+        return stores.clients.list()
 
 
 def build_rehearsing(parts: Parts, session: timedelta) -> Rehearsing:

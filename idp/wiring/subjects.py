@@ -1,5 +1,7 @@
 """The subjects of the console and the REST API, in the order of the menu. Each is one function."""
 
+from functools import partial
+
 from idp.admin.audit.operations import build_audit_operations
 from idp.admin.clients.operations import build_client_operations, worded
 from idp.admin.clients.trial_operations import build_trial_operations
@@ -32,7 +34,7 @@ from idp.wiring.keys import build_keys_desk
 from idp.wiring.methods import Methods
 from idp.wiring.parts import Parts
 from idp.wiring.people_import import build_people_import
-from idp.wiring.policy import build_policy_desk
+from idp.wiring.policy import build_policy_desk, list_clients
 from idp.wiring.trails import build_attention, build_audit_parts, build_statistics_desk
 
 
@@ -70,8 +72,12 @@ def build_people(parts: Parts, ground: Ground, methods: Methods) -> Subject:
     house = build_people_house(parts, ground, methods)
     return Subject(
         sections=(
-            Section("console.menu.people", "/admin/people", (Permission.PEOPLE_READ,)),
-            Section("console.menu.tokens", "/admin/tokens", (Permission.PEOPLE_READ,)),
+            Section(
+                "console.menu.people", "/admin/people", (Permission.PEOPLE_READ,), Permission.PEOPLE_HELP
+            ),
+            Section(
+                "console.menu.tokens", "/admin/tokens", (Permission.PEOPLE_READ,), Permission.PEOPLE_HELP
+            ),
         ),
         pages=house.pages,
         operations=house.operations,
@@ -83,8 +89,14 @@ def build_policy(parts: Parts, ground: Ground) -> Subject:
     """Return the policy."""
     desk = build_policy_desk(parts)
     return Subject(
-        sections=(Section("console.menu.policy", "/admin/policy", (Permission.POLICY_READ,)),),
-        pages=build_policy_pages(desk, ground.catalogues, parts.directories.find_person),
+        sections=(
+            Section(
+                "console.menu.policy", "/admin/policy", (Permission.POLICY_READ,), Permission.POLICY_DRAFT
+            ),
+        ),
+        pages=build_policy_pages(
+            desk, ground.catalogues, parts.directories.find_person, partial(list_clients, parts)
+        ),
         operations=build_policy_operations(desk),
         finders=(PolicyAttention(desk),),
     )
@@ -105,7 +117,9 @@ def build_keys(parts: Parts, ground: Ground) -> Subject:
     """Return the keys."""
     desk = build_keys_desk(parts)
     return Subject(
-        sections=(Section("console.menu.keys", "/admin/keys", (Permission.KEYS_READ,)),),
+        sections=(
+            Section("console.menu.keys", "/admin/keys", (Permission.KEYS_READ,), Permission.KEYS_ROTATE),
+        ),
         pages=build_key_pages(desk, ground.catalogues),
         operations=build_key_operations(desk),
         finders=(DueKeys(desk),),
@@ -127,7 +141,9 @@ def build_roles(parts: Parts) -> Subject:
     keeping = build_keeping(parts.config, parts.database, parts.directories, lambda: parts.policy)
     desk = RoleDesk(parts.database.begin, parts.directories, keeping)
     return Subject(
-        sections=(Section("console.menu.roles", "/admin/roles", (Permission.ROLES_READ,)),),
+        sections=(
+            Section("console.menu.roles", "/admin/roles", (Permission.ROLES_READ,), Permission.ROLES_GRANT),
+        ),
         pages=build_role_pages(desk, parts.config.console, REALMS),
         operations=build_role_operations(desk),
     )

@@ -61,6 +61,8 @@ def tour_policy(page: Page, town: StillTown) -> Iterator[str]:
     yield "what shall change"
     draft = page.url.removeprefix(console).removesuffix("/guided")
     yield from visit(page, console, f"{draft}/services/ekonomi", f"{draft}/zones/remote", draft)
+    yield from visit(page, console, f"{draft}/new-service", f"{draft}/new-zone")
+    yield from visit(page, console, f"{draft}/services/ovrig-tjanst/remove", f"{draft}/zones/vpn/remove")
 
 
 def tour_trail(page: Page, town: StillTown) -> Iterator[str]:

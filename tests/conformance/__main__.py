@@ -18,12 +18,11 @@ import urllib3
 
 from tests.conformance.plans import PLANS, Runner
 from tests.conformance.provider import Provider, command, describe, run_provider
+from tests.conformance.record import GOOD, Record
 from tests.conformance.static_clients import NOTICES
 from tests.conformance.suite import Suite
 from tests.conformance.suite_api import SuiteApi
 from tests.support.chromium import run_chromium
-
-GOOD = frozenset({"PASSED", "REVIEW", "SKIPPED"})
 
 
 def main() -> int:
@@ -36,6 +35,11 @@ def main() -> int:
         "--port", type=int, default=9443, help="where the provider answers; it uses the next port too"
     )
     parser.add_argument("--only", default="", help="run the modules whose name holds this")
+    parser.add_argument(
+        "--record",
+        type=Path,
+        help="write each result to this file, and do not run what went well in it again",
+    )
     parser.add_argument("what", choices=["serve", "run"])
     parser.add_argument("plans", nargs="*", help=f"of {', '.join(PLANS)}; all when none is named")
     asked = parser.parse_args()
@@ -50,10 +54,10 @@ def main() -> int:
             sys.stdout.flush()
             signal.sigwait({signal.SIGINT, signal.SIGTERM})
             return 0
-        return run_plans(provider, suite, asked.plans or list(PLANS), asked.only)
+        return run_plans(provider, suite, asked.plans or list(PLANS), asked.only, Record(asked.record))
 
 
-def run_plans(provider: Provider, suite: Suite, names: list[str], only: str) -> int:
+def run_plans(provider: Provider, suite: Suite, names: list[str], only: str, record: Record) -> int:
     """Run the plans and say how each went."""
     urllib3.disable_warnings()
     api = SuiteApi(suite.url)
@@ -62,12 +66,12 @@ def run_plans(provider: Provider, suite: Suite, names: list[str], only: str) -> 
     totals = {}
     with run_chromium() as browser:
         runner = Runner(
-            api, provider, browser, lambda: command(provider.folder, "keys", "rotate", "--at-once")
+            api, provider, browser, lambda: command(provider.folder, "keys", "rotate", "--at-once"), record
         )
         for name in names:
             sys.stdout.write(f"\n{name}\n")
-            outcomes = runner.run_plan(name, describe(provider, suite, name if name in NOTICES else ""), only)
-            totals[name] = Counter(outcome.result for outcome in outcomes)
+            results = runner.run_plan(name, describe(provider, suite, name if name in NOTICES else ""), only)
+            totals[name] = Counter(results)
     sys.stdout.write(f"\n{json.dumps(totals, indent=2)}\n")
     return 0 if all(set(results) <= GOOD for results in totals.values()) else 1
 

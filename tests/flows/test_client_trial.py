@@ -87,7 +87,7 @@ def test_a_pairwise_application_is_told_its_own_subject(house: House) -> None:
     ("changes", "step", "told"),
     [
         ({"is_paused": True}, "Begäran kontrolleras", "client_id is not that of a registered client"),
-        ({"service": "no-such"}, "Får du komma in?", "Det stannar vid policyn"),
+        ({"service": "no-such"}, "Får du komma in?", "Det stannar vid reglerna"),
         (
             {"auth_method": "private_key_jwt", "jwks_uri": "https://lunch.example/jwks"},
             "Tjänsten visar vem den är",

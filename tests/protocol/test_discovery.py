@@ -73,6 +73,15 @@ def test_both_signature_algorithms_are_offered(metadata: dict[str, object]) -> N
     assert metadata["id_token_signing_alg_values_supported"] == ["ES256", "RS256"]
 
 
+def test_a_library_that_takes_the_first_way_to_prove_itself_proves_itself(
+    metadata: dict[str, object],
+) -> None:
+    """3: pac4j does, and knows no "none"."""
+    for endpoint in ("token", "revocation"):
+        methods = metadata[f"{endpoint}_endpoint_auth_methods_supported"]
+        assert methods == ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"]
+
+
 def test_every_acr_that_can_be_earned_is_listed_in_order(metadata: dict[str, object]) -> None:
     """3."""
     assert metadata["acr_values_supported"] == [acr_uri(ISSUER, acr) for acr in POLICY.acrs]

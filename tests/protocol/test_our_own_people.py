@@ -28,7 +28,7 @@ def ask(world: World) -> Callable[[], int]:
 
 def test_who_is_in_the_database_is_asked_for_nowhere_else(world: World) -> None:
     userinfo = ask(world)
-    with watch_statements(world.database.engine) as seen:
+    with watch_statements(world.database) as seen:
         assert userinfo() == 200
     assert len(seen) == 1
 

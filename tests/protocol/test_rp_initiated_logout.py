@@ -124,6 +124,57 @@ def test_a_person_who_says_yes_is_signed_out(world: World, browser: Browser, pay
     assert answer_of(world.authorize(browser, payslips.client, prompt="none"))["error"] == "login_required"
 
 
+def say_yes(world: World, browser: Browser, **parameters: str) -> str:
+    """Ask for a sign-out with these parameters, say yes on the page, and return where one is taken."""
+    assert browser.get("/end-session", **parameters).status_code == 200
+    csrf = csrf_of(world, browser)
+    return browser.post("/end-session/confirmed", csrf=csrf, action="sign_out", **parameters).headers[
+        "Location"
+    ]
+
+
+def test_a_client_that_only_says_who_it_is_gets_the_person_back_when_they_have_said_yes(
+    world: World, browser: Browser, payslips: Registered
+) -> None:
+    """3: another means of confirming the target is that the person was asked and the address is registered."""
+    asked = {"client_id": payslips.client.client_id, "post_logout_redirect_uri": SIGNED_OUT, "state": "x"}
+    assert say_yes(world, browser, **asked) == f"{SIGNED_OUT}?state=x"
+    assert not is_signed_in(world, browser, payslips)
+
+
+def test_someone_whom_the_hint_does_not_name_comes_back_too_when_they_have_said_yes(
+    world: World, payslips: Registered
+) -> None:
+    """2 and 3."""
+    hint = world.tokens(payslips)["id_token"]
+    other = world.browser()
+    world.sign_in(other, person=BERTIL)
+    assert say_yes(world, other, id_token_hint=hint, post_logout_redirect_uri=SIGNED_OUT) == SIGNED_OUT
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"post_logout_redirect_uri": "https://evil.test/"},
+        {"client_id": "nobody"},
+        {"client_id": ""},
+        {"id_token_hint": "not a token"},
+    ],
+)
+def test_saying_yes_leads_to_nobody_elses_address(
+    world: World, browser: Browser, payslips: Registered, wrong: dict[str, str]
+) -> None:
+    """3."""
+    asked = {"client_id": payslips.client.client_id, "post_logout_redirect_uri": SIGNED_OUT} | wrong
+    assert say_yes(world, browser, **asked) == "/signed-out"
+
+
+def test_who_was_not_asked_is_taken_nowhere_without_a_hint(world: World, payslips: Registered) -> None:
+    """3: nobody is signed in, so there was no question, and the link may be anybody's."""
+    asked = {"client_id": payslips.client.client_id, "post_logout_redirect_uri": SIGNED_OUT}
+    assert world.browser().get("/end-session", **asked).headers["Location"] == "/signed-out"
+
+
 def test_saying_yes_needs_a_form_of_this_browser(
     world: World, browser: Browser, payslips: Registered
 ) -> None:

@@ -74,9 +74,8 @@ def replace_around(shortcut: Shortcut, **changes: Any) -> Shortcut:
         name: getattr(shortcut, name)
         for name in (
             "doors",
-            "host",
-            "largest_body",
-            "is_secure",
+            "plain",
+            "complete",
             "overload_errors",
             "clock",
             "chance",

@@ -27,7 +27,7 @@ def test_silent_sign_on_costs_three_statements(world: World, payslips: Registere
     browser = world.browser()
     world.sign_in(browser)
     answer_of(world.authorize(browser, payslips.client))
-    with watch_statements(world.database.engine) as seen:
+    with watch_statements(world.database) as seen:
         answer_of(world.authorize(browser, payslips.client))
     check_cost(seen, world, sqlite=5, postgresql=3)
 
@@ -36,7 +36,7 @@ def test_a_redemption_costs_two_statements(world: World, payslips: Registered) -
     """The grant with its session and the registry's version, its exchange; on SQLite that is three."""
     world.tokens(payslips)
     code = world.get_code(payslips)
-    with watch_statements(world.database.engine) as seen:
+    with watch_statements(world.database) as seen:
         world.redeem(payslips, code)
     check_cost(seen, world, sqlite=4, postgresql=2)
 
@@ -44,7 +44,7 @@ def test_a_redemption_costs_two_statements(world: World, payslips: Registered) -
 def test_userinfo_costs_one_statement(world: World, payslips: Registered) -> None:
     """The token with its grant, session and client; the directory is asked beside it."""
     token = world.tokens(payslips)["access_token"]
-    with watch_statements(world.database.engine) as seen:
+    with watch_statements(world.database) as seen:
         world.userinfo(token)
     check_cost(seen, world, sqlite=1, postgresql=1)
 
@@ -52,7 +52,7 @@ def test_userinfo_costs_one_statement(world: World, payslips: Registered) -> Non
 def test_a_refresh_costs_two_statements(world: World, payslips: Registered) -> None:
     """The token with its grant, session and the registry's version, its exchange; on SQLite that is three."""
     tokens = world.tokens(payslips)
-    with watch_statements(world.database.engine) as seen:
+    with watch_statements(world.database) as seen:
         world.refresh(payslips, tokens["refresh_token"])
     check_cost(seen, world, sqlite=4, postgresql=2)
 
@@ -61,7 +61,7 @@ def test_introspection_costs_one_statement(world: World, payslips: Registered) -
     """The token with its grant, session, client and the registry's version."""
     token = world.tokens(payslips)["access_token"]
     introspect(world, payslips, token=token)
-    with watch_statements(world.database.engine) as seen:
+    with watch_statements(world.database) as seen:
         introspect(world, payslips, token=token)
     check_cost(seen, world, sqlite=1, postgresql=1)
 
@@ -70,14 +70,14 @@ def test_a_clients_own_token_costs_two_statements(world: World) -> None:
     """The registry's version, the exchange; on SQLite that is two."""
     machine = world.register(**MACHINE)
     ask(world, machine)
-    with watch_statements(world.database.engine) as seen:
+    with watch_statements(world.database) as seen:
         ask(world, machine)
     check_cost(seen, world, sqlite=3, postgresql=2)
 
 
 def test_the_documents_cost_none(world: World) -> None:
     """They are bytes in memory."""
-    with watch_statements(world.database.engine) as seen:
+    with watch_statements(world.database) as seen:
         world.app.test_client().get("/.well-known/openid-configuration")
         world.app.test_client().get("/jwks")
     assert seen == []

@@ -104,13 +104,13 @@ def test_units_that_record_before_and_after_they_lock_a_row_never_wait_in_a_circ
 
 def test_a_unit_of_many_events_costs_one_statement(database: Database) -> None:
     record(database, Tag.STARTED)
-    with watch_statements(database.engine) as statements:
+    with watch_statements(database) as statements:
         record(database, *[Tag.PASSWORD_WRONG] * 5)
     assert [statement.split()[:3] for statement in statements] == [["INSERT", "INTO", "audit_journal"]]
 
 
 def test_a_unit_that_records_nothing_never_touches_the_trail(database: Database) -> None:
-    with watch_statements(database.engine) as statements:
+    with watch_statements(database) as statements:
         record(database)
     assert statements == []
 

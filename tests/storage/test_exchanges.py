@@ -183,7 +183,7 @@ def test_an_exchange_is_one_statement_on_postgresql(postgresql_engine: Engine) -
     with database.begin() as stores:
         stores.grants.add(GRANT)
         stores.audit.record(EVENT)
-    with watch_statements(postgresql_engine) as seen:
+    with watch_statements(database) as seen:
         exchanges.redeem("g1", NEW, EVENT, NOW)
         exchanges.rotate("new refresh", (), EVENT, NOW)
         exchanges.issue(MACHINE, EVENT)

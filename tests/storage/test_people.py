@@ -156,7 +156,7 @@ def test_a_changed_person_is_stored_whole_and_keeps_the_password(database: Datab
 def test_people_are_found_by_their_ids_alone_and_those_of_the_realm_are_told(database: Database) -> None:
     add(database)
     add(database, replace(GUNILLA, realm="skola"))
-    with watch_statements(database.engine) as statements, database.read() as stores:
+    with watch_statements(database) as statements, database.read() as stores:
         found = stores.people.find_people([MARIA.person_id, GUNILLA.person_id], "adm")
     assert [one.person_id for one in found] == [MARIA.person_id]
     assert [one.partition("WHERE")[2].count("realm") for one in statements] == [0]

@@ -73,7 +73,7 @@ def test_many_people_of_many_groups_ask_the_database_for_few_answers(database: D
     desk = build_import(database)
     take(desk, HEADS + f"nr0;Nr;Ek;{groups};;;ja\n")
     upload_id, preview = look(desk, HEADS + people)
-    with watch_statements(database.engine) as statements:
+    with watch_statements(database) as statements:
         desk.apply(OPERATOR, upload_id, preview.fingerprint, NOW)
     touching = [one for one in statements if one.startswith("UPDATE local_groups")]
     joining = [one for one in statements if one.startswith("INSERT INTO memberships")]

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, inspect, text
 
 from idp.storage.metadata import metadata
 from idp.storage.migrations.upgrade import build_alembic_config, upgrade
-from idp.storage.schema import WrongSchema, check_schema, find_version, newest_version
+from idp.storage.schema import WrongSchema, check_schema, find_version, is_ready, newest_version
 from tests.support.databases import open_empty_postgresql, open_empty_sqlite
 from tests.support.postgresql import PostgresqlServer
 
@@ -53,6 +53,35 @@ def test_older_and_newer_tables_are_refused(empty: Engine, version: str, words: 
         connection.execute(text(f"UPDATE alembic_version SET version_num = '{version}'"))
     with pytest.raises(WrongSchema, match=words):
         check_schema(empty)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("DROP TABLE shared_trials", "there is no table 'shared_trials', although its version is"),
+        (
+            "ALTER TABLE shared_trials DROP COLUMN sealed_report",
+            "'shared_trials' has no column 'sealed_report'",
+        ),
+        ("ALTER TABLE sessions ADD COLUMN mood INTEGER", "'sessions' has a column 'mood' that this program"),
+    ],
+)
+def test_a_database_that_a_program_between_two_releases_made_is_refused(
+    empty: Engine, change: str, words: str
+) -> None:
+    upgrade(empty)
+    with empty.begin() as connection:
+        connection.execute(text(change))
+    with pytest.raises(WrongSchema, match=words):
+        check_schema(empty)
+    assert is_ready(empty)
+
+
+def test_a_table_of_somebody_else_is_left_alone(empty: Engine) -> None:
+    upgrade(empty)
+    with empty.begin() as connection:
+        connection.execute(text("CREATE TABLE theirs (it INTEGER)"))
+    check_schema(empty)
 
 
 def test_the_newest_file_is_the_one_migration_alembic_ends_with(empty: Engine) -> None:

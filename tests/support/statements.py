@@ -8,7 +8,9 @@ from tempfile import TemporaryFile
 from typing import IO, Any
 
 from psycopg.pq import Trace
-from sqlalchemy import Engine, event
+from sqlalchemy import event
+
+from idp.storage.unit_of_work import Database
 
 TRANSACTION = ("BEGIN", "COMMIT", "ROLLBACK")
 SENT = re.compile(r'^F\t\d+\t(Query|Parse|Bind)\t (?:"([^"]*)"(?: "([^"]*)")?)', re.MULTILINE)
@@ -16,9 +18,9 @@ SENT = re.compile(r'^F\t\d+\t(Query|Parse|Bind)\t (?:"([^"]*)"(?: "([^"]*)")?)',
 
 
 @contextmanager
-def watch_statements(engine: Engine) -> Iterator[list[str]]:
+def watch_statements(database: Database) -> Iterator[list[str]]:
     """Collect the statements of every connection that is taken from the pool meanwhile, less the transactions around them."""
-    seen: list[str] = []
+    engine, seen = database.engine, list[str]()
     traces: dict[int, IO[str]] = {}
 
     def note(statement: str) -> None:
@@ -42,11 +44,13 @@ def watch_statements(engine: Engine) -> Iterator[list[str]]:
                 for statement in read_trace(trace, connection):
                     note(statement)
 
+    database.give_back()
     event.listen(engine, "checkout", watch)
     event.listen(engine, "checkin", leave)
     try:
         yield seen
     finally:
+        database.give_back()
         event.remove(engine, "checkout", watch)
         event.remove(engine, "checkin", leave)
 

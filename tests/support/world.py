@@ -7,6 +7,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from idp.chance import SystemChance
 from idp.config.settings import Config, Helpdesk, Municipality
 from idp.delivery.message import Message
 from idp.i18n import load_catalogues
+from idp.oidc.again import answer_again
 from idp.oidc.client_registry import ClientRegistry
 from idp.oidc.clients import Client
 from idp.oidc.endpoints import build_endpoints
@@ -333,6 +335,7 @@ def build_world(
             chance=chance,
             blueprints=(build_endpoints(provider, doors, logout, visiting, clock),),
             doors=doors,
+            answer_again=partial(answer_again, provider),
             is_ready=lambda: True,
         )
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from idp.admin.audit.outcomes import name_outcome, name_reason
 from idp.admin.audit.people import Names
 from idp.admin.audit.reading import HERE
 from idp.admin.labels import Labels
@@ -23,6 +24,7 @@ NO_PERSON: Final = ("client", "operator")
 class Line:
     """One row. `who` is the person it is about and `by` who did it; None for nobody, and names only as far as known.
 
+    `outcome_key` names the text that says how it ended, filled with the raw word, and `reason_key` the one that says why.
     `is_emptied`: its fields are gone, and place, moment and tag are all that it says.
     """
 
@@ -40,6 +42,8 @@ class Line:
     level: str | None
     address: str | None
     outcome: str | None
+    outcome_key: str | None
+    reason_key: str | None
     fields: Mapping[str, Any]
     is_emptied: bool
 
@@ -62,6 +66,7 @@ class LineWriter:
         fields = read_fields(row)
         told = {name: str(value) for name, value in fields.items()}
         who, client, zone, level = (told.get(name) for name in ("person_id", "client_id", "zone", "level"))
+        outcome = told.get("outcome")
         by = next((told[name] for name in BY if told.get(name)), None)
         return Line(
             seq=row.seq,
@@ -72,12 +77,14 @@ class LineWriter:
             who=(self.names.find(who) or who) if who else None,
             who_id=who,
             by=self._name_actor(by, told.get("by_kind")) if by and by != who else None,
-            client=self.labels.client(client) if client else None,
+            client=self.labels.client(client, self.language) if client else None,
             client_id=client,
             zone=self.labels.zone(zone, self.language) if zone else None,
             level=self.labels.level(level, self.language) if level else None,
             address=told.get("address"),
-            outcome=told.get("outcome"),
+            outcome=outcome,
+            outcome_key=name_outcome(row.tag, outcome) if outcome else None,
+            reason_key=name_reason(told["reason"]) if told.get("reason") else None,
             fields=fields,
             is_emptied=is_emptied(row),
         )
@@ -85,7 +92,7 @@ class LineWriter:
     def _name_actor(self, actor_id: str, kind: str | None) -> str:
         """Return what an actor is called: a person by name, an application by its own, an operator by the account."""
         if kind == "client":
-            return self.labels.client(actor_id)
+            return self.labels.client(actor_id, self.language)
         return actor_id if kind == "operator" else self.names.find(actor_id) or actor_id
 
 

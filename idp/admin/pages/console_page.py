@@ -63,8 +63,12 @@ def send(
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One entry of the console's menu: the text's key, where it leads, and any one of what it takes to see it."""
+    """One entry of the console's menu: the text's key, where it leads, and any one of what it takes to see it.
+
+    `does` is what it takes to do all that its sentence promises; None when whoever sees it may do it.
+    """
 
     text_key: str
     path: str
     permissions: tuple[Permission, ...]
+    does: Permission | None = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from idp.admin.api.operation import Call, Listing, Operation
 from idp.admin.api.problems import Fault, Faults, NotFound, Problem
@@ -56,8 +56,13 @@ def worded(act: Callable[[Call], Answer]) -> Callable[[Call], Answer]:
 def count_done(done: Done | NotDone) -> Count:
     """Return of how many things it was done. Raises Problem 409 when of none."""
     if isinstance(done, NotDone):
-        raise Problem(409, done.value, SENTENCES[done])
+        refuse_undone(done)
     return Count(count=done.count)
+
+
+def refuse_undone(why: NotDone) -> NoReturn:
+    """Raise the problem of an act that did nothing."""
+    raise Problem(409, why.value, SENTENCES[why])
 
 
 def build_people_operations(

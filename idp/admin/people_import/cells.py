@@ -11,8 +11,8 @@ from idp.people.identity_number import BadIdentityNumber, read_coordination_numb
 from idp.people.person import Person
 from idp.policy.hours import STOCKHOLM
 
-YES: Final = frozenset({"ja", "j", "yes", "y", "true", "sant", "1", "x"})
-NO: Final = frozenset({"nej", "n", "no", "false", "falskt", "0", ""})
+YES: Final = frozenset({"ja", "j", "yes", "y", "true", "sant", "1", "x", "kyllä", "k"})
+NO: Final = frozenset({"nej", "n", "no", "false", "falskt", "0", "", "ei", "e"})
 BETWEEN_GROUPS: Final = "|"
 EARLIEST, LATEST = date(1970, 1, 2), date(2199, 12, 31)
 

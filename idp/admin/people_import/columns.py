@@ -1,5 +1,6 @@
-"""What the columns of a file are called, in Swedish and in English."""
+"""What the columns of a file are called, in Swedish, English and Finnish."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -27,28 +28,86 @@ class Column(StrEnum):
 
 
 NEEDED: Final = (Column.USERNAME,)
-CALLED: Final[dict[Column, tuple[str, ...]]] = {
-    Column.REALM: ("katalog", "realm", "directory"),
-    Column.USERNAME: ("användarnamn", "username", "user name", "inloggningsnamn"),
-    Column.GIVEN_NAME: ("förnamn", "given name", "first name"),
-    Column.FAMILY_NAME: ("efternamn", "family name", "last name", "surname"),
-    Column.NAME: ("visningsnamn", "namn", "display name", "name"),
-    Column.EMAIL: ("e-post", "epost", "e-postadress", "email", "e-mail"),
-    Column.GROUPS: ("grupper", "groups"),
-    Column.UNIT: ("enhet", "arbetsplats", "unit", "department"),
-    Column.TITLE: ("titel", "befattning", "title"),
-    Column.EMPLOYEE_ID: ("anställningsnummer", "anställnings-id", "employee number", "employee id"),
-    Column.EXTERNAL_ID: ("externt id", "external id"),
-    Column.PERSONAL_NUMBER: ("personnummer", "personal number"),
-    Column.COORDINATION_NUMBER: ("samordningsnummer", "coordination number"),
-    Column.IS_PROTECTED: ("skyddad", "skyddad identitet", "skyddade personuppgifter", "protected"),
-    Column.ALIAS: ("alias",),
-    Column.EXPIRES_AT: ("sista dag", "anställd till", "last day", "employed until"),
-    Column.IS_ACTIVE: ("aktiv", "active"),
+LANGUAGES: Final = ("sv", "en", "fi")
+CALLED: Final[dict[Column, dict[str, tuple[str, ...]]]] = {
+    Column.REALM: {"sv": ("katalog",), "en": ("directory", "realm"), "fi": ("hakemisto",)},
+    Column.USERNAME: {
+        "sv": ("användarnamn", "inloggningsnamn"),
+        "en": ("username", "user name"),
+        "fi": ("käyttäjätunnus", "käyttäjänimi"),
+    },
+    Column.GIVEN_NAME: {"sv": ("förnamn",), "en": ("given name", "first name"), "fi": ("etunimi",)},
+    Column.FAMILY_NAME: {
+        "sv": ("efternamn",),
+        "en": ("family name", "last name", "surname"),
+        "fi": ("sukunimi",),
+    },
+    Column.NAME: {
+        "sv": ("visningsnamn", "namn"),
+        "en": ("display name", "name"),
+        "fi": ("näyttönimi", "nimi"),
+    },
+    Column.EMAIL: {
+        "sv": ("e-post", "epost", "e-postadress"),
+        "en": ("email", "e-mail"),
+        "fi": ("sähköposti", "sähköpostiosoite"),
+    },
+    Column.GROUPS: {"sv": ("grupper",), "en": ("groups",), "fi": ("ryhmät",)},
+    Column.UNIT: {
+        "sv": ("enhet", "arbetsplats"),
+        "en": ("unit", "department"),
+        "fi": ("yksikkö", "työpaikka"),
+    },
+    Column.TITLE: {"sv": ("titel", "befattning"), "en": ("title",), "fi": ("nimike", "tehtävä")},
+    Column.EMPLOYEE_ID: {
+        "sv": ("anställningsnummer", "anställnings-id"),
+        "en": ("employee number", "employee id"),
+        "fi": ("työsuhdenumero", "henkilöstönumero"),
+    },
+    Column.EXTERNAL_ID: {"sv": ("externt id",), "en": ("external id",), "fi": ("ulkoinen tunnus",)},
+    Column.PERSONAL_NUMBER: {"sv": ("personnummer",), "en": ("personal number",), "fi": ("henkilötunnus",)},
+    Column.COORDINATION_NUMBER: {
+        "sv": ("samordningsnummer",),
+        "en": ("coordination number",),
+        "fi": ("koordinointinumero",),
+    },
+    Column.IS_PROTECTED: {
+        "sv": ("skyddad", "skyddad identitet", "skyddade personuppgifter"),
+        "en": ("protected",),
+        "fi": ("suojattu", "turvakielto"),
+    },
+    Column.ALIAS: {"sv": ("alias",), "en": ("alias",), "fi": ("peitenimi",)},
+    Column.EXPIRES_AT: {
+        "sv": ("sista dag", "anställd till"),
+        "en": ("last day", "employed until"),
+        "fi": ("viimeinen päivä", "työsuhde päättyy"),
+    },
+    Column.IS_ACTIVE: {"sv": ("aktiv",), "en": ("active",), "fi": ("aktiivinen",)},
 }
-"""The names of each column, the first of which is the Swedish one that we write."""
+"""The names of each column by language; the first of each language is the one that we write."""
 
-BY_NAME: Final = {name: column for column, names in CALLED.items() for name in names}
+BY_NAME: Final = {
+    name: column for column, called in CALLED.items() for names in called.values() for name in names
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a column is called in the reader's language, and every other heading that means the same."""
+
+    name: str
+    others: tuple[str, ...]
+
+
+def list_called(language: str) -> dict[Column, Called]:
+    """Return what the columns are called in a language, in Swedish where there are no names in it."""
+    return {column: _call(called, language) for column, called in CALLED.items()}
+
+
+def _call(called: dict[str, tuple[str, ...]], language: str) -> Called:
+    name = called.get(language, called["sv"])[0]
+    every = dict.fromkeys(other for names in called.values() for other in names)
+    return Called(name, tuple(other for other in every if other != name))
 
 
 def find_column(heading: str) -> Column | None:

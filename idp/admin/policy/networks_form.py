@@ -18,10 +18,9 @@ def list_typed(typed: str) -> tuple[str, ...]:
 
 
 def find_wrong_networks(
-    document: Mapping[str, Any], zone: str, networks: tuple[str, ...]
+    document: Mapping[str, Any], zone: str | None, networks: tuple[str, ...], *, inside: bool
 ) -> Iterator[Problem]:
-    """Yield what is wrong with the networks that were typed for a zone of a draft."""
-    inside = document["zones"][zone].get("inside") is True
+    """Yield what is wrong with the networks that were typed for a zone of a draft, None for one that is new."""
     holders = {
         network: other
         for other in list_tables(document, "zones")

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from idp.oidc.clients import Client
 from idp.oidc.encrypting import Recipient
 from idp.oidc.errors import ProtocolError
+from idp.oidc.provider import Provider
 from idp.oidc.request import AuthorizationRequest
+from idp.oidc.stores import OidcStores
 from idp.policy.rules import Policy
 from idp.signing.keyring import Keyring
 
@@ -37,3 +39,9 @@ class Case:
         for name in names:
             if fault := self.request.faults.get(name):
                 raise ProtocolError("invalid_request", fault, is_redirectable=is_redirectable)
+
+
+def build_case(provider: Provider, stores: OidcStores, asked: AuthorizationRequest) -> Case:
+    """Return the request together with its client, whose registration is looked up now."""
+    client = provider.registry.find(stores, asked.client_id or "")
+    return Case(provider.issuer, provider.policy, provider.keyring(), asked, client)

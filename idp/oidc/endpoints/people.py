@@ -89,9 +89,9 @@ def add_person_routes(blueprint: Blueprint, doors: People) -> None:
 
     @blueprint.post(f"{END_SESSION}/confirmed")
     def end_session_confirmed() -> WerkzeugResponse:
-        visit = visiting.leaving()
+        request, visit = read_flask_request(), visiting.leaving()
         visiting.check_form()
-        return sign_out(doors.end_session.confirm(read_flask_request(), visit))
+        return sign_out(doors.end_session.confirm(request, visit))
 
     @blueprint.get(SIGNED_OUT)
     def signed_out() -> WerkzeugResponse:

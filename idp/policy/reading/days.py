@@ -6,7 +6,7 @@ from typing import Final
 
 from idp.policy.closures import Dated, Days, DaysOfMonth, Holidays, Yearly
 from idp.policy.holidays import EVES, PUBLIC
-from idp.policy.reading.fields import Fields, suggest
+from idp.policy.reading.fields import Fields
 
 DAYS_EXAMPLES: Final = {
     "dates": '"2026-12-24..2026-12-26"',
@@ -29,7 +29,13 @@ def read_days(table: Fields) -> Days | None:
     """Return the days of a closure or an exception; None, and a fault, when they are not said in one way."""
     kinds = [kind for kind in DAYS_EXAMPLES if table.has(kind)]
     if len(kinds) != 1:
-        table.note(None, "does not say which days in one way", f"write one of {', '.join(DAYS_EXAMPLES)}")
+        table.note(
+            None,
+            "does not say which days in one way",
+            f"write one of {', '.join(DAYS_EXAMPLES)}",
+            "days_unclear",
+            ways=", ".join(DAYS_EXAMPLES),
+        )
         return None
     return _read_holidays(table) if kinds == ["holidays"] else _read_span_of_days(table, kinds[0])
 
@@ -39,9 +45,17 @@ def _read_holidays(table: Fields) -> Holidays | None:
     names = table.texts("holidays", DAYS_EXAMPLES["holidays"])
     for name in names:
         if name not in HOLIDAYS:
-            table.note("holidays", f"names no holiday {name!r}", suggest(name, tuple(HOLIDAYS)))
+            table.note_unknown(
+                "holidays", f"names no holiday {name!r}", name, tuple(HOLIDAYS), "unknown_holiday"
+            )
     if not names:
-        table.note("holidays", "is empty", f"write holidays = {DAYS_EXAMPLES['holidays']}")
+        table.note(
+            "holidays",
+            "is empty",
+            f"write holidays = {DAYS_EXAMPLES['holidays']}",
+            "no_holiday",
+            example=DAYS_EXAMPLES["holidays"],
+        )
     known = frozenset(day for name in names for day in HOLIDAYS.get(name, ()))
     return Holidays(known) if known else None
 
@@ -52,7 +66,13 @@ def _read_span_of_days(table: Fields, kind: str) -> Dated | Yearly | DaysOfMonth
     try:
         return _build_days(kind, first, last if dots else first)
     except ValueError:
-        table.note(kind, "names no such days", f"write {kind} = {DAYS_EXAMPLES[kind]}, the first day first")
+        table.note(
+            kind,
+            "names no such days",
+            f"write {kind} = {DAYS_EXAMPLES[kind]}, the first day first",
+            "no_such_days",
+            example=DAYS_EXAMPLES[kind],
+        )
         return None
 
 

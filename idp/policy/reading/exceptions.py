@@ -14,7 +14,7 @@ def read_exception(table: Fields) -> OtherHours | None:
     is_closed = table.value("hours", '"09.00-12.00", or "never"') == "never"
     spans = () if is_closed else tuple(sorted(read_spans(table, "hours")))
     if any(_overlap(one, other) for one, other in combinations(spans, 2)):
-        table.note("hours", "has spans that overlap", "make one span of them")
+        table.note("hours", "has spans that overlap", "make one span of them", "spans_overlap")
     message = table.label("message") if table.has("message") else None
     table.finish()
     return OtherHours(days, spans, message) if days else None

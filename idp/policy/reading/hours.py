@@ -54,7 +54,11 @@ def _read_windows(fields: Fields) -> tuple[Window, ...]:
     for one, other in combinations(windows, 2):
         if _overlap(one, other):
             table.note(
-                None, f"has windows that overlap on {WEEKDAYS[other.weekday]}", "make one window of them"
+                None,
+                f"has windows that overlap on {WEEKDAYS[other.weekday]}",
+                "make one window of them",
+                "hours_overlap",
+                day=WEEKDAYS[other.weekday],
             )
             break
     return tuple(sorted(windows, key=lambda window: (window.weekday, window.opens)))
@@ -66,7 +70,13 @@ def _read_weekdays(table: Fields, days: str) -> range:
     last = last if dash else first
     if first in WEEKDAYS and last in WEEKDAYS and WEEKDAYS.index(first) <= WEEKDAYS.index(last):
         return range(WEEKDAYS.index(first), WEEKDAYS.index(last) + 1)
-    table.note(days, "names no days of the week", "write daily, mon, or mon-fri, the earlier day first")
+    table.note(
+        days,
+        "names no days of the week",
+        "write daily, mon, or mon-fri, the earlier day first",
+        "no_weekday",
+        name=days,
+    )
     return range(0)
 
 
@@ -88,4 +98,4 @@ def _check_it_opens(fields: Fields, hours: Hours) -> None:
     lasting = tuple(closure for closure in hours.closures if not isinstance(closure.days, Dated))
     returning = tuple(other for other in hours.exceptions if not isinstance(other.days, Dated))
     if Hours(hours.windows, lasting, returning).opens_at(ANY_YEAR) is None:
-        fields.note("hours", "never open the service", "leave a window, or remove the service")
+        fields.note("hours", "never open the service", "leave a window, or remove the service", "never_opens")

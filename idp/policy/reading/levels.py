@@ -4,7 +4,7 @@ from itertools import combinations
 
 from idp.policy.levels import Level, Levels
 from idp.policy.methods import METHODS, amr_of
-from idp.policy.reading.fields import Fields, suggest
+from idp.policy.reading.fields import Fields
 from idp.policy.reading.order import read_order
 
 
@@ -21,9 +21,18 @@ def _read_level(fields: Fields) -> Level:
     methods = fields.texts("methods", '["password", "totp"]')
     for name in methods:
         if name not in METHODS:
-            fields.note("methods", f"names an unknown method {name!r}", suggest(name, tuple(METHODS)))
+            fields.note_unknown(
+                "methods", f"names an unknown method {name!r}", name, tuple(METHODS), "unknown_method"
+            )
     if not methods:
-        fields.note("methods", "is empty", f"name at least one of {', '.join(METHODS)}")
+        fields.note(
+            "methods",
+            "is empty",
+            f"name at least one of {', '.join(METHODS)}",
+            "no_method",
+            level=fields.name,
+            ways=", ".join(METHODS),
+        )
     level = Level(
         fields.name,
         frozenset(methods),
@@ -42,7 +51,13 @@ def _read_realms(fields: Fields) -> frozenset[str] | None:
         return None
     realms = fields.texts("realms", '["adm"]')
     if not realms:
-        fields.note("realms", "is empty", "name a realm, leave the line out, or remove the level")
+        fields.note(
+            "realms",
+            "is empty",
+            "name a realm, leave the line out, or remove the level",
+            "no_realm",
+            level=fields.name,
+        )
     return frozenset(realms)
 
 
@@ -54,4 +69,7 @@ def _check_order_follows_methods(fields: Fields, levels: list[Level]) -> None:
                 "order",
                 f"puts {stronger.name!r} above {weaker.name!r}, which takes every method of it",
                 f"put {weaker.name!r} later, or give {stronger.name!r} methods of its own",
+                "level_above",
+                lower=weaker.name,
+                upper=stronger.name,
             )

@@ -20,7 +20,11 @@ def read_span(table: Fields, key: str, written: object) -> Minutes | None:
         if begins < DAY_MINUTES and ends <= DAY_MINUTES and begins != ends:
             return begins, ends
     table.note(
-        key, f"holds {written!r}, which is no span of a day", 'write it as "06.00-20.00", midnight as 24.00'
+        key,
+        f"holds {written!r}, which is no span of a day",
+        'write it as "06.00-20.00", midnight as 24.00',
+        "no_span",
+        written=str(written),
     )
     return None
 

@@ -4,7 +4,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from itertools import pairwise
 
 from idp.policy.levels import Levels
-from idp.policy.reading.fields import Fields, suggest
+from idp.policy.reading.fields import Fields
 from idp.policy.reading.order import read_order
 from idp.policy.zones import Network, Zone, Zones
 
@@ -37,9 +37,17 @@ def _read_zone(fields: Fields, levels: Levels) -> Zone:
     offers = fields.texts("offers", '["password", "app"]')
     for name in offers:
         if name not in levels.names:
-            fields.note("offers", f"names an unknown level {name!r}", suggest(name, levels.names))
+            fields.note_unknown(
+                "offers", f"names an unknown level {name!r}", name, levels.names, "unknown_level"
+            )
     if not offers:
-        fields.note("offers", "is empty", "offer at least one level: nobody could sign in here")
+        fields.note(
+            "offers",
+            "is empty",
+            "offer at least one level: nobody could sign in here",
+            "offers_nothing",
+            zone=fields.name,
+        )
     for network in networks if inside else ():
         if is_too_wide(network):
             fields.note(
@@ -72,19 +80,33 @@ def _network(fields: Fields, written: str) -> Network | None:
     try:
         network: Network = ip_network(written)
     except ValueError:
-        fields.note("networks", f"holds {written!r}, which is no network", _instead_of(written))
+        meant = _find_meant(written)
+        fields.note(
+            "networks",
+            f"holds {written!r}, which is no network",
+            f"did you mean {meant!r}?" if meant else 'write it as "192.0.2.0/26" or "2001:db8:a::/48"',
+            "network_meant" if meant else "no_network",
+            network=written,
+            meant=meant,
+        )
         return None
     if isinstance(network, IPv6Network) and network.network_address.ipv4_mapped:
-        fields.note("networks", f"holds {written!r}, which never matches", "write the IPv4 network")
+        fields.note(
+            "networks",
+            f"holds {written!r}, which never matches",
+            "write the IPv4 network",
+            "mapped_network",
+            network=written,
+        )
     return network
 
 
-def _instead_of(written: str) -> str:
-    """Return the network that was probably meant."""
+def _find_meant(written: str) -> str:
+    """Return the network that was probably meant; nothing when that cannot be said."""
     try:
-        return f"did you mean '{ip_network(written, strict=False)}'?"
+        return str(ip_network(written, strict=False))
     except ValueError:
-        return 'write it as "192.0.2.0/26" or "2001:db8:a::/48"'
+        return ""
 
 
 def _check_outside_comes_first(fields: Fields, zones: tuple[Zone, ...]) -> None:
@@ -98,6 +120,8 @@ def _check_outside_comes_first(fields: Fields, zones: tuple[Zone, ...]) -> None:
             "order",
             f"begins with {zones[0].name!r}, the zone of unknown addresses, which is inside",
             "begin outside",
+            "begins_inside",
+            zone=zones[0].name,
         )
     for weaker, stronger in pairwise(zones):
         if weaker.inside and not stronger.inside:
@@ -105,6 +129,9 @@ def _check_outside_comes_first(fields: Fields, zones: tuple[Zone, ...]) -> None:
                 "order",
                 f"puts {stronger.name!r}, which is outside, above {weaker.name!r}, which is inside",
                 "put every outside zone first",
+                "outside_above",
+                weaker=weaker.name,
+                stronger=stronger.name,
             )
 
 
@@ -115,7 +142,13 @@ def _check_no_network_twice(fields: Fields, zones: tuple[Zone, ...]) -> None:
         for network in zone.networks:
             if (other := holders.setdefault(network, zone.name)) != zone.name:
                 fields.note(
-                    zone.name, f"holds {network}, which {other!r} holds too", "leave it in one of them"
+                    zone.name,
+                    f"holds {network}, which {other!r} holds too",
+                    "leave it in one of them",
+                    "network_twice",
+                    zone=zone.name,
+                    weaker=other,
+                    network=str(network),
                 )
 
 
@@ -128,4 +161,8 @@ def _check_strangers_are_weakest(fields: Fields, zones: tuple[Zone, ...]) -> Non
                     zone.name,
                     f"holds {network}, although addresses nobody knows are for {zones[0].name!r}",
                     f"leave it out, or put it in {zones[0].name!r}",
+                    "strangers_taken",
+                    zone=zone.name,
+                    weaker=zones[0].name,
+                    network=str(network),
                 )

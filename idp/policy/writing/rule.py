@@ -11,6 +11,9 @@ from idp.policy.writing.put import put
 from idp.policy.writing.values import Value
 
 BEHIND: Final = {
+    "description": ("name",),
+    "start": ("exceptions", "closed", "hours", "zones", "outside", "inside", "groups", "name"),
+    "tile": ("start", "exceptions", "closed", "hours", "zones", "outside", "inside", "groups", "name"),
     "groups": ("receipt", "description", "name"),
     "networks": ("inside",),
     "offers": ("networks", "inside"),

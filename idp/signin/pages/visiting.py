@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from flask import Request, Response, current_app, g, request
 
@@ -16,7 +17,10 @@ from idp.sessions.cookies import Cookie, Cookies
 from idp.sessions.csrf import csrf_token, is_csrf_token
 from idp.sessions.device_label import label_device
 from idp.sessions.session import End, Session
-from idp.signin.visit import Reception, Visit, hash_secret
+from idp.signin.visit import Found, Reception, Visit, hash_secret
+
+FOUND: Final = "idp.found"
+"""Where a request's environment says who was found behind the session's secret already, and counted as active."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +127,12 @@ class Visiting:
     def _receive(self, *, is_activity: bool, is_leaving: bool) -> Visit:
         now, placement = self.clock(), self.place(request)
         browser_secret, secret = self._browser_secret(), self.cookies.read(request, Cookie.SESSION)
-        found = self.reception.receive(
-            secret, placement.zone, now, is_activity=is_activity, is_leaving=is_leaving
-        )
+        if FOUND in request.environ:
+            found: Found = request.environ[FOUND]
+        else:
+            found = self.reception.receive(
+                secret, placement.zone, now, is_activity=is_activity, is_leaving=is_leaving
+            )
         language = self.language()
         if language == request.args.get("lang"):
             self.keep(Cookie.LANGUAGE, language)

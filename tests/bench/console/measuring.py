@@ -51,7 +51,7 @@ def measure(
 
     What was recorded is bound in between, as a thread of `idp serve` does every second.
     """
-    with watch_statements(database.engine) as statements:
+    with watch_statements(database) as statements:
         visitor.ask(question)
     counted = len(statements)
     answers, costs = [], []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idp.policy.address import LONGEST_HEADER, Placement, Why, parse_address, place
+from idp.policy.address import LONGEST_HEADER, OWN_SOCKET, Placement, Why, parse_address, place
 from tests.unit.policy.demo import POLICY
 
 ZONES = POLICY.zones
@@ -63,6 +63,12 @@ def test_a_proxy_reached_over_ipv6_is_trusted_too() -> None:
     assert find("2001:db8:f::1", OFFICE).zone == "admin"
 
 
+def test_on_our_own_socket_the_header_is_walked_as_a_trusted_proxys() -> None:
+    assert find(OWN_SOCKET, OFFICE).zone == "admin"
+    assert find(OWN_SOCKET, f"{OFFICE}, {HOME}").zone == "remote"
+    assert find(OWN_SOCKET, f"{HOME}, {OFFICE}, {PROXY}").hop == "forwarded 2 from the right"
+
+
 def test_a_proxy_written_as_mapped_ipv6_is_the_same_proxy() -> None:
     assert find(f"::ffff:{PROXY}", OFFICE).zone == "admin"
 
@@ -73,6 +79,9 @@ def test_a_proxy_written_as_mapped_ipv6_is_the_same_proxy() -> None:
         (None, (), Why.NO_PEER),
         ("", (OFFICE,), Why.NO_PEER),
         ("unix:", (OFFICE,), Why.PEER_UNREADABLE),
+        (OWN_SOCKET, (), Why.NO_HEADER),
+        (OWN_SOCKET, (f"{OFFICE}, unknown",), Why.HOP_UNREADABLE),
+        (OWN_SOCKET, (PROXY,), Why.ONLY_PROXIES),
         (PROXY, (), Why.NO_HEADER),
         (PROXY, ("",), Why.NO_HEADER),
         (PROXY, (" \t ",), Why.NO_HEADER),

@@ -31,7 +31,7 @@ class ExportPages:
             typed=typed,
             forms=tuple(Form),
             asked={name: value for name, value in asdict(typed).items() if value},
-            client=labels.client(typed.client) if typed.client else "",
+            client=labels.client(typed.client, language) if typed.client else "",
             zone=labels.zone(typed.zone, language) if typed.zone else "",
         )
 

@@ -14,7 +14,7 @@ from idp.admin.pages.clients.viewing import ViewingPages
 from idp.admin.pages.console_page import ConsolePage, Section, send, show
 from idp.admin.permissions import Permission
 
-SECTION: Final = Section("console.menu.clients", "/admin/clients", SEES)
+SECTION: Final = Section("console.menu.clients", "/admin/clients", SEES, Permission.CLIENTS_WRITE)
 WRITE: Final = (Permission.CLIENTS_WRITE,)
 ENTRUST: Final = (Permission.CLIENTS_ENTRUST,)
 ONE: Final = "/clients/<client_id>"

@@ -8,7 +8,7 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from idp.admin.pages.console_page import Caller, ConsolePage
-from idp.admin.people_import.columns import CALLED, NEEDED
+from idp.admin.people_import.columns import NEEDED, list_called
 from idp.admin.people_import.desk import Done, NoUpload, PeopleImport, Stopped
 from idp.admin.people_import.preview import BRAKE_PERCENT, MOST_LISTED, Kind
 from idp.admin.people_import.row import MOST_BYTES, WrongFile
@@ -47,15 +47,15 @@ class ImportPages:
 
     desk: PeopleImport
 
-    def ask(self, _caller: Caller) -> ResponseReturnValue:
+    def ask(self, caller: Caller) -> ResponseReturnValue:
         """Show the empty form, and what the last one did."""
-        return self._form()
+        return self._form(caller)
 
     def send(self, caller: Caller) -> ResponseReturnValue:
         """Keep the file and lead on to what it would do, or say what is wrong with it."""
         sent, realm = request.files.get("file"), request.form.get("realm") or None
         if sent is None or not sent.filename:
-            return self._form((Problem("file", "console_import.missing.file"),)), 422
+            return self._form(caller, (Problem("file", "console_import.missing.file"),)), 422
         if realm is not None and realm not in self.desk.realms:
             abort(400)
         try:
@@ -68,7 +68,7 @@ class ImportPages:
             )
         except WrongFile as wrong:
             key = f"console_import.file.{wrong.kind}"
-            return self._form((Problem("file", key, {"place": wrong.place}),)), 422
+            return self._form(caller, (Problem("file", key, {"place": wrong.place}),)), 422
         return redirect(url_for(".look_at_import", upload_id=upload_id), 303)
 
     def look(self, caller: Caller, upload_id: str) -> ResponseReturnValue:
@@ -111,14 +111,14 @@ class ImportPages:
             preview=preview,
             kinds=tuple(Kind),
             upload_id=upload_id,
-            called=CALLED,
+            called=list_called(caller.visit.language),
             most=MOST_LISTED,
             percent=BRAKE_PERCENT,
             problems=problems,
         )
         return (page, 409) if problems else page
 
-    def _form(self, problems: tuple[Problem, ...] = ()) -> str:
+    def _form(self, caller: Caller, problems: tuple[Problem, ...] = ()) -> str:
         return render_template(
             "admin/people_import/ask.html",
             realms=self.desk.realms,
@@ -126,7 +126,7 @@ class ImportPages:
             problems=problems,
             done=request.args.get("done"),
             counts=read_counts(),
-            columns=CALLED,
+            columns=list_called(caller.visit.language),
             needed=NEEDED,
         )
 

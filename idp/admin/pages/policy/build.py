@@ -7,6 +7,9 @@ from idp.admin.pages.console_page import ConsolePage, send, show
 from idp.admin.pages.policy.drafts import DraftPages
 from idp.admin.pages.policy.guided import GuidedPages
 from idp.admin.pages.policy.guided_days import GuidedDayPages
+from idp.admin.pages.policy.guided_facts import GuidedFactPages
+from idp.admin.pages.policy.guided_new import GuidedNewPages
+from idp.admin.pages.policy.guided_removal import GuidedRemovalPages, ListClients
 from idp.admin.pages.policy.guided_zone import GuidedZonePages
 from idp.admin.pages.policy.matrix import MatrixPages
 from idp.admin.pages.policy.overview import OverviewPages
@@ -26,6 +29,7 @@ def build_policy_pages(
     desk: PolicyDesk,
     catalogues: Mapping[str, Catalogue],
     find_person: Callable[[str, datetime], Person | None],
+    list_clients: ListClients,
 ) -> tuple[ConsolePage, ...]:
     """Return the pages."""
     reading = Reading(desk, catalogues, find_person)
@@ -33,6 +37,7 @@ def build_policy_pages(
         *_list_reading(reading),
         *_list_drafting(reading),
         *_list_guided(reading),
+        *_list_coming_and_going(reading, list_clients),
         *_list_in_force(reading),
     )
 
@@ -64,6 +69,7 @@ def _list_drafting(reading: Reading) -> tuple[ConsolePage, ...]:
 
 def _list_guided(reading: Reading) -> tuple[ConsolePage, ...]:
     pages, service = GuidedPages(reading), f"{ONE}/services/<service>"
+    facts = GuidedFactPages(reading)
     days, zones, zone = GuidedDayPages(reading), GuidedZonePages(reading), f"{ONE}/zones/<zone>"
     return (
         show(f"{ONE}/guided", "guide_policy", pages.choose, DRAFT),
@@ -71,8 +77,26 @@ def _list_guided(reading: Reading) -> tuple[ConsolePage, ...]:
         send(service, "write_policy_service", pages.write_service, DRAFT),
         show(f"{service}/days", "guide_policy_days", days.show, DRAFT),
         send(f"{service}/days", "write_policy_days", days.write, DRAFT),
+        show(f"{service}/facts", "guide_policy_facts", facts.show, DRAFT),
+        send(f"{service}/facts", "write_policy_facts", facts.write, DRAFT),
         show(zone, "guide_policy_zone", zones.show, DRAFT),
         send(zone, "write_policy_zone", zones.write, DRAFT),
+    )
+
+
+def _list_coming_and_going(reading: Reading, list_clients: ListClients) -> tuple[ConsolePage, ...]:
+    new, gone = GuidedNewPages(reading), GuidedRemovalPages(reading, list_clients)
+    new_service, new_zone = f"{ONE}/new-service", f"{ONE}/new-zone"
+    service, zone = f"{ONE}/services/<service>/remove", f"{ONE}/zones/<zone>/remove"
+    return (
+        show(new_service, "ask_policy_service", new.service, DRAFT),
+        send(new_service, "add_policy_service", new.add_service, DRAFT),
+        show(new_zone, "ask_policy_zone", new.zone, DRAFT),
+        send(new_zone, "add_policy_zone", new.add_zone, DRAFT),
+        show(service, "ask_service_removal", gone.ask_service, DRAFT),
+        send(service, "remove_policy_service", gone.remove_service, DRAFT),
+        show(zone, "ask_zone_removal", gone.ask_zone, DRAFT),
+        send(zone, "remove_policy_zone", gone.remove_zone, DRAFT),
     )
 
 

@@ -1,11 +1,13 @@
 """A draft: begun, written, read, handed over, and thrown away."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from idp.admin.pages.console_page import Caller
+from idp.admin.pages.policy.guided_new import LONGEST_PRESET
 from idp.admin.pages.policy.reading import Reading
 from idp.admin.policy.outcomes import Faulty, Refused
 from idp.policy.drafts.draft import Draft
@@ -29,21 +31,38 @@ class DraftPages:
             returns_to=request.args.get("version", type=int),
             objections=(),
             reason="",
+            preset=read_preset(request.args),
         )
 
     def create(self, caller: Caller) -> ResponseReturnValue:
-        """Begin a draft and go on to write it, in forms or in its text; of an earlier version, to read it."""
+        """Begin a draft and go on to write it, in forms or in its text; of an earlier version, to read it.
+
+        With the name of a service that has no rule, as an application's page asks for it, to the form of that service.
+        """
         reason, returns_to = request.form.get("reason", ""), request.form.get("version", type=int)
         made = self.reading.desk.drafting.create(
             caller.actor, reason, caller.visit.now, returns_to=returns_to
         )
+        preset = read_preset(request.form)
         if isinstance(made, Draft):
+            if preset:
+                named = url_for(
+                    ".ask_policy_service",
+                    draft_id=made.draft_id,
+                    service=preset["service"],
+                    name=preset["name"],
+                )
+                return redirect(named, 303)
             write = ".guide_policy" if request.form.get("action") == "guided" else ".edit_policy_draft"
             page = write if returns_to is None else ".policy_draft"
             return redirect(url_for(page, draft_id=made.draft_id), 303)
         objections = self.reading.words(caller).objection(made)
         return render_template(
-            "admin/policy/new.html", returns_to=returns_to, objections=objections, reason=reason
+            "admin/policy/new.html",
+            returns_to=returns_to,
+            objections=objections,
+            reason=reason,
+            preset=preset,
         ), 422
 
     def show(self, caller: Caller, draft_id: str) -> ResponseReturnValue:
@@ -128,3 +147,9 @@ class DraftPages:
             faults=words.objection(review.faults) if review.faults and text == draft.text else (),
             words=words,
         )
+
+
+def read_preset(given: Mapping[str, str]) -> dict[str, str]:
+    """Return the short name and the name of the service that a draft begins with; nothing when none is named."""
+    name = given.get("name", "")[:LONGEST_PRESET]
+    return {"service": given.get("service", "")[:LONGEST_PRESET], "name": name} if name else {}

@@ -15,6 +15,7 @@ from idp.admin.policy.rule_form import list_choices, read_rule, show_rule
 from idp.errors import Problem
 from idp.policy.drafts.draft import Draft
 from idp.policy.reading.hours import WEEKDAYS
+from idp.policy.rules import BUILT_IN
 from idp.policy.writing.rule import find_rule, list_tables, read_document, write_rule
 
 
@@ -83,6 +84,7 @@ class GuidedPages:
             audiences=AUDIENCES,
             openings=OPENINGS,
             weekdays=WEEKDAYS,
+            is_built_in=service in BUILT_IN,
             problems=problems,
             objections=objections,
             is_stale=is_stale(self.reading, draft),

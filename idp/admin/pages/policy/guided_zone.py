@@ -40,7 +40,8 @@ class GuidedZonePages:
             abort(404)
         networks, levels = list_typed(typed), list_tables(document, "levels")
         offers = tuple(name for name in request.form.getlist("offers") if name in levels)
-        problems = tuple(find_wrong_networks(document, zone, networks))
+        inside = document["zones"][zone].get("inside") is True
+        problems = tuple(find_wrong_networks(document, zone, networks, inside=inside))
         if not offers:
             problems = (*problems, Problem("offers", "console_zone.no_offer"))
         if problems:

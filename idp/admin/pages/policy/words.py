@@ -175,17 +175,30 @@ class Words:
         return self.row(map(self.marked, paths))
 
     def fault(self, one: FaultLine) -> str:
-        """Return a fault of a draft with its line, in the reader's language where it has a text of its own."""
-        names = {
-            "service": self.service,
-            "zone": self.zone,
-            "weaker": self.zone,
-            "stronger": self.zone,
-            "level": self.level,
-        }
-        values = {name: names[name](value) if name in names else value for name, value in one.values}
-        text = self.t(f"console_fault.{one.kind}", **values) if one.kind else one.text
+        """Return a fault of a draft with its line, in the reader's language unless it is of no kind."""
+        if not one.kind:
+            text = one.text
+        else:
+            values = {name: self._tell_value(name, value) for name, value in one.values}
+            hints = (self.t(f"console_hint.{hint}", **values) for hint in ("near", "known") if hint in values)
+            text = " ".join((self.t(f"console_fault.{one.kind}", **values), *hints))
         return self.t("console_policy.fault", line=one.line, text=text) if one.line else text
+
+    def _tell_value(self, name: str, value: str) -> str:
+        """Return what fills the words of a fault: what people call a service, a zone or a level, else what is written."""
+        match name:
+            case "service":
+                return self.service(value)
+            case "zone" | "weaker" | "stronger":
+                return self.zone(value)
+            case "level" | "lower" | "upper":
+                return self.level(value)
+            case "day":
+                return self.t(f"console_guided.day.{value}")
+            case "place":
+                return value or self.t("console_hint.file")
+            case _:
+                return value
 
     def lockout(self, found: LockedOut) -> Iterator[str]:
         """Yield that nobody who administers would get in, and what one of them would be answered at best."""

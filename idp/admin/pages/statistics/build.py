@@ -52,7 +52,8 @@ class StatisticsPages:
     def show(self, caller: Caller) -> ResponseReturnValue:
         """Show every chart and its table."""
         report = self.desk.load(caller.actor, read_span(), caller.visit.now)
-        applications = [(self.labels.client(one.label), one) for one in report.applications]
+        language = caller.visit.language
+        applications = [(self.labels.client(one.label, language), one) for one in report.applications]
         return render_template(
             "admin/statistics/dashboard.html",
             span=report.periods.span,
@@ -93,7 +94,7 @@ class StatisticsPages:
                 case Measure.LEVELS:
                     return labels.level(label, language)
                 case Measure.APPLICATIONS:
-                    return labels.client(label)
+                    return labels.client(label, language)
                 case Measure.METHODS | Measure.CODES:
                     return t(f"console_statistics.method.{label}") if label in METHODS else label
                 case Measure.FAILURES:

@@ -3,9 +3,11 @@
 import pytest
 
 from idp.admin.people_import import read_csv as reading
-from idp.admin.people_import.columns import CALLED, Column, find_column
+from idp.admin.people_import.cells import read_yes
+from idp.admin.people_import.columns import BY_NAME, CALLED, LANGUAGES, Column, find_column, list_called
 from idp.admin.people_import.read_csv import read_csv
 from idp.admin.people_import.row import MOST_BYTES, Refused, Row, Why, WrongFile, WrongFileKind
+from tests.architecture.sources import ROOT
 
 ROW = Row(2, {Column.USERNAME: "anna", Column.GIVEN_NAME: "Anna, A", Column.UNIT: ""})
 
@@ -59,9 +61,29 @@ def test_more_lines_than_a_municipality_has_people_are_refused() -> None:
     assert refused.value.kind is WrongFileKind.ROWS
 
 
-def test_every_column_has_a_name_in_swedish_and_english_of_its_own() -> None:
-    names = [name for column in Column for name in CALLED[column]]
-    assert len(names) == len(set(names))
+def test_every_column_has_names_of_its_own_in_every_language() -> None:
+    names = {column: {name for called in CALLED[column].values() for name in called} for column in Column}
+    assert sum(map(len, names.values())) == len(set().union(*names.values()))
+    assert all(tuple(CALLED[column]) == LANGUAGES for column in Column)
     assert all(
-        find_column(name.upper().replace(" ", "_")) is column for column in Column for name in CALLED[column]
+        find_column(name.upper().replace(" ", "_")) is column for column in Column for name in names[column]
     )
+
+
+def test_the_documents_name_every_heading_that_is_accepted() -> None:
+    table = (ROOT / "docs/provisioning.md").read_text(encoding="utf-8")
+    for called in CALLED.values():
+        assert f"| {' | '.join(', '.join(called[language]) for language in LANGUAGES)} |" in table
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reader_is_shown_a_heading_of_their_language_and_every_other_one(language: str) -> None:
+    called = list_called(language)[Column.USERNAME]
+    assert called.name == CALLED[Column.USERNAME][language][0]
+    assert {called.name, *called.others} == {
+        one for one, column in BY_NAME.items() if column is Column.USERNAME
+    }
+
+
+def test_yes_and_no_are_read_in_three_languages() -> None:
+    assert [read_yes(word) for word in ("Ja", "yes", "Kyllä", "nej", "no", "EI")] == [True] * 3 + [False] * 3

@@ -1,0 +1,39 @@
+"""The groups of single people by the REST API: changed, recorded, and never the last administrator's."""
+
+from pathlib import Path
+
+import pytest
+
+from idp.admin.permissions import Permission
+from idp.storage.unit_of_work import Database
+from tests.support.console import JOHAN, staff_console
+from tests.support.employees import MARIA
+from tests.support.portal import build_portal_house
+from tests.support.rest import build_program
+from tests.support.signing_in import House
+
+
+@pytest.fixture
+def house(sqlite_database: Database, tmp_path: Path) -> House:
+    """The whole provider, with the console's staff."""
+    house = build_portal_house(sqlite_database, tmp_path / "keys")
+    staff_console(house)
+    return house
+
+
+def test_a_program_changes_groups_of_one_person_and_not_the_last_administrators(house: House) -> None:
+    program = build_program(house, Permission.PEOPLE_WRITE)
+    groups = f"/people/{MARIA.person_id}/groups"
+    told = program.call("POST", groups, {"join": ["ekonomi"], "leave": ["nobody is in it"]})
+    assert told.status_code == 200
+    assert (told.json["joined"], told.json["left"]) == (["ekonomi"], [])
+    with house.database.begin() as stores:
+        person = stores.people.find_person(MARIA.person_id)
+    assert person is not None
+    assert person.groups == MARIA.groups | {"ekonomi"}
+    for wrong in ({"join": [" "]}, {"join": ["a"], "leave": ["a"]}, {"join": [f"g{n}" for n in range(201)]}):
+        assert program.call("POST", groups, wrong).status_code == 422
+    assert program.call("POST", "/people/nobody/groups", {}).status_code == 404
+    last = program.call("POST", f"/people/{JOHAN.person_id}/groups", {"leave": ["idp-admin"]})
+    assert last.status_code == 409
+    assert "nobody else is an administrator" in last.text
