@@ -22,9 +22,11 @@ demo-reset: install ## Forget what was done in the demonstration
 install-dev:
 	@$(PYTHON) requirements/install.py dev
 
+# Each of a hundred processes would compile the provider anew where the surroundings say to keep nothing.
+test: export PYTHONDONTWRITEBYTECODE =
 test: install-dev ## Install what the tests need, then run every test
 	@$(IN_VENV) tests.support.apt
-	@$(IN_VENV) pytest -n 2
+	@$(IN_VENV) pytest -n 2 --dist worksteal
 
 .PHONY: fuzz
 fuzz: install-dev ## Send every address what nobody expects, for MINUTES=1; ON=postgresql as in production

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Pool, event
 
 from idp.storage.unit_of_work import Database
 from tests.support.chromium import run_chromium
@@ -19,10 +19,15 @@ from tests.support.databases import (
     create_postgresql_tables,
     create_sqlite_template,
     open_postgresql,
+    spare_the_disk,
 )
 from tests.support.postgresql import PostgresqlServer, run_postgresql
 from tests.support.store_keys import STORE_KEYS
 from tests.support.town import Town, run_town
+
+event.listen(Pool, "checkout", spare_the_disk)
+gc.set_threshold(50_000, 20, 20)
+"""Python looks for garbage after 700 new objects, and that takes a twelfth of a run whose objects mostly stay."""
 
 
 @pytest.fixture(scope="session")

@@ -3,10 +3,37 @@
 A person who is not known yet is taken to be entitled.
 """
 
-from idp.policy.decision import AskForGroup, Counterfactual, GoInside, SignInWith, WaitUntil
+from idp.policy.decision import (
+    AskForGroup,
+    Counterfactual,
+    Decision,
+    GoInside,
+    NotFromHere,
+    NotInGroup,
+    Outcome,
+    SignInWith,
+    WaitUntil,
+)
 from idp.policy.question import Question
 from idp.policy.rules import Policy, Service
 from idp.policy.ways import options_in
+
+
+def find_changes(policy: Policy, question: Question, answer: Decision) -> tuple[Counterfactual, ...]:
+    """Return what would have changed this answer to the question; nothing for a yes, and where nothing would."""
+    service = policy.services.get(question.service)
+    if service is None:
+        return ()
+    match answer.outcome, answer.reasons:
+        case Outcome.NEEDS_PROOF, _:
+            return if_signed_in(policy, question, answer.options)
+        case Outcome.CLOSED, _:
+            return if_later(policy, service, question)
+        case (Outcome.UNMET, _) | (Outcome.REFUSED, (NotFromHere(),)):
+            return if_inside(policy, service, question)
+        case Outcome.REFUSED, (NotInGroup(),):
+            return if_member(policy, service, question)
+    return ()
 
 
 def if_signed_in(policy: Policy, question: Question, options: tuple[str, ...]) -> tuple[Counterfactual, ...]:

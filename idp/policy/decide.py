@@ -7,7 +7,7 @@ level before they are known to be entitled, and never a code sent towards a serv
 
 from dataclasses import replace
 
-from idp.policy.counterfactuals import if_inside, if_later, if_member, if_signed_in
+from idp.policy.counterfactuals import find_changes
 from idp.policy.decision import (
     AcrUnreachable,
     AskForGroup,
@@ -69,7 +69,9 @@ def decide(policy: Policy, question: Question) -> Decision:
     A zone the policy does not have is the default zone; a moment without an offset is UTC.
     """
     settled = _settle(policy, question)
-    return decide_with(policy, settled, find_earned(policy, settled))
+    answer = decide_with(policy, settled, find_earned(policy, settled))
+    changes = find_changes(policy, settled, answer)
+    return replace(answer, counterfactuals=changes) if changes else answer
 
 
 def find_earned(policy: Policy, question: Question) -> tuple[Standing, ...]:
@@ -80,19 +82,22 @@ def find_earned(policy: Policy, question: Question) -> tuple[Standing, ...]:
 
 
 def decide_with(policy: Policy, question: Question, earned: tuple[Standing, ...]) -> Decision:
-    """Decide on a question in one of the policy's zones and an aware moment, whose proofs earn this."""
+    """Decide on a question in one of the policy's zones and an aware moment, whose proofs earn this.
+
+    What would have changed the answer is not looked for: a proof over all questions asks for the answers alone.
+    """
     service = policy.services.get(question.service)
     if service is None:
         return Decision(Outcome.REFUSED, reasons=(ServiceUnknown(question.service),))
     viable = tuple(one for one in earned if one.acr.level in policy.ways_in(service.id, one.acr.zone))
     options = options_in(policy, service.id, question.zone, question.ask, question.of_realm)
     answer = (
-        _refuse_person(policy, service, question, earned)
+        _refuse_person(service, question, earned)
         or _refuse_place(policy, service, question)
-        or _close(policy, service, question)
+        or _close(service, question)
         or _allow(policy, service, question, viable, options)
         or _ask_for_proof(policy, question, earned, options)
-        or _leave_unmet(policy, service, question)
+        or _leave_unmet(question)
     )
     return _with_worth(answer, earned)
 
@@ -104,9 +109,7 @@ def _settle(policy: Policy, question: Question) -> Question:
     return replace(question, zone=policy.zones.get(question.zone).name, now=utc(question.now))
 
 
-def _refuse_person(
-    policy: Policy, service: Service, question: Question, earned: tuple[Standing, ...]
-) -> Decision | None:
+def _refuse_person(service: Service, question: Question, earned: tuple[Standing, ...]) -> Decision | None:
     """Refuse someone inactive or in none of the service's groups, once they have proved the least this zone takes."""
     who = question.who
     if who is None or not earned:
@@ -114,8 +117,7 @@ def _refuse_person(
     if not who.is_active:
         return Decision(Outcome.REFUSED, reasons=(PersonInactive(),))
     if not service.is_for(who.groups):
-        why = NotInGroup(tuple(sorted(service.groups)))
-        return Decision(Outcome.REFUSED, reasons=(why,), counterfactuals=if_member(policy, service, question))
+        return Decision(Outcome.REFUSED, reasons=(NotInGroup(tuple(sorted(service.groups))),))
     return None
 
 
@@ -123,19 +125,15 @@ def _refuse_place(policy: Policy, service: Service, question: Question) -> Decis
     """Refuse where the service is never open to people of this realm, whatever was proved elsewhere."""
     if policy.ways_in(service.id, question.zone, question.of_realm):
         return None
-    return Decision(
-        Outcome.REFUSED,
-        reasons=(NotFromHere(question.zone),),
-        counterfactuals=if_inside(policy, service, question),
-    )
+    return Decision(Outcome.REFUSED, reasons=(NotFromHere(question.zone),))
 
 
-def _close(policy: Policy, service: Service, question: Question) -> Decision | None:
+def _close(service: Service, question: Question) -> Decision | None:
     """Close outside opening hours, before anyone is asked for a proof."""
     if service.hours.is_open(question.now):
         return None
     why = ClosedNow(service.hours.opens_at(question.now), service.hours.message_at(question.now))
-    return Decision(Outcome.CLOSED, reasons=(why,), counterfactuals=if_later(policy, service, question))
+    return Decision(Outcome.CLOSED, reasons=(why,))
 
 
 def _allow(
@@ -149,8 +147,9 @@ def _allow(
     levels, ask = policy.levels, question.ask
     meeting = tuple(one for one in viable if stated_acr(levels, one.acr, ask))
     granting = tuple(one for one in meeting if grants_wish(levels, one.acr, ask))
-    can_grant = any(grants_wish(levels, Acr(option, question.zone), ask) for option in options)
-    for one in granting or (() if can_grant else meeting):
+    if not granting and any(grants_wish(levels, Acr(option, question.zone), ask) for option in options):
+        return None
+    for one in granting or meeting:
         closes_at = service.hours.closes_at(question.now)
         stated = stated_acr(levels, one.acr, ask)
         return Decision(Outcome.ALLOWED, stated, one.amr, one.auth_time, closes_at=closes_at)
@@ -167,19 +166,14 @@ def _ask_for_proof(
         Outcome.NEEDS_PROOF,
         options=options,
         reasons=_why_not_enough(policy, question, earned, options[-1]),
-        counterfactuals=if_signed_in(policy, question, options),
     )
 
 
-def _leave_unmet(policy: Policy, service: Service, question: Question) -> Decision:
+def _leave_unmet(question: Question) -> Decision:
     """Give up on a demand that no sign-in here can meet."""
     ask = question.ask
     wanted = ask.essential_acr or (Acr(ask.level or "", question.zone),)
-    return Decision(
-        Outcome.UNMET,
-        reasons=(AcrUnreachable(wanted),),
-        counterfactuals=if_inside(policy, service, question),
-    )
+    return Decision(Outcome.UNMET, reasons=(AcrUnreachable(wanted),))
 
 
 def _why_not_enough(
@@ -187,8 +181,10 @@ def _why_not_enough(
 ) -> tuple[Reason, ...]:
     """Return what is wanting in the proofs: their age, their strength, or the place they were made in."""
     counted = usable_proofs(question) if question.who else {}
-    ageless = replace(question, ask=Ask())
-    stale = (TooOld(),) if question.who and len(usable_proofs(ageless)) > len(counted) else ()
+    stale: tuple[Reason, ...] = ()
+    if question.who and question.ask.fresh_after is not None:
+        ageless = replace(question, ask=Ask())
+        stale = (TooOld(),) if len(usable_proofs(ageless)) > len(counted) else ()
     have = earned[0].acr.level if earned else None
     if have is None and (proved := policy.levels.earned(counted.keys(), question.of_realm)):
         have = proved.name

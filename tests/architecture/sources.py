@@ -20,7 +20,13 @@ def parse(module: Path) -> ast.Module:
     return ast.parse((ROOT / module).read_text(encoding="utf-8"))
 
 
-def list_imports(module: Path) -> Iterator[str]:
+@cache
+def list_imports(module: Path) -> tuple[str, ...]:
+    """Return the dotted name of everything a module imports."""
+    return tuple(find_imports(module))
+
+
+def find_imports(module: Path) -> Iterator[str]:
     """Yield the dotted name of everything a module imports."""
     for node in ast.walk(parse(module)):
         if isinstance(node, ast.Import):

@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from werkzeug.routing import Rule
@@ -9,8 +10,11 @@ from werkzeug.test import TestResponse
 
 from idp.app.gate import POLICIES
 from idp.app.uploads import UPLOADS
-from tests.support.portal import sign_in
+from idp.storage.unit_of_work import Database
+from tests.support.databases import copy_sqlite
+from tests.support.portal import build_portal_house, sign_in
 from tests.support.signing_in import HOME, ISSUER, MARIA, OFFICE, Browser, House
+from tests.support.store_keys import STORE_KEYS
 
 PUBLIC = {"api.openapi", "oidc.discovery", "oidc.keys", "statics.send"}
 """What caches may keep, because it is the same for everybody."""
@@ -34,11 +38,13 @@ BLIND = {
 
 def address_of(rule: Rule, house: House, browser: Browser) -> str:
     """Return an address that the rule answers, its parts filled with what exists."""
-    with house.database.begin() as stores:
-        device = stores.devices.list_confirmed(MARIA.person_id)[0].device_id
+    path = rule.rule
+    if "<interaction_id>" in path:
+        path = path.replace("<interaction_id>", house.browser().open("/").interaction_id)
+    if "<device_id>" in path:
+        with house.database.begin() as stores:
+            path = path.replace("<device_id>", stores.devices.list_confirmed(MARIA.person_id)[0].device_id)
     parts = {
-        "interaction_id": house.browser().open("/").interaction_id,
-        "device_id": device,
         "service_id": "vab",
         "level": "app",
         "zone": "remote",
@@ -52,7 +58,6 @@ def address_of(rule: Rule, house: House, browser: Browser) -> str:
         "bypass_id": "none",
         "client_id": "none",
     }
-    path = rule.rule
     for name, value in parts.items():
         path = path.replace(f"<{name}>", value)
     return re.sub(r"<(?:\w+:)?\w+>", "none", path)
@@ -71,11 +76,18 @@ def ask_everything(house: House, browser: Browser) -> list[tuple[str, TestRespon
     return [*asked, ("nowhere", browser._call("GET", "/nowhere"))]
 
 
-@pytest.fixture(params=["signed in", "a stranger", "from home"])
-def answers(house: House, request: pytest.FixtureRequest) -> list[tuple[str, TestResponse]]:
-    """The answer of every address to one kind of visitor."""
-    browser = house.browser(HOME if request.param == "from home" else OFFICE)
-    return ask_everything(house, sign_in(house, MARIA) if request.param == "signed in" else browser)
+@pytest.fixture(scope="module", params=["signed in", "a stranger", "from home"])
+def answers(
+    sqlite_template: Path,
+    keys: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> list[tuple[str, TestResponse]]:
+    """The answer of every address to one kind of visitor, asked once for all that is looked at in it."""
+    with copy_sqlite(sqlite_template, tmp_path_factory.mktemp("visited")) as engine:
+        house = build_portal_house(Database(engine, STORE_KEYS), keys)
+        browser = house.browser(HOME if request.param == "from home" else OFFICE)
+        return ask_everything(house, sign_in(house, MARIA) if request.param == "signed in" else browser)
 
 
 def test_every_answer_carries_the_headers_that_protect_it(answers: list[tuple[str, TestResponse]]) -> None:

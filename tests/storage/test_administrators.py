@@ -14,7 +14,7 @@ from idp.admin.roles.nobody_left import NobodyLeft
 from idp.people.directory import Directories, DirectoryUnavailable
 from idp.people.local import Account
 from idp.people.person import Person
-from idp.policy.loading import parse_policy
+from idp.policy.loading import parse_once
 from idp.policy.rules import CONSOLE, Policy
 from idp.storage.unit_of_work import Database
 from tests.support.importing import OPERATOR, build_import, take
@@ -23,7 +23,7 @@ from tests.support.policies import ERIK_PERSON, GROUP, TEXT, find_nobody
 from tests.support.scim import build_scim
 from tests.support.together import together
 
-POLICY = parse_policy(TEXT, "policy.toml")
+POLICY = parse_once(TEXT, "policy.toml", None)
 PROGRAM = Actor(Kind.CLIENT, "hr", frozenset(Permission))
 ERIK = ERIK_PERSON
 """An administrator by the group, whom the policy lets in."""

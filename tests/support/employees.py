@@ -11,6 +11,7 @@ from idp.people.hasher import Hasher
 from idp.people.local import Account
 from idp.people.person import Person
 from idp.storage.unit_of_work import Database
+from tests.support.written_once import WrittenOnce
 
 NOON = datetime(2026, 3, 11, 11, 0, 10, tzinfo=UTC)
 """A Wednesday at noon in Sweden, ten seconds into a step of the authenticator apps."""
@@ -60,8 +61,16 @@ NUMBERS = {
 }
 
 
+HIRED = WrittenOnce[dict[str, pyotp.TOTP]]()
+
+
 def hire(database: Database, devices: Devices) -> dict[str, pyotp.TOTP]:
     """Put the employees, their numbers and Maria's app in place; return the apps by person."""
+    return dict(HIRED.write(database.engine, lambda: write_everybody(database, devices)))
+
+
+def write_everybody(database: Database, devices: Devices) -> dict[str, pyotp.TOTP]:
+    """Have the stores write everything that `hire` puts in place."""
     phc = HASHER.hash(PASSWORD)
     with database.begin() as stores:
         for person in (MARIA, GUNILLA, ERIK, PER, SVEN, VIKTOR):

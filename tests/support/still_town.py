@@ -14,22 +14,31 @@ from threading import Thread
 
 import pyotp
 from flask import Flask
+from msgspec.structs import replace
+from sqlalchemy import update
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from clients import payslips, sick_child
 from clients.relying_party.config import load_config
 from idp.config.reading import read_config
+from idp.config.settings import Passwords
 from idp.ops.demo.furnish import TOKENS, furnish
+from idp.ops.demo.people import load_town
 from idp.ops.demo.places import Places
 from idp.ops.inbox.gadgets import Gadgets
 from idp.ops.inbox.letterbox import Letterbox
 from idp.ops.inbox.pages import create_inbox
 from idp.ops.inbox.smtp import MailReceiver
+from idp.ops.opened import open_engine
+from idp.storage.people import people
 from idp.wiring import build_app, build_dispatcher, build_parts
+from tests.support.employees import HASHER
 from tests.support.signing_in import StillClock
 from tests.support.town import Town, choose_port
 
 POLL_SECONDS = 0.02
+QUICK = Passwords(memory_kib=8, iterations=1)
+"""Passwords cost as little as in the other tests: a provider makes four hashes before it opens."""
 
 
 class Quiet(WSGIRequestHandler):
@@ -52,8 +61,10 @@ class StillTown(Town):
 
 def build_town(folder: Path) -> Town:
     """Make everything that a town needs, once; `open_town` opens copies of it."""
-    places = Places(choose_port())
-    return Town(folder, furnish(folder, places, StillClock()))
+    made = furnish(folder, Places(choose_port()), StillClock())
+    with open_engine(read_config(folder / "idp.toml", {})) as engine, engine.begin() as connection:
+        connection.execute(update(people).values(password_hash=HASHER.hash(load_town().password)))
+    return Town(folder, made)
 
 
 @contextmanager
@@ -61,7 +72,7 @@ def open_town(built: Town, folder: Path) -> Iterator[StillTown]:
     """Serve a fresh copy of the town from `folder` until the block ends."""
     shutil.copytree(built.folder, folder)
     clock, places = StillClock(), Places(int(built.url("provider").rpartition(":")[2]))
-    config = read_config(folder / "idp.toml", {})
+    config = replace(read_config(folder / "idp.toml", {}), passwords=QUICK)
     parts = build_parts(config, clock=clock)
     dispatcher, letterbox = build_dispatcher(parts), Letterbox()
     services = {key: service.name for key, service in parts.policy.services.items()}

@@ -25,7 +25,7 @@ Seeds = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Settler:
-    """Moves people in, each with a password hash and, if they have an app, a key of their own."""
+    """Moves people in with the town's one password, hashed once, and a key of their own if they have an app."""
 
     chance: Chance
     hasher: Hasher
@@ -33,7 +33,8 @@ class Settler:
 
     def settle(self, database: Database, town: Town, now: datetime) -> Seeds:
         """Store everybody and return the keys of those who have an app."""
-        accounts = [(self._build_account(town, *entry, now), entry[2]) for entry in town.everybody]
+        phc = self.hasher.hash(town.password)
+        accounts = [(self._build_account(town, phc, *entry, now), entry[2]) for entry in town.everybody]
         seeds = {}
         with database.begin() as stores:
             for account, wanted in accounts:
@@ -45,7 +46,7 @@ class Settler:
         return seeds
 
     def _build_account(
-        self, town: Town, realm: str, username: str, person: DemoPerson, now: datetime
+        self, town: Town, phc: str, realm: str, username: str, person: DemoPerson, now: datetime
     ) -> Account:
         days = person.days_left
         return Account(
@@ -68,7 +69,7 @@ class Settler:
                 expires_at=None if days is None else now + timedelta(days=days),
                 updated_at=now,
             ),
-            self.hasher.hash(town.password),
+            phc,
             is_locked=person.locked,
             must_change_password=person.expired_password,
         )

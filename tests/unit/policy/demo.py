@@ -9,7 +9,7 @@ from idp.policy.decide import decide
 from idp.policy.decision import Decision
 from idp.policy.hours import STOCKHOLM
 from idp.policy.levels import Acr
-from idp.policy.loading import parse_policy
+from idp.policy.loading import parse_once, parse_policy
 from idp.policy.question import Ask, Proof, Question, Subject
 from idp.policy.rules import Policy
 
@@ -31,7 +31,7 @@ def keep_four_levels(text: str) -> str:
 
 
 WHOLE_TEXT = (Path(idp.ops.__file__).parent / "demo/policy.toml").read_text(encoding="utf-8")
-WHOLE = parse_policy(WHOLE_TEXT, "policy.toml")
+WHOLE = parse_once(WHOLE_TEXT, "policy.toml", None)
 TEXT = keep_four_levels(WHOLE_TEXT)
 POLICY = parse_policy(TEXT, "policy.toml")
 

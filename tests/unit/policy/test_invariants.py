@@ -51,8 +51,9 @@ def refuse(policy: Policy, text: str = "") -> str:
 
 
 def test_what_is_proved_of_a_policy_is_what_it_decides() -> None:
-    """What proofs earn is found once for all services there, and every time in decide()."""
-    assert answer_all(OPEN, EVERYWHERE) == EVERYWHERE
+    """What proofs earn is found once for all services there, and every time in decide(), which says too what would help."""
+    decided = {question: replace(answer, counterfactuals=()) for question, answer in EVERYWHERE.items()}
+    assert answer_all(OPEN, EVERYWHERE) == decided
 
 
 def test_the_demo_policy_breaks_nothing() -> None:

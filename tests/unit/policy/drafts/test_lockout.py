@@ -11,7 +11,7 @@ from idp.policy.rules import CONSOLE, Policy
 from tests.unit.policy.demo import NOON, WHOLE, WHOLE_TEXT
 
 TEXT = WHOLE_TEXT
-BEFORE = parse_policy(TEXT, "policy.toml")
+BEFORE = WHOLE
 WITHOUT = replace(BEFORE, services={name: one for name, one in BEFORE.services.items() if name != CONSOLE})
 ADMINISTRATORS = Administrators(groups=("idp-admin",))
 GIVEN = Subject(frozenset({"alla-anstallda"}), "adm", is_active=True)
