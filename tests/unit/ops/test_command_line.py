@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from importlib import import_module
 from pathlib import Path
 
@@ -13,23 +12,12 @@ import pytest
 from idp.ops.command_line import COMMANDS
 from tests.unit.ops.conftest import CHECKOUT, Run
 
-FASTEST_SECONDS = 0.3
-
 
 def test_help_names_every_command_and_says_how_to_begin(idp: Run) -> None:
     said = idp("--help")
     assert said.code == 0
     assert all(f"  {name} " in said.out for name in COMMANDS)
     assert "python -m idp demo" in said.out
-
-
-def test_help_comes_at_once() -> None:
-    def measure() -> float:
-        begun = time.monotonic()
-        subprocess.run([sys.executable, "-m", "idp", "--help"], cwd=CHECKOUT, capture_output=True, check=True)
-        return time.monotonic() - begun
-
-    assert min(measure() for _ in range(5)) < FASTEST_SECONDS
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -85,8 +73,13 @@ def test_a_database_without_tables_is_told_how_to_get_them(idp: Run) -> None:
 
 
 def test_help_loads_neither_flask_nor_sqlalchemy() -> None:
-    words = "import sys, idp.ops.command_line; sys.exit(bool({'flask', 'sqlalchemy', 'msgspec'} & set(sys.modules)))"
-    assert subprocess.run([sys.executable, "-c", words], cwd=CHECKOUT, check=False).returncode == 0
+    words = (
+        "import sys; from idp.ops.command_line import idp; idp(['--help'], standalone_mode=False);"
+        "sys.exit(bool({'flask', 'sqlalchemy', 'msgspec'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", words], cwd=CHECKOUT, check=False, capture_output=True)
+    assert done.returncode == 0
+    assert b"Usage" in done.stdout
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
