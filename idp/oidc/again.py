@@ -1,7 +1,9 @@
 """Answers a client that comes back within a session: the most frequent request of all, and one round trip.
 
-Nothing is decided otherwise than for any other request. Whatever takes more than a code in an address – somebody to ask, a
-page, a request object, a request to park, a refusal to record, a receipt to send – is left to who does it all.
+Nothing is decided otherwise than for any other request, and on the client as it was read last: the grant is stored on the
+condition that no registration has changed since. Whatever takes more than a code in an address – somebody to ask, a page, a
+request object, a request to park, a refusal to record, a receipt to send, a registration that has changed – is left to who
+does it all.
 """
 
 from typing import Final
@@ -30,11 +32,10 @@ def answer_again(provider: Provider, request: Request, visitor: Visitor) -> Answ
     asked = read_request(request.parameters)
     if visitor.session is None or asked.response_type != CODE or not OBJECTS.isdisjoint(asked.parameters):
         return None
-    with provider.read() as stores:
-        case = build_case(provider, stores, asked)
-    client = case.client
-    if client is None or client.consent != "never" or choose_mode(asked) == FORM_POST:
+    recalled = provider.registry.recall(asked.client_id or "")
+    if recalled is None or recalled.client.consent != "never" or choose_mode(asked) == FORM_POST:
         return None
+    case = build_case(provider, asked, recalled.client)
     try:
         check_request(case)
     except ProtocolError:
@@ -42,6 +43,8 @@ def answer_again(provider: Provider, request: Request, visitor: Visitor) -> Answ
     if is_other_person(provider, case, visitor):
         return None
     decision = decide_for(
-        provider.policy, visitor, provider.service_id(client.service), build_ask(case, visitor.now)
+        provider.policy, visitor, provider.service_id(recalled.client.service), build_ask(case, visitor.now)
     )
-    return issue_again(provider, case, visitor, decision) if decision.is_allowed else None
+    if not decision.is_allowed:
+        return None
+    return issue_again(provider, case, visitor, decision, recalled.version)

@@ -48,14 +48,25 @@ class AuthlibClient:
 
 
 class TokenRequest(OAuth2Request):  # type: ignore[misc]  # Authlib is untyped
-    """A token request whose client has been authenticated and whose form has been read, once."""
+    """A token request whose client has been authenticated and whose form has been read, once.
 
-    def __init__(self, form: Mapping[str, str], client: Client, now: datetime, look_up: LookUp) -> None:
+    With a `clients_version` the client is as it was when the registrations had that number.
+    """
+
+    def __init__(
+        self,
+        form: Mapping[str, str],
+        client: Client,
+        now: datetime,
+        look_up: LookUp,
+        clients_version: int | None = None,
+    ) -> None:
         # Not calling the parent: it judges a URL we do not have, and wants the body a second time.
         self.method = "POST"
         self.payload = BasicOAuth2Payload(leave_out_unknown_scopes(form))
         self.now = now
         self.look_up = look_up
+        self.clients_version = clients_version
         self.caller = AuthlibClient(client)
         self.client = None
         self.auth_method = client.auth_method

@@ -63,7 +63,7 @@ class Authorization:
                 return send_to_sign_in(pending)
             if pending is None or not stores.interactions.consume(interaction_id, visit.now):
                 return build_finished_page(pending)
-            case = build_case(self.provider, stores, read_request(tuple(pending.request.items())))
+            case = self._build_case(stores, read_request(tuple(pending.request.items())))
             return self._check(stores, case, visit) or refuse(self.provider, stores, case, CANCELLED, visit)
 
     def _read(self, request: Request, visit: Visit) -> AuthorizationRequest:
@@ -115,13 +115,17 @@ class Authorization:
             return None
         return pending if pending.browser_hash == visit.browser_hash else None
 
+    def _build_case(self, stores: OidcStores, asked: AuthorizationRequest) -> Case:
+        """Return the request together with its client, whose registration is looked up now."""
+        return build_case(self.provider, asked, self.provider.registry.find(stores, asked.client_id or ""))
+
     def _answer(
         self, asked: AuthorizationRequest, visit: Visit, pending: Interaction | None, approved: str = ""
     ) -> Answer:
         """Check, decide and answer."""
         asked, recipient = self._find_recipient(asked, visit.now)
         with self.provider.begin() as stores:
-            case = replace(build_case(self.provider, stores, asked), recipient=recipient)
+            case = replace(self._build_case(stores, asked), recipient=recipient)
             return self._check(stores, case, visit) or self._decide(stores, case, visit, pending, approved)
 
     def _check(self, stores: OidcStores, case: Case, visit: Visit) -> Answer | None:

@@ -20,6 +20,7 @@ from idp.oidc.client_assertion import (
     read_header,
 )
 from idp.oidc.client_keys import NoKey, find_key
+from idp.oidc.client_registry import Recalled
 from idp.oidc.clients import SECRET_METHODS, AuthMethod, Client
 from idp.oidc.errors import ProtocolError
 from idp.oidc.http import Request
@@ -85,6 +86,29 @@ def authenticate_client(
     if client is None:
         raise ValueError("an unknown client proved itself")
     return client
+
+
+def recall_client(
+    provider: Provider, request: Request, form: Mapping[str, str], now: datetime
+) -> Recalled | None:
+    """Return the client as it was read last, when the secret is right.
+
+    None for anything else, of which nothing is counted or recorded: what was read last may be old.
+    """
+    try:
+        credentials = read_credentials(request.headers.get("authorization", ""), form)
+        recalled = provider.registry.recall(credentials.client_id)
+        caller = name_caller(provider, request, credentials.client_id)
+        if (
+            recalled is None
+            or credentials.method not in SECRET_METHODS
+            or provider.strikes.is_out(caller, now)
+        ):
+            return None
+        check_proof(provider, recalled.client, credentials, "", now)
+    except (ProtocolError, BadCredentials, BadAssertion):
+        return None
+    return recalled
 
 
 def read_credentials(authorization: str, form: Mapping[str, str]) -> Credentials:

@@ -6,6 +6,18 @@ from idp.oidc.clients import Client
 from idp.oidc.stores import OidcStores
 
 
+class RegistrationChanged(Exception):
+    """A client was judged as it was read last, and some registration has changed since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A client as it was when the registrations had this number."""
+
+    client: Client
+    version: int
+
+
 @dataclass(slots=True)
 class ClientRegistry:
     """Finds clients; one number is read from the database to know whether the copies are still right."""
@@ -24,3 +36,9 @@ class ClientRegistry:
             return None
         known[client_id] = client
         return client
+
+    def recall(self, client_id: str) -> Recalled | None:
+        """Return the client as it was read last; None when it was not. Nothing is done on it unless its number stands."""
+        version, known = self._held
+        client = known.get(client_id)
+        return None if client is None else Recalled(client, version)

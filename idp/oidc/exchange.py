@@ -19,10 +19,17 @@ class Exchanges(Protocol):
         """Consume a refresh token: one conditional UPDATE. True for the one caller who gets the next."""
         ...
 
-    def grant_again(self, grant: Grant, event: Event) -> bool:
-        """Store a grant to a client that takes part in the grant's session already; False for one that does not."""
+    def grant_again(self, grant: Grant, event: Event, clients_version: int) -> bool:
+        """Store a grant to a client that takes part in the grant's session already.
+
+        False for one that does not, and when any client's registration has changed since this version.
+        """
         ...
 
     def issue(self, token: MachineToken, event: Event) -> None:
         """Store a machine's token, for which nothing is consumed."""
+        ...
+
+    def issue_still(self, token: MachineToken, event: Event, clients_version: int) -> bool:
+        """Do the same; False when any client's registration has changed since this version."""
         ...

@@ -38,16 +38,19 @@ def issue(provider: Provider, stores: OidcStores, case: Case, visit: Visit, deci
     return answer_with(provider, case, grant, told, tokens)
 
 
-def issue_again(provider: Provider, case: Case, visitor: Visitor, decision: Decision) -> Answer | None:
+def issue_again(
+    provider: Provider, case: Case, visitor: Visitor, decision: Decision, clients_version: int
+) -> Answer | None:
     """Return a code for a client that took part in the session before, in one unit that is one round trip; else None.
 
-    The same as `issue` where nothing need be remembered or told. Raises ValueError when nobody is signed in.
+    None too when a registration has changed since the clients' version that the case was judged by. The same as `issue`
+    where nothing need be remembered or told. Raises ValueError when nobody is signed in.
     """
     if visitor.session is None:
         raise ValueError("decide() allowed someone who is not signed in")
     code = provider.chance.token()
     grant = build_grant(provider, case, visitor.session, decision, code=code, now=visitor.now)
-    if not provider.exchanges.grant_again(grant, describe_grant(grant, visitor)):
+    if not provider.exchanges.grant_again(grant, describe_grant(grant, visitor), clients_version):
         return None
     return answer_with(provider, case, grant, code, {})
 

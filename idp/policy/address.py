@@ -7,6 +7,7 @@ header is whatever the client chose to send. Anything unreadable, ambiguous or m
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Final
 
@@ -86,6 +87,12 @@ def parse_address(written: str) -> Address | None:
     """
     if len(written) > LONGEST_ADDRESS or not written.isascii() or "%" in written:
         return None
+    return _read_address(written)
+
+
+@lru_cache(maxsize=4096)
+def _read_address(written: str) -> Address | None:
+    """Read it: the same few proxies and programs call all day."""
     host = _without_port(written)
     try:
         address = ip_address(host) if host is not None else None

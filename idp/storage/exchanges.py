@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, exists, select, update
 from idp.audit.events import Event
 from idp.oidc.grant import Grant, StoredToken, TokenKind
 from idp.oidc.machine_token import MachineToken
+from idp.storage.clients import client_changes
 from idp.storage.exchange import Exchange
 from idp.storage.grants import grants, tokens, write_grant, write_token
 from idp.storage.machine_tokens import machine_tokens, write_machine_token
@@ -39,9 +40,14 @@ ROTATE: Final = Exchange(
     tokens,
 )
 ISSUE: Final = Exchange(None, machine_tokens)
+ISSUE_STILL: Final = Exchange(
+    select(client_changes.c.version).where(client_changes.c.version == bindparam("known")), machine_tokens
+)
 RETURN: Final = Exchange(
     select(session_clients.c.sid).where(
-        session_clients.c.sid == bindparam("visited"), session_clients.c.client_id == bindparam("visitor")
+        session_clients.c.sid == bindparam("visited"),
+        session_clients.c.client_id == bindparam("visitor"),
+        exists().where(client_changes.c.version == bindparam("known")),
     ),
     grants,
 )
@@ -61,9 +67,14 @@ class DatabaseExchanges:
         values = {"presented": token_hash, "wanted": TokenKind.REFRESH, "now": now}
         return self.database.exchange(ROTATE, values, [write_token(one) for one in new], event)
 
-    def grant_again(self, grant: Grant, event: Event) -> bool:
-        values = {"visited": grant.sid, "visitor": grant.client_id}
+    def grant_again(self, grant: Grant, event: Event, clients_version: int) -> bool:
+        values = {"visited": grant.sid, "visitor": grant.client_id, "known": clients_version}
         return self.database.exchange(RETURN, values, [write_grant(grant)], event)
 
     def issue(self, token: MachineToken, event: Event) -> None:
         self.database.exchange(ISSUE, {}, [write_machine_token(token)], event)
+
+    def issue_still(self, token: MachineToken, event: Event, clients_version: int) -> bool:
+        return self.database.exchange(
+            ISSUE_STILL, {"known": clients_version}, [write_machine_token(token)], event
+        )

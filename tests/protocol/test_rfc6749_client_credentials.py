@@ -1,9 +1,11 @@
 """RFC 6749, section 4.4: a client gets tokens as itself, and they are good for nothing of a person's."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from idp.methods.strikes import MOST
 from idp.oidc import registration
 from idp.oidc.registration import Registered
 from idp.oidc.registration_rules import BadRegistration
@@ -74,6 +76,36 @@ def test_only_its_client_and_a_guard_may_ask_about_it(world: World, machine: Reg
     token = ask(world, machine).json["access_token"]
     assert introspect(world, world.register(), token=token).json == {"active": False}
     assert introspect(world, world.register(may_introspect=True), token=token).json["active"] is True
+
+
+def test_a_client_that_had_a_token_before_is_judged_as_it_is_now(world: World, machine: Registered) -> None:
+    """It is recalled, and nothing is given unless no registration has changed since."""
+    assert ask(world, machine).json["scope"] == "lon:read lon:write"
+    changed = replace(machine.client, api_scopes=("lon:read", "lon:sign"))
+    with world.database.begin() as stores:
+        assert stores.clients.replace(changed)
+    assert ask(world, machine).json["scope"] == "lon:read lon:sign"
+    with world.database.begin() as stores:
+        assert stores.clients.replace(replace(changed, revision=1, secrets=()))
+    assert ask(world, machine).status_code == 401
+
+
+def test_a_scope_that_was_given_since_is_not_refused(world: World, machine: Registered) -> None:
+    ask(world, machine)
+    with world.database.begin() as stores:
+        assert stores.clients.replace(replace(machine.client, api_scopes=("lon:sign",)))
+    assert ask(world, machine, scope="lon:sign").status_code == 200
+
+
+def test_a_client_that_had_a_token_before_is_out_after_wrong_secrets_too(
+    world: World, machine: Registered
+) -> None:
+    ask(world, machine)
+    wrong = replace(machine, secret="wrong")
+    statuses = [ask(world, wrong).status_code for _ in range(MOST + 1)]
+    assert statuses[0] == 401
+    assert statuses[-1] == 429
+    assert ask(world, machine).status_code == 429
 
 
 def test_it_opens_no_persons_claims(world: World, machine: Registered) -> None:

@@ -112,6 +112,17 @@ def test_a_first_visit_is_found_once(world: World, payslips: Registered) -> None
     assert sum("UPDATE sessions" in one for one in seen) == 1
 
 
+def test_a_registration_that_changed_is_judged_anew(world: World, payslips: Registered) -> None:
+    browser = come_back(world, payslips)
+    with world.database.begin() as stores:
+        assert stores.clients.replace(replace(payslips.client, is_paused=True))
+    refused = world.authorize(browser, payslips.client)
+    assert refused.status_code == 400
+    with world.database.begin() as stores:
+        assert stores.clients.replace(replace(payslips.client, revision=1))
+    assert answer_of(world.authorize(browser, payslips.client))["code"]
+
+
 def test_somebody_who_went_home_is_recorded_as_moved_and_asked_for_more(
     world: World, payslips: Registered
 ) -> None:

@@ -129,12 +129,22 @@ def test_a_client_that_takes_part_gets_a_grant_with_its_event(exchanges: Databas
     again = replace(GRANT, grant_id="g2", code_hash="second code")
     with exchanges.database.begin() as stores:
         stores.sessions.add_client(GRANT.sid, GRANT.client_id, NOW)
-    assert exchanges.grant_again(again, EVENT)
+        version = stores.clients.version()
+    assert exchanges.grant_again(again, EVENT, version)
     assert count_written(exchanges) == (0, 1)
     with exchanges.database.read() as stores:
         held = stores.grants.find_by_code("second code", NOW, IDLE)
     assert held is not None
     assert held.grant == again
+
+
+def test_a_registration_that_has_changed_since_gives_nothing_at_once(exchanges: DatabaseExchanges) -> None:
+    with exchanges.database.begin() as stores:
+        stores.sessions.add_client(GRANT.sid, GRANT.client_id, NOW)
+        version = stores.clients.version()
+        stores.clients.add(replace(CLIENT, client_id="another"))
+    assert not exchanges.grant_again(replace(GRANT, grant_id="g2", code_hash="second code"), EVENT, version)
+    assert count_written(exchanges) == (0, 0)
 
 
 @pytest.mark.parametrize("other", [{"sid": "s2"}, {"client_id": "c2"}])
@@ -143,10 +153,22 @@ def test_a_client_that_takes_no_part_gets_nothing_at_once(
 ) -> None:
     with exchanges.database.begin() as stores:
         stores.sessions.add_client(GRANT.sid, GRANT.client_id, NOW)
+        version = stores.clients.version()
     again = replace(GRANT, grant_id="g2", code_hash="second code", **other)
-    assert not exchanges.grant_again(again, EVENT)
+    assert not exchanges.grant_again(again, EVENT, version)
     assert count_written(exchanges) == (0, 0)
     assert count(exchanges.database.engine, grants) == 1
+
+
+def test_a_machines_token_is_given_while_no_registration_has_changed(exchanges: DatabaseExchanges) -> None:
+    with exchanges.database.begin() as stores:
+        old = stores.clients.version()
+        stores.clients.add(replace(CLIENT, client_id="another"))
+        version = stores.clients.version()
+    assert not exchanges.issue_still(MACHINE, EVENT, old)
+    assert count_written(exchanges) == (0, 0)
+    assert exchanges.issue_still(MACHINE, EVENT, version)
+    assert count_written(exchanges) == (0, 1)
 
 
 def test_a_machines_token_comes_with_its_event(exchanges: DatabaseExchanges) -> None:
@@ -187,7 +209,8 @@ def test_an_exchange_is_one_statement_on_postgresql(postgresql_engine: Engine) -
         exchanges.redeem("g1", NEW, EVENT, NOW)
         exchanges.rotate("new refresh", (), EVENT, NOW)
         exchanges.issue(MACHINE, EVENT)
-    assert [one.split()[0] for one in seen] == ["WITH"] * 3
+        exchanges.issue_still(replace(MACHINE, token_hash="next"), EVENT, 1)
+    assert [one.split()[0] for one in seen] == ["WITH"] * 4
 
 
 def test_an_exchange_looks_at_no_grant_or_token_but_its_own(sqlite_database: Database) -> None:

@@ -7,7 +7,6 @@ from idp.oidc.encrypting import Recipient
 from idp.oidc.errors import ProtocolError
 from idp.oidc.provider import Provider
 from idp.oidc.request import AuthorizationRequest
-from idp.oidc.stores import OidcStores
 from idp.policy.rules import Policy
 from idp.signing.keyring import Keyring
 
@@ -41,7 +40,6 @@ class Case:
                 raise ProtocolError("invalid_request", fault, is_redirectable=is_redirectable)
 
 
-def build_case(provider: Provider, stores: OidcStores, asked: AuthorizationRequest) -> Case:
-    """Return the request together with its client, whose registration is looked up now."""
-    client = provider.registry.find(stores, asked.client_id or "")
+def build_case(provider: Provider, asked: AuthorizationRequest, client: Client | None) -> Case:
+    """Return the request together with its client."""
     return Case(provider.issuer, provider.policy, provider.keyring(), asked, client)

@@ -6,6 +6,7 @@ from authlib.oauth2.rfc6749 import InvalidScopeError, grants
 
 from idp.audit.events import Event, Tag
 from idp.oidc.access_tokens import mint_machine
+from idp.oidc.client_registry import RegistrationChanged
 from idp.oidc.clients import Client
 from idp.oidc.machine_token import MachineToken
 from idp.oidc.provider import Provider
@@ -40,7 +41,11 @@ class ClientGrant(grants.ClientCredentialsGrant):  # type: ignore[misc]  # Authl
         return response | {"scope": " ".join(scopes)} if scopes else response
 
     def save_token(self, token: dict[str, Any]) -> None:  # noqa: ARG002 - Authlib's signature
-        """Store the token and record that it was given."""
+        """Store the token and record that it was given. Raises RegistrationChanged, and nothing was stored then."""
         provider: Provider = self.server.provider
         event = Event(Tag.MACHINE_TOKEN_ISSUED, self.request.now, client_id=self.minted.client_id)
-        provider.exchanges.issue(self.minted, event)
+        version = self.request.clients_version
+        if version is None:
+            provider.exchanges.issue(self.minted, event)
+        elif not provider.exchanges.issue_still(self.minted, event, version):
+            raise RegistrationChanged
