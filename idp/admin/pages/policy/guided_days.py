@@ -2,21 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from idp.admin.pages.console_page import Caller
+from idp.admin.pages.policy.open_draft import OpenDraft, open_draft
 from idp.admin.pages.policy.reading import Reading
 from idp.admin.pages.policy.words import Words
-from idp.admin.pages.policy.writing import answer_written, is_stale
 from idp.admin.policy.days_form import COMING, LANGUAGES, NOTHING, WHICH, name_entry, read_days
 from idp.admin.policy.hours_form import Form
-from idp.errors import Problem
-from idp.policy.drafts.draft import Draft
 from idp.policy.writing.days import KINDS, Days, Entry, find_days, write_days
-from idp.policy.writing.rule import list_tables, read_document
+from idp.policy.writing.rule import list_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,59 +26,39 @@ class GuidedDayPages:
 
     def show(self, caller: Caller, draft_id: str, service: str) -> ResponseReturnValue:
         """Show the days as the draft has them; days that cannot be shown are changed in the text."""
-        draft = self.reading.get_draft(caller.actor, draft_id)
-        document = read_document(draft.text)
-        if document is None:
-            return redirect(url_for(".guide_policy", draft_id=draft_id), 303)
-        if service not in list_tables(document, "services"):
+        draft = open_draft(self.reading, caller, draft_id)
+        if service not in list_tables(draft.document, "services"):
             abort(404)
-        words = self.reading.words(caller)
-        objections = () if find_days(document, service) else (words.t("console_guided.refused.layout"),)
-        return self._page(caller, draft, service, {"coming": NOTHING}, objections=objections)
+        refused = self.reading.words(caller).t("console_guided.refused.layout")
+        objections = () if find_days(draft.document, service) else (refused,)
+        return show_page(draft, service, {"coming": NOTHING}, objections=objections)
 
     def write(self, caller: Caller, draft_id: str, service: str) -> ResponseReturnValue:
         """Write the days into the draft, or say what is wrong with them; what was typed stays on the page."""
-        draft = self.reading.get_draft(caller.actor, draft_id)
-        document, typed = read_document(draft.text), request.form.to_dict()
-        before = find_days(document, service) if document is not None else None
+        draft, typed = open_draft(self.reading, caller, draft_id), request.form.to_dict()
+        before = find_days(draft.document, service)
         if before is None:
             abort(404)
         days = read_days(typed, request.form.getlist("gone"), before)
+        show_again = partial(show_page, draft, service, typed)
         if isinstance(days, tuple):
-            return self._page(caller, draft, service, typed, problems=days), 422
-        return answer_written(
-            self.reading,
-            caller,
-            draft,
-            write_days(draft.text, service, days),
-            lambda why: self._page(caller, draft, service, typed, objections=(why,)),
-        )
+            return show_again(problems=days), 422
+        return draft.answer_written(write_days(draft.text, service, days), show_again)
 
-    def _page(
-        self,
-        caller: Caller,
-        draft: Draft,
-        service: str,
-        form: Form,
-        problems: tuple[Problem, ...] = (),
-        objections: tuple[str, ...] = (),
-    ) -> str:
-        words = self.reading.words(caller, self.reading.desk.find_policy(draft.text))
-        return render_template(
-            "admin/policy/guided_days.html",
-            draft=draft,
-            service=service,
-            entries=tuple(list_entries(find_days(read_document(draft.text) or {}, service) or {}, words)),
-            gone=request.form.getlist("gone"),
-            form=form,
-            coming=COMING,
-            which=WHICH,
-            languages=LANGUAGES,
-            problems=problems,
-            objections=objections,
-            is_stale=is_stale(self.reading, draft),
-            words=words,
-        )
+
+def show_page(draft: OpenDraft, service: str, form: Form, **faults: Any) -> str:
+    """Return the page of the service's days."""
+    return draft.show(
+        "guided_days",
+        service=service,
+        entries=tuple(list_entries(find_days(draft.document, service) or {}, draft.words())),
+        gone=request.form.getlist("gone"),
+        form=form,
+        coming=COMING,
+        which=WHICH,
+        languages=LANGUAGES,
+        **faults,
+    )
 
 
 def list_entries(days: Days, words: Words) -> Iterator[tuple[str, str]]:

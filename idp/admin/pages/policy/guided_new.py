@@ -1,25 +1,23 @@
 """A service and a zone that are new, as forms that write a draft's text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
-from flask import redirect, render_template, request, url_for
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from idp.admin.pages.console_page import Caller
+from idp.admin.pages.policy.open_draft import OpenDraft, open_draft
 from idp.admin.pages.policy.reading import Reading
-from idp.admin.pages.policy.writing import answer_written, is_stale
 from idp.admin.policy.days_form import LANGUAGES
 from idp.admin.policy.groups_form import AUDIENCES
 from idp.admin.policy.hours_form import OPENINGS, Form
 from idp.admin.policy.new_service_form import FIRST, read_new_service
 from idp.admin.policy.new_zone_form import PLACES, list_first_offers, read_new_zone
 from idp.admin.policy.rule_form import list_choices
-from idp.errors import Problem
-from idp.policy.drafts.draft import Draft
 from idp.policy.reading.hours import WEEKDAYS
-from idp.policy.writing.rule import read_document
 from idp.policy.writing.whole_service import add_service
 from idp.policy.writing.whole_zone import add_zone
 
@@ -34,104 +32,59 @@ class GuidedNewPages:
 
     def service(self, caller: Caller, draft_id: str) -> ResponseReturnValue:
         """Ask what the service is. The address may name it beforehand, as an application's page does."""
-        draft = self.reading.get_draft(caller.actor, draft_id)
-        document = read_document(draft.text)
-        if document is None:
-            return redirect(url_for(".guide_policy", draft_id=draft_id), 303)
         named = {
             field: request.args.get(name, "")[:LONGEST_PRESET]
             for field, name in (("key", "service"), ("name-sv", "name"))
         }
-        return self._service_page(caller, draft, document, {**FIRST, **named})
+        return show_service(open_draft(self.reading, caller, draft_id), {**FIRST, **named})
 
     def add_service(self, caller: Caller, draft_id: str) -> ResponseReturnValue:
         """Write the service into the draft, or say what is wrong with it; what was typed stays on the page."""
-        draft = self.reading.get_draft(caller.actor, draft_id)
-        document, typed = read_document(draft.text), request.form.to_dict()
-        if document is None:
-            return redirect(url_for(".guide_policy", draft_id=draft_id), 303)
-        found = read_new_service(typed, document)
+        draft, typed = open_draft(self.reading, caller, draft_id), request.form.to_dict()
+        found, show_again = read_new_service(typed, draft.document), partial(show_service, draft, typed)
         if isinstance(found, tuple):
-            return self._service_page(caller, draft, document, typed, problems=found), 422
-        return answer_written(
-            self.reading,
-            caller,
-            draft,
-            add_service(draft.text, found.key, found.facts, found.rule),
-            lambda why: self._service_page(caller, draft, document, typed, objections=(why,)),
-        )
+            return show_again(problems=found), 422
+        return draft.answer_written(add_service(draft.text, found.key, found.facts, found.rule), show_again)
 
     def zone(self, caller: Caller, draft_id: str) -> ResponseReturnValue:
         """Ask what the zone is."""
-        draft = self.reading.get_draft(caller.actor, draft_id)
-        document = read_document(draft.text)
-        if document is None:
-            return redirect(url_for(".guide_policy", draft_id=draft_id), 303)
-        return self._zone_page(caller, draft, document, {}, list_first_offers(document))
+        draft = open_draft(self.reading, caller, draft_id)
+        return show_zone(draft, {}, list_first_offers(draft.document))
 
     def add_zone(self, caller: Caller, draft_id: str) -> ResponseReturnValue:
         """Write the zone into the draft, or say what is wrong with it; what was typed stays on the page."""
-        draft = self.reading.get_draft(caller.actor, draft_id)
-        document, typed = read_document(draft.text), request.form.to_dict()
-        if document is None:
-            return redirect(url_for(".guide_policy", draft_id=draft_id), 303)
+        draft, typed = open_draft(self.reading, caller, draft_id), request.form.to_dict()
         offers = request.form.getlist("offers")
-        found = read_new_zone(typed, offers, document)
+        found = read_new_zone(typed, offers, draft.document)
+        show_again = partial(show_zone, draft, typed, offers)
         if isinstance(found, tuple):
-            return self._zone_page(caller, draft, document, typed, offers, problems=found), 422
-        return answer_written(
-            self.reading,
-            caller,
-            draft,
-            add_zone(draft.text, found.key, found.zone),
-            lambda why: self._zone_page(caller, draft, document, typed, offers, objections=(why,)),
-        )
+            return show_again(problems=found), 422
+        return draft.answer_written(add_zone(draft.text, found.key, found.zone), show_again)
 
-    def _service_page(
-        self,
-        caller: Caller,
-        draft: Draft,
-        document: Mapping[str, Any],
-        form: Form,
-        problems: tuple[Problem, ...] = (),
-        objections: tuple[str, ...] = (),
-    ) -> str:
-        return render_template(
-            "admin/policy/guided_new_service.html",
-            draft=draft,
-            choices=list_choices(document),
-            form=form,
-            has_start=True,
-            languages=LANGUAGES,
-            audiences=AUDIENCES,
-            openings=OPENINGS,
-            weekdays=WEEKDAYS,
-            problems=problems,
-            objections=objections,
-            is_stale=is_stale(self.reading, draft),
-            words=self.reading.words(caller, self.reading.desk.find_policy(draft.text)),
-        )
 
-    def _zone_page(
-        self,
-        caller: Caller,
-        draft: Draft,
-        document: Mapping[str, Any],
-        form: Form,
-        offers: Sequence[str],
-        problems: tuple[Problem, ...] = (),
-        objections: tuple[str, ...] = (),
-    ) -> str:
-        return render_template(
-            "admin/policy/guided_new_zone.html",
-            draft=draft,
-            choices=list_choices(document),
-            form=form,
-            offers=offers,
-            languages=LANGUAGES,
-            places=PLACES,
-            problems=problems,
-            objections=objections,
-            is_stale=is_stale(self.reading, draft),
-            words=self.reading.words(caller, self.reading.desk.find_policy(draft.text)),
-        )
+def show_service(draft: OpenDraft, form: Form, **faults: Any) -> str:
+    """Return the page of a new service."""
+    return draft.show(
+        "guided_new_service",
+        choices=list_choices(draft.document),
+        form=form,
+        has_start=True,
+        languages=LANGUAGES,
+        audiences=AUDIENCES,
+        openings=OPENINGS,
+        weekdays=WEEKDAYS,
+        **faults,
+    )
+
+
+def show_zone(draft: OpenDraft, form: Form, offers: Sequence[str], **faults: Any) -> str:
+    """Return the page of a new zone."""
+    return draft.show(
+        "guided_new_zone",
+        choices=list_choices(draft.document),
+        form=form,
+        offers=offers,
+        languages=LANGUAGES,
+        places=PLACES,
+        **faults,
+    )

@@ -1,17 +1,19 @@
 """A zone's networks and the ways it offers, as a form that writes a draft's text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from idp.admin.pages.console_page import Caller
+from idp.admin.pages.policy.open_draft import OpenDraft, open_draft
 from idp.admin.pages.policy.reading import Reading
-from idp.admin.pages.policy.writing import answer_written, is_stale
 from idp.admin.policy.networks_form import find_wrong_networks, list_typed
 from idp.errors import Problem
-from idp.policy.drafts.draft import Draft
-from idp.policy.writing.rule import list_tables, read_document
+from idp.policy.writing.rule import list_tables
 from idp.policy.writing.zone import find_networks, find_offers, write_zone
 
 
@@ -23,59 +25,42 @@ class GuidedZonePages:
 
     def show(self, caller: Caller, draft_id: str, zone: str) -> ResponseReturnValue:
         """Show the zone as the draft has it."""
-        draft = self.reading.get_draft(caller.actor, draft_id)
-        document = read_document(draft.text)
-        if document is None:
-            return redirect(url_for(".guide_policy", draft_id=draft_id), 303)
-        if (networks := find_networks(document, zone)) is None:
+        draft = open_draft(self.reading, caller, draft_id)
+        if (networks := find_networks(draft.document, zone)) is None:
             abort(404)
-        offers = find_offers(document, zone) or ()
-        return self._page(caller, draft, zone, "\n".join(networks), offers)
+        return show_page(draft, zone, "\n".join(networks), find_offers(draft.document, zone) or ())
 
     def write(self, caller: Caller, draft_id: str, zone: str) -> ResponseReturnValue:
         """Write the zone into the draft, or say what is wrong with it; what was typed stays on the page."""
-        draft = self.reading.get_draft(caller.actor, draft_id)
-        document, typed = read_document(draft.text), request.form.get("networks", "")
-        if document is None or find_networks(document, zone) is None:
+        draft, typed = open_draft(self.reading, caller, draft_id), request.form.get("networks", "")
+        if find_networks(draft.document, zone) is None:
             abort(404)
-        networks, levels = list_typed(typed), list_tables(document, "levels")
+        networks, levels = list_typed(typed), list_tables(draft.document, "levels")
         offers = tuple(name for name in request.form.getlist("offers") if name in levels)
-        inside = document["zones"][zone].get("inside") is True
-        problems = tuple(find_wrong_networks(document, zone, networks, inside=inside))
+        inside = is_inside(draft.document, zone)
+        problems = tuple(find_wrong_networks(draft.document, zone, networks, inside=inside))
         if not offers:
             problems = (*problems, Problem("offers", "console_zone.no_offer"))
+        show_again = partial(show_page, draft, zone, typed, offers)
         if problems:
-            return self._page(caller, draft, zone, typed, offers, problems=problems), 422
-        return answer_written(
-            self.reading,
-            caller,
-            draft,
-            write_zone(draft.text, zone, networks, offers),
-            lambda why: self._page(caller, draft, zone, typed, offers, objections=(why,)),
-        )
+            return show_again(problems=problems), 422
+        return draft.answer_written(write_zone(draft.text, zone, networks, offers), show_again)
 
-    def _page(
-        self,
-        caller: Caller,
-        draft: Draft,
-        zone: str,
-        networks: str,
-        offers: tuple[str, ...],
-        problems: tuple[Problem, ...] = (),
-        objections: tuple[str, ...] = (),
-    ) -> str:
-        document = read_document(draft.text) or {}
-        return render_template(
-            "admin/policy/guided_zone.html",
-            draft=draft,
-            zone=zone,
-            networks=networks,
-            offers=offers,
-            levels=list_tables(document, "levels"),
-            is_inside=document["zones"][zone].get("inside") is True,
-            is_weakest=list_tables(document, "zones")[0] == zone,
-            problems=problems,
-            objections=objections,
-            is_stale=is_stale(self.reading, draft),
-            words=self.reading.words(caller, self.reading.desk.find_policy(draft.text)),
-        )
+
+def show_page(draft: OpenDraft, zone: str, networks: str, offers: tuple[str, ...], **faults: Any) -> str:
+    """Return the page of the zone."""
+    return draft.show(
+        "guided_zone",
+        zone=zone,
+        networks=networks,
+        offers=offers,
+        levels=list_tables(draft.document, "levels"),
+        is_inside=is_inside(draft.document, zone),
+        is_weakest=list_tables(draft.document, "zones")[0] == zone,
+        **faults,
+    )
+
+
+def is_inside(document: Mapping[str, Any], zone: str) -> bool:
+    """Say whether the draft has the zone at the workplace."""
+    return document["zones"][zone].get("inside") is True
