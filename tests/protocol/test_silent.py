@@ -146,6 +146,7 @@ def test_it_is_one_line_in_the_log(
     world: World, payslips: Registered, caplog: pytest.LogCaptureFixture
 ) -> None:
     browser = come_back(world, payslips)
+    caplog.clear()
     with caplog.at_level(logging.INFO, "idp.request"):
         world.authorize(browser, payslips.client)
     lines = [record.facts for record in caplog.records if record.name == "idp.request"]

@@ -1,7 +1,7 @@
 """An operator encrypts the keys folder, changes the key, and is told what to do when it is missing or wrong."""
 
 import sqlite3
-import tarfile
+import subprocess
 from contextlib import closing
 from pathlib import Path
 
@@ -96,8 +96,8 @@ def test_without_a_key_nothing_is_encrypted_and_the_setting_is_named(installed: 
 def test_a_backup_of_encrypted_keys_says_that_it_needs_the_key(encrypted: Run, folder: Path) -> None:
     assert "without it they are lost" in encrypted("backup", "copies").out
     (packed,) = (folder / "copies").glob("keys-*.tar")
-    with tarfile.open(packed) as archive:
-        archive.extractall(folder / "restored", filter="data")
+    (folder / "restored").mkdir()
+    subprocess.run(["tar", "-xf", packed, "-C", folder / "restored"], check=True)
     (folder / "restored/keys").chmod(0o700)
     config = (CONFIG + FILE).replace('keys = "keys"', 'keys = "restored/keys"')
     (folder / "idp.toml").write_text(config, encoding="utf-8")
