@@ -25,6 +25,7 @@ OVERLOADED: Final = ProtocolError(
     "temporarily_unavailable", "the provider is overloaded; send the same request again soon", status=503
 )
 RETRY: Final[Headers] = (("Retry-After", str(RETRY_AFTER_SECONDS)),)
+
 log = logging.getLogger("idp.errors")
 
 

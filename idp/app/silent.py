@@ -4,6 +4,7 @@ Somebody who is signed in and comes back to an application gets their code with 
 page. Who was found behind the cookie is handed on where it takes more.
 """
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +31,8 @@ GET: Final = frozenset({"GET"})
 
 SPOKEN: Final = frozenset({"lang", "ui_locales"})
 """Parameters that choose a language, which the answer would have to remember."""
+
+log = logging.getLogger("idp.errors")
 
 AnswerAgain = Callable[[Request, Visitor], Answer | None]
 
@@ -64,7 +67,10 @@ class SilentSignOn:
         return (response.body,)
 
     def answer(self, environ: Environ, now: datetime) -> Response | None:
-        """Return the redirect; None where the framework must answer, which says what is wrong where something is."""
+        """Return the redirect; None where the framework must answer, which says what is wrong where something is.
+
+        A bug is logged with its stack; nobody is kept from signing in by what was to be quicker.
+        """
         held = parse_cookie(environ.get("HTTP_COOKIE"))
         secret = self.cookies.find(held, Cookie.SESSION)
         if secret is None or self.cookies.find(held, Cookie.BROWSER) is None:
@@ -77,6 +83,9 @@ class SilentSignOn:
         except (ProtocolError, Refusal):
             return None
         except self.overload_errors:
+            return None
+        except Exception:
+            log.exception("bug", extra={"facts": {"path": AUTHORIZE}})
             return None
 
     def answer_visitor(

@@ -131,15 +131,25 @@ def test_somebody_who_went_home_is_recorded_as_moved_and_asked_for_more(
     assert world.authorize(browser, payslips.client).location.startswith("/signin/")
 
 
-def test_a_database_that_is_away_is_told_by_the_framework(world: World, payslips: Registered) -> None:
+@pytest.mark.parametrize(
+    ("problem", "logged"),
+    [(OperationalError("", {}, Exception("hemligt")), []), (ZeroDivisionError("hemligt"), ["bug"])],
+)
+def test_the_framework_answers_where_it_fails(
+    world: World,
+    payslips: Registered,
+    caplog: pytest.LogCaptureFixture,
+    problem: Exception,
+    logged: list[str],
+) -> None:
     browser = come_back(world, payslips)
 
-    def break_down(_request: Request, _visitor: Visitor) -> Answer | None:
-        raise OperationalError("", {}, Exception("hemligt"))
+    def fail(_request: Request, _visitor: Visitor) -> Answer | None:
+        raise problem
 
-    silent = replace(silent_of(world), answer_again=break_down, overload_errors=(OperationalError,))
-    put(world, silent)
+    put(world, replace(silent_of(world), answer_again=fail, overload_errors=(OperationalError,)))
     assert answer_of(world.authorize(browser, payslips.client))["code"]
+    assert [record.message for record in caplog.records if record.levelno >= logging.ERROR] == logged
 
 
 def test_it_is_one_line_in_the_log(
