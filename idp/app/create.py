@@ -52,7 +52,7 @@ def create_app(parts: AppParts) -> Flask:
         app.register_blueprint(blueprint)
     if parts.config.demo.zone_bar:
         app.register_blueprint(build_demo_zone(parts))
-    app.wsgi_app = put_before(app.wsgi_app, parts)  # type: ignore[method-assign,assignment]  # Flask's documented way
+    app.wsgi_app = put_before(app.wsgi_app, parts)  # type: ignore[method-assign,assignment]  # Flask's documented way to put something before it
     return app
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from idp.oidc.claims import names
 from idp.oidc.clients import RESPONSE_TYPES, Encryption
+from idp.oidc.discovery import TOKEN_CLAIMS
 from idp.oidc.registration import Registered
 from tests.protocol.test_encryption import KEYS, open_jwe, verify
 from tests.protocol.test_multiple_response_types import ask, fragment_of
@@ -27,21 +28,7 @@ def lone(world: World) -> Registered:
 
 def personal(claims: dict[str, Any]) -> set[str]:
     """Return the names of what is told about the person beyond who it is."""
-    protocol = {
-        "iss",
-        "sub",
-        "aud",
-        "exp",
-        "iat",
-        "auth_time",
-        "nonce",
-        "acr",
-        "amr",
-        "at_hash",
-        "c_hash",
-        "sid",
-    }
-    return set(claims) - protocol
+    return set(claims) - {"sub", *TOKEN_CLAIMS}
 
 
 def test_the_id_token_tells_what_userinfo_does(world: World, lone: Registered) -> None:

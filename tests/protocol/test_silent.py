@@ -26,7 +26,7 @@ def silent_of(world: World) -> SilentSignOn:
 
 
 def put(world: World, application: Any) -> None:
-    world.app.wsgi_app = application  # type: ignore[method-assign]
+    world.app.wsgi_app = application  # type: ignore[method-assign]  # Flask's documented way to put something before it
 
 
 def forbid(world: World) -> None:

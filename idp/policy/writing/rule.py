@@ -108,7 +108,7 @@ def write_keys(text: str, table: tuple[str, str], changes: Mapping[str, Value | 
         if value is not None:
             wanted[table[0]][table[1]][key] = value
         written = put(written, table, key, value, BEHIND.get(key, ())) if written is not None else None
-    return written if written is not None and read_document(written) == wanted else None
+    return prove(written, wanted)
 
 
 def texts_of(value: Any) -> tuple[str, ...]:
@@ -123,3 +123,8 @@ def merge(before: Sequence[str], after: Sequence[str]) -> list[str]:
 
 def _text_of(value: Any) -> str:
     return value if isinstance(value, str) else ""
+
+
+def prove(written: str | None, wanted: Any) -> str | None:
+    """Return the text when it reads as what was wanted; None when it was not written, or says anything else."""
+    return written if written and read_document(written) == wanted else None

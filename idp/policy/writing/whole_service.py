@@ -7,7 +7,7 @@ from typing import Any
 
 from idp.policy.writing.opening import WHOLE, write_week
 from idp.policy.writing.put import put
-from idp.policy.writing.rule import ServiceRule, list_tables, read_document
+from idp.policy.writing.rule import ServiceRule, list_tables, prove, read_document
 from idp.policy.writing.table import add_table, remove_table
 from idp.policy.writing.values import Value
 
@@ -36,7 +36,7 @@ def add_service(text: str, service: str, facts: ServiceFacts, rule: ServiceRule)
     wanted: Any = deepcopy(document)
     wanted.setdefault(SERVICES, {})[service] = dict(keys)
     written = add_table(text, SERVICES, service, keys)
-    return written if written is not None and read_document(written) == wanted else None
+    return prove(written, wanted)
 
 
 def build_keys(facts: ServiceFacts, rule: ServiceRule) -> Mapping[str, Value]:
@@ -71,7 +71,7 @@ def remove_service(text: str, service: str, heir: str = "") -> str | None:
         if heir:
             wanted["default_service"] = heir
         written = put(written, (), "default_service", heir or None)
-    return written if written is not None and read_document(written) == wanted else None
+    return prove(written, wanted)
 
 
 def is_default(document: Mapping[str, Any], service: str) -> bool:

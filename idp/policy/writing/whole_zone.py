@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from idp.policy.writing.put import put
-from idp.policy.writing.rule import list_tables, read_document
+from idp.policy.writing.rule import list_tables, prove, read_document
 from idp.policy.writing.table import add_table, remove_table
 from idp.policy.writing.values import Value
 
@@ -42,7 +42,7 @@ def add_zone(text: str, name: str, zone: NewZone) -> str | None:
     wanted.setdefault(ZONES, {})[name] = dict(keys)
     wanted[ZONES]["order"] = order
     written = add_table(text, ZONES, name, keys)
-    return _prove(written and put(written, (ZONES,), "order", order), wanted)
+    return prove(written and put(written, (ZONES,), "order", order), wanted)
 
 
 def remove_zone(text: str, name: str) -> str | None:
@@ -65,7 +65,7 @@ def remove_zone(text: str, name: str) -> str | None:
         if not levels:
             del wanted["services"][service]["zones"]
         written = written and put(written, ("services", service), "zones", levels or None)
-    return _prove(written, wanted)
+    return prove(written, wanted)
 
 
 def list_naming(document: Mapping[str, Any], zone: str) -> tuple[str, ...]:
@@ -86,7 +86,3 @@ def find_next_weaker(document: Mapping[str, Any], inside: bool) -> str:
 
 def _list_kind(document: Mapping[str, Any], names: Sequence[str], inside: bool) -> Iterator[str]:
     return (name for name in names if (document[ZONES][name].get("inside") is True) == inside)
-
-
-def _prove(written: str | None, wanted: Any) -> str | None:
-    return written if written and read_document(written) == wanted else None
