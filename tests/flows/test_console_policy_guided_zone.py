@@ -8,6 +8,8 @@ from tests.support.signing_in import House
 
 __all__ = ["house"]
 
+VPN = {"name-sv": "Tunneln", "name-en": "The tunnel", "name-fi": "Tunneli", "place": "outside", "below": "-"}
+
 
 def test_networks_are_changed_by_a_form_and_take_two(house: House) -> None:
     johan, draft = begin(house)
@@ -70,3 +72,32 @@ def test_what_a_zone_offers_is_chosen_and_never_nothing(house: House) -> None:
     submit(johan.open(f"{draft}/zones/gast"), networks="203.0.113.0/28", offers=[])
     assert johan.page.status_code == 422
     assert "Välj minst en inloggning." in read(johan)
+
+
+def test_a_zone_is_renamed_and_moved_and_the_draft_tells_whose_addresses_it_gets(house: House) -> None:
+    johan, draft = begin(house)
+    johan.open(f"{draft}/zones/vpn")
+    assert f"{draft}/zones/vpn/facts" in johan.text
+    johan.open(f"{draft}/zones/vpn/facts")
+    assert johan.title == "Vad Kommunens vpn heter och var det ligger"
+    assert '<option value="gast" selected>Gästnätet</option>' in johan.text
+    submit(johan, **VPN | {"place": "inside", "below": "remote"})
+    assert johan.page.status_code == 422
+    assert "Ett nät på arbetsplatsen är starkare än alla utanför." in read(johan)
+    submit(johan, **VPN)
+    assert "Alla okända adresser räknas nu till Tunneln." in read(johan)
+    assert "Ordningen på näten ändras." in read(johan)
+    assert "Ändringen kräver två personer" in read(johan)
+    assert 'order = ["vpn", "remote", "gast", "skola", "admin"]' in text_of(johan, draft)
+    assert "Det här är det svagaste nätet" in read(johan.open(f"{draft}/zones/vpn/facts"))
+    assert johan.open(f"{draft}/zones/nowhere/facts").page.status_code == 404
+
+
+def test_a_network_outside_that_becomes_the_workplace_shows_what_opens(house: House) -> None:
+    johan, draft = begin(house)
+    submit(johan.open(f"{draft}/zones/vpn/facts"), **VPN | {"place": "inside", "below": ""})
+    assert "som är ett starkare nät. Kräv inte mer där" in read(johan)
+    submit(johan.open(f"{draft}/zones/vpn/facts"), **VPN | {"place": "inside", "below": "gast"})
+    assert "Tunneln räknas nu som arbetsplats." in read(johan)
+    assert "Omsorgsjournal" in read(johan)
+    assert "Ändringen kräver två personer" in read(johan)

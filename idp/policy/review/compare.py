@@ -71,7 +71,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class ZoneChange:
-    """A zone that is new, gone, or changed: in what it offers, or in being inside.
+    """A zone that is new, gone, or changed: in what it offers, in being inside, or in having every unknown address.
 
     `kind` names the change for those who have words of their own for it, and `levels` what it is about.
     """
@@ -158,6 +158,8 @@ def _compare_hours(before: Service | None, after: Service | None, now: datetime)
 
 
 def _compare_zones(before: Zones, after: Zones) -> Iterator[ZoneChange]:
+    if before.default.name != after.default.name:
+        yield ZoneChange(after.default.name, "has every unknown address now", "unknown")
     for name in dict.fromkeys((*before.names, *after.names)):
         if name not in after:
             yield ZoneChange(name, "is gone", "gone")

@@ -18,6 +18,7 @@ BEHIND: Final = {
     "networks": ("inside",),
     "offers": ("networks", "inside"),
     "inside": ("groups", "name"),
+    "label": ("offers", "networks", "inside"),
     "outside": ("inside", "groups", "name"),
     "zones": ("outside", "inside", "groups", "name"),
     "closed": ("hours", "zones", "outside", "inside", "groups", "name"),
@@ -114,6 +115,11 @@ def write_keys(text: str, table: tuple[str, str], changes: Mapping[str, Value | 
 def texts_of(value: Any) -> tuple[str, ...]:
     """Return the texts of a list; none for anything else."""
     return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
+
+
+def words_of(value: Any) -> dict[str, str]:
+    """Return the texts of a table by language; none for anything else."""
+    return {tag: one for tag, one in value.items() if isinstance(one, str)} if isinstance(value, dict) else {}
 
 
 def merge(before: Sequence[str], after: Sequence[str]) -> list[str]:

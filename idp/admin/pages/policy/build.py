@@ -11,6 +11,7 @@ from idp.admin.pages.policy.guided_facts import GuidedFactPages
 from idp.admin.pages.policy.guided_new import GuidedNewPages
 from idp.admin.pages.policy.guided_removal import GuidedRemovalPages, ListClients
 from idp.admin.pages.policy.guided_zone import GuidedZonePages
+from idp.admin.pages.policy.guided_zone_facts import GuidedZoneFactPages
 from idp.admin.pages.policy.matrix import MatrixPages
 from idp.admin.pages.policy.overview import OverviewPages
 from idp.admin.pages.policy.putting_in_force import InForcePages
@@ -69,7 +70,7 @@ def _list_drafting(reading: Reading) -> tuple[ConsolePage, ...]:
 
 def _list_guided(reading: Reading) -> tuple[ConsolePage, ...]:
     pages, service = GuidedPages(reading), f"{ONE}/services/<service>"
-    facts = GuidedFactPages(reading)
+    facts, zone_facts = GuidedFactPages(reading), GuidedZoneFactPages(reading)
     days, zones, zone = GuidedDayPages(reading), GuidedZonePages(reading), f"{ONE}/zones/<zone>"
     return (
         show(f"{ONE}/guided", "guide_policy", pages.choose, DRAFT),
@@ -81,6 +82,8 @@ def _list_guided(reading: Reading) -> tuple[ConsolePage, ...]:
         send(f"{service}/facts", "write_policy_facts", facts.write, DRAFT),
         show(zone, "guide_policy_zone", zones.show, DRAFT),
         send(zone, "write_policy_zone", zones.write, DRAFT),
+        show(f"{zone}/facts", "guide_policy_zone_facts", zone_facts.show, DRAFT),
+        send(f"{zone}/facts", "write_policy_zone_facts", zone_facts.write, DRAFT),
     )
 
 
