@@ -139,6 +139,8 @@ ROUTES = {
     "POST /admin/policy/drafts/<draft_id>/zones/<zone>": G.CONSOLE,
     "GET /admin/policy/drafts/<draft_id>/zones/<zone>/facts": G.CONSOLE,
     "POST /admin/policy/drafts/<draft_id>/zones/<zone>/facts": G.CONSOLE,
+    "GET /admin/policy/drafts/<draft_id>/default-service": G.CONSOLE,
+    "POST /admin/policy/drafts/<draft_id>/default-service": G.CONSOLE,
     "GET /admin/policy/drafts/<draft_id>/new-service": G.CONSOLE,
     "POST /admin/policy/drafts/<draft_id>/new-service": G.CONSOLE,
     "GET /admin/policy/drafts/<draft_id>/new-zone": G.CONSOLE,

@@ -17,6 +17,17 @@ BYGGLOV = {
     "start": "https://bygglov.example/",
 }
 
+VAB = {
+    "name-sv": "Vård av sjukt barn",
+    "name-en": "Care of a sick child",
+    "name-fi": "Sairaan lapsen hoito",
+    "description-sv": "Anmäl att du är hemma med sjukt barn.",
+    "description-en": "Report that you are at home with a sick child.",
+    "description-fi": "Ilmoita, että olet kotona sairaan lapsen kanssa.",
+    "start": "http://localhost:8002/",
+    "tile": "yes",
+}
+
 
 def test_a_service_is_added_published_and_removed_without_a_line_of_toml(house: House) -> None:
     johan, draft = begin(house)
@@ -62,6 +73,25 @@ def test_what_must_be_there_stays_and_the_default_rule_gets_an_heir(house: House
     assert "ovrig-tjanst" not in document["services"]
     johan.open(f"{draft}/services/console/remove")
     assert "Utan den kommer ingen in i administrationen" in read(johan)
+
+
+def test_the_rule_of_applications_without_one_is_chosen_and_told(house: House) -> None:
+    johan, draft = begin(house)
+    johan.open(f"{draft}/default-service")
+    assert johan.title == "Registrerade tjänster utan egen regel"
+    assert '<option value="ovrig-tjanst" selected>' in johan.text
+    assert '<option value="console"' not in johan.text
+    submit(johan, heir="portal")
+    assert johan.page.status_code == 422
+    assert "Välj vilken regel som ska gälla" in read(johan)
+    submit(johan, heir="-")
+    assert "Ingen kommer in i registrerade tjänster utan egen regel. Förut följde de Övrig tjänst." in read(
+        johan
+    )
+    submit(johan.open(f"{draft}/default-service"), heir="vab")
+    assert "följer Vård av sjukt barn i stället för Övrig tjänst." in read(johan)
+    submit(johan.open(f"{draft}/services/vab/facts"), **VAB | {"receipt": "yes"})
+    assert 'lapsen kanssa." }\nreceipt = true\ngroups' in text_of(johan, draft)
 
 
 def test_a_network_is_added_and_removed_with_what_services_say_of_it(house: House) -> None:

@@ -19,6 +19,7 @@ def find_facts(document: Mapping[str, Any], service: str) -> ServiceFacts | None
         description=words_of(table.get("description")),
         start=start if isinstance(start, str) else "",
         is_tile=table.get("tile") is not False,
+        has_receipt=table.get("receipt") is True,
     )
 
 
@@ -40,4 +41,6 @@ def write_facts(text: str, service: str, facts: ServiceFacts) -> str | None:
         changes["start"] = facts.start or None
     if facts.is_tile is not before.is_tile:
         changes["tile"] = None if facts.is_tile else False
+    if facts.has_receipt is not before.has_receipt:
+        changes["receipt"] = True if facts.has_receipt else None
     return write_keys(text, (SERVICES, service), changes)

@@ -12,6 +12,7 @@ from idp.policy.writing.values import Value
 
 BEHIND: Final = {
     "description": ("name",),
+    "receipt": ("description", "name"),
     "start": ("exceptions", "closed", "hours", "zones", "outside", "inside", "groups", "name"),
     "tile": ("start", "exceptions", "closed", "hours", "zones", "outside", "inside", "groups", "name"),
     "groups": ("receipt", "description", "name"),

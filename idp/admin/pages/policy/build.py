@@ -7,9 +7,10 @@ from idp.admin.pages.console_page import ConsolePage, send, show
 from idp.admin.pages.policy.drafts import DraftPages
 from idp.admin.pages.policy.guided import GuidedPages
 from idp.admin.pages.policy.guided_days import GuidedDayPages
+from idp.admin.pages.policy.guided_default import GuidedDefaultPages, ListClients
 from idp.admin.pages.policy.guided_facts import GuidedFactPages
 from idp.admin.pages.policy.guided_new import GuidedNewPages
-from idp.admin.pages.policy.guided_removal import GuidedRemovalPages, ListClients
+from idp.admin.pages.policy.guided_removal import GuidedRemovalPages
 from idp.admin.pages.policy.guided_zone import GuidedZonePages
 from idp.admin.pages.policy.guided_zone_facts import GuidedZoneFactPages
 from idp.admin.pages.policy.matrix import MatrixPages
@@ -89,6 +90,7 @@ def _list_guided(reading: Reading) -> tuple[ConsolePage, ...]:
 
 def _list_coming_and_going(reading: Reading, list_clients: ListClients) -> tuple[ConsolePage, ...]:
     new, gone = GuidedNewPages(reading), GuidedRemovalPages(reading, list_clients)
+    default, default_pages = f"{ONE}/default-service", GuidedDefaultPages(reading, list_clients)
     new_service, new_zone = f"{ONE}/new-service", f"{ONE}/new-zone"
     service, zone = f"{ONE}/services/<service>/remove", f"{ONE}/zones/<zone>/remove"
     return (
@@ -100,6 +102,8 @@ def _list_coming_and_going(reading: Reading, list_clients: ListClients) -> tuple
         send(service, "remove_policy_service", gone.remove_service, DRAFT),
         show(zone, "ask_zone_removal", gone.ask_zone, DRAFT),
         send(zone, "remove_policy_zone", gone.remove_zone, DRAFT),
+        show(default, "guide_default_service", default_pages.show, DRAFT),
+        send(default, "write_default_service", default_pages.write, DRAFT),
     )
 
 

@@ -17,6 +17,7 @@ from idp.policy.drafts.lockout import LockedOut
 from idp.policy.explain import explain
 from idp.policy.hours import STOCKHOLM, Hours, Span, wall_time
 from idp.policy.review.compare import CellChange, Change, Gain, Move, ZoneChange
+from idp.policy.review.further import Further
 from idp.policy.review.what_if import (
     OpenAccount,
     OtherGroups,
@@ -131,6 +132,31 @@ class Words:
         return self.t(
             f"console_policy.zone.{one.kind}", zone=self.zone(one.zone), levels=self.levels(one.levels)
         )
+
+    def further(self, one: Further) -> str:
+        """Return what changes of the levels, or of the rule of applications without one."""
+        return self.t(
+            f"console_further.{one.kind}", **{name: self._tell_names(name, many) for name, many in one.values}
+        )
+
+    def _tell_names(self, name: str, many: tuple[str, ...]) -> str:
+        match name:
+            case "service" | "before":
+                return self.row(map(self.service, many))
+            case "level" | "levels":
+                return self.levels(many)
+            case "ways" | "ways_before":
+                return self.row(map(self.method, many))
+            case _:
+                return self.row(map(self.realm, many))
+
+    def method(self, name: str) -> str:
+        """Return what a way to prove oneself is called."""
+        return self.t(f"console_statistics.method.{name}")
+
+    def realm(self, name: str) -> str:
+        """Return what the people of a directory are called."""
+        return self.t(f"signin.realm.{name}.label")
 
     def move(self, one: Move) -> str:
         """Return which addresses change zone."""
