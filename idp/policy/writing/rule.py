@@ -1,11 +1,11 @@
 """One service's rule as a form shows it: read from a policy's text, sound or not, and written back into it."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final
 
+from idp.policy.reading.toml import NotToml, read_toml
 from idp.policy.writing.opening import Week, read_week, write_week
 from idp.policy.writing.put import put
 from idp.policy.writing.values import Value
@@ -47,8 +47,8 @@ class ServiceRule:
 def read_document(text: str) -> Mapping[str, Any] | None:
     """Return what stands in the text; None for a text that is not TOML."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+        return read_toml(text)
+    except NotToml:
         return None
 
 
