@@ -9,6 +9,7 @@ from idp.admin.pages.policy.guided import GuidedPages
 from idp.admin.pages.policy.guided_days import GuidedDayPages
 from idp.admin.pages.policy.guided_default import GuidedDefaultPages, ListClients
 from idp.admin.pages.policy.guided_facts import GuidedFactPages
+from idp.admin.pages.policy.guided_level import GuidedLevelPages
 from idp.admin.pages.policy.guided_new import GuidedNewPages
 from idp.admin.pages.policy.guided_removal import GuidedRemovalPages
 from idp.admin.pages.policy.guided_zone import GuidedZonePages
@@ -40,6 +41,7 @@ def build_policy_pages(
         *_list_drafting(reading),
         *_list_guided(reading),
         *_list_coming_and_going(reading, list_clients),
+        *_list_levels(reading),
         *_list_in_force(reading),
     )
 
@@ -104,6 +106,18 @@ def _list_coming_and_going(reading: Reading, list_clients: ListClients) -> tuple
         send(zone, "remove_policy_zone", gone.remove_zone, DRAFT),
         show(default, "guide_default_service", default_pages.show, DRAFT),
         send(default, "write_default_service", default_pages.write, DRAFT),
+    )
+
+
+def _list_levels(reading: Reading) -> tuple[ConsolePage, ...]:
+    pages, new, level = GuidedLevelPages(reading), f"{ONE}/new-level", f"{ONE}/levels/<level>"
+    return (
+        show(level, "guide_policy_level", pages.show, DRAFT),
+        send(level, "write_policy_level", pages.write, DRAFT),
+        show(new, "ask_policy_level", pages.ask_new, DRAFT),
+        send(new, "add_policy_level", pages.add, DRAFT),
+        show(f"{level}/remove", "ask_level_removal", pages.ask_removal, DRAFT),
+        send(f"{level}/remove", "remove_policy_level", pages.remove, DRAFT),
     )
 
 
