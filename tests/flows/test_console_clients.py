@@ -77,6 +77,7 @@ def test_a_service_is_registered_by_answering_questions_and_its_secret_is_shown_
     client_id, secret = read_codes(johan)[:2]
     assert find(house, client_id).contact == "lunch@havsvik.example"
     assert johan.text.count(secret) > 1
+    assert f'href="/admin/clients/{client_id}/edit/tokens"' in johan.text
     assert secret not in johan.open(f"/admin/clients/{client_id}/recipes").text
     assert secret not in johan.open(f"/admin/clients/{client_id}/secrets").text
 

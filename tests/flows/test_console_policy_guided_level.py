@@ -19,7 +19,7 @@ def test_a_level_takes_something_else_and_what_breaks_a_promise_is_refused(house
     same = {"name-sv": "Appen", "meaning-sv": "Du har visat koden.", "below": "token"}
     submit(johan, **same, methods=[])
     assert johan.page.status_code == 422
-    assert "Välj minst en sak som ska visas." in read(johan)
+    assert "Välj minst en sak som krävs." in read(johan)
     submit(johan.open(f"{draft}/levels/app"), **same, methods=["password"])
     assert "Utkastet bryter mot ett löfte" in read(johan)
     submit(johan.open(f"{draft}/levels/app"), **same, methods=["password", "totp"], realms=["adm"])
@@ -39,7 +39,7 @@ def test_a_level_is_added_and_removed_and_one_that_services_ask_for_stays(house:
     submit(johan.open(f"{draft}/levels/kort/remove"))
     assert text_of(johan, draft) == TEXT
     johan.open(f"{draft}/levels/app/remove")
-    assert "Tjänster kräver nivån." in read(johan)
+    assert "Tjänster begär nivån." in read(johan)
     assert 'action="' + f"{draft}/levels/app/remove" not in johan.text
     submit(johan.open(f"{draft}/levels/recovery/remove"))
     assert "Reservkod är ingen nivå längre." in read(johan)

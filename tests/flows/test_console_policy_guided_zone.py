@@ -29,7 +29,7 @@ def test_networks_are_changed_by_a_form_and_take_two(house: House) -> None:
         ("192.0.2.65/26", "Menade du 192.0.2.64/26?"),
         ("10.0.0.0/4", "10.0.0.0/4 är bredare än någon arbetsplats."),
         ("0.0.0.0/0", "0.0.0.0/0 är bredare än någon arbetsplats."),
-        ("192.0.2.0/26", "192.0.2.0/26 hör redan till nätet admin."),
+        ("192.0.2.0/26", "192.0.2.0/26 hör redan till nätet Kontorets nät."),
         ("192.0.2.64/26, 2001:db8:b::/48", "Inget ändrades."),
     ],
 )
@@ -96,7 +96,8 @@ def test_a_zone_is_renamed_and_moved_and_the_draft_tells_whose_addresses_it_gets
 def test_a_network_outside_that_becomes_the_workplace_shows_what_opens(house: House) -> None:
     johan, draft = begin(house)
     submit(johan.open(f"{draft}/zones/vpn/facts"), **VPN | {"place": "inside", "below": ""})
-    assert "som är ett starkare nät. Kräv inte mer där" in read(johan)
+    assert "som är ett starkare nät. Låt nätet erbjuda inloggningen" in read(johan)
+    assert "Detsamma gäller Mina nummer och enheter," in read(johan)
     submit(johan.open(f"{draft}/zones/vpn/facts"), **VPN | {"place": "inside", "below": "gast"})
     assert "Tunneln räknas nu som arbetsplats." in read(johan)
     assert "Omsorgsjournal" in read(johan)

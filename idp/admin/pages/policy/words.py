@@ -1,7 +1,7 @@
 """The policy in the reader's words: names instead of keys, hours, what a change does, what would let somebody in."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, assert_never
 
@@ -9,6 +9,7 @@ from babel import Locale
 from babel.dates import format_datetime
 from babel.lists import format_list
 
+from idp.admin.policy.alike_faults import AlikeFaults, group_alike
 from idp.admin.policy.outcomes import FaultLine, Faulty, Refused
 from idp.errors import Problem
 from idp.i18n import Translate
@@ -210,6 +211,14 @@ class Words:
             text = " ".join((self.t(f"console_fault.{one.kind}", **values), *hints))
         return self.t("console_policy.fault", line=one.line, text=text) if one.line else text
 
+    def _tell_alike(self, found: AlikeFaults) -> str:
+        """Return a fault with the further services that it is true of."""
+        told = self.fault(found.first)
+        if not found.services:
+            return told
+        more = self.t("console_hint.same", services=self.row(map(self.service, found.services)))
+        return f"{told} {more}"
+
     def _tell_value(self, name: str, value: str) -> str:
         """Return what fills the words of a fault: what people call a service, a zone or a level, else what is written."""
         match name:
@@ -225,6 +234,11 @@ class Words:
                 return value or self.t("console_hint.file")
             case _:
                 return value
+
+    def name_zone(self, problem: Problem) -> Problem:
+        """Return what is wrong with a field, with what people call the zone that it names."""
+        named = {name: self.zone(str(value)) for name, value in problem.parameters.items() if name == "zone"}
+        return replace(problem, parameters={**problem.parameters, **named})
 
     def lockout(self, found: LockedOut) -> Iterator[str]:
         """Yield that nobody who administers would get in, and what one of them would be answered at best."""
@@ -254,6 +268,6 @@ class Words:
                     *(self.sentences(decision, "console", self.now) if decision else ()),
                 )
             case Faulty(faults):
-                return tuple(map(self.fault, faults))
+                return tuple(map(self._tell_alike, group_alike(faults)))
             case _:
                 return tuple(self.t(one.key, **one.parameters) for one in outcome)
