@@ -52,7 +52,7 @@ class Complete:
     def list_headers(self, response: oidc.Response) -> list[tuple[str, str]]:
         """Return the headers of the answer with those that every response carries."""
         headers = [*response.headers, ("Content-Length", str(len(response.body))), *self.fixed]
-        if not any(name == "Cache-Control" for name, _ in response.headers):
+        if "Cache-Control" not in [name for name, _ in response.headers]:
             headers.append(("Cache-Control", "no-store"))
         return headers
 
