@@ -12,7 +12,7 @@ from idp.oidc.grant import Grant, Held, Proved
 from idp.oidc.provider import Provider
 from idp.people.local import as_employed
 from idp.people.person import Person
-from idp.policy.decide import decide
+from idp.policy.decide import decide_alone
 from idp.policy.levels import Acr
 from idp.policy.question import Question
 from idp.policy.rules import Policy
@@ -50,7 +50,7 @@ def recheck(provider: Provider, held: Held, now: datetime) -> Standing | None:
     question = Question(
         subject_of(person), proved.proofs, proved.zone, now, provider.service_id(client.service)
     )
-    decision = decide(provider.policy, question)
+    decision = decide_alone(provider.policy, question)
     if not decision.is_allowed or decision.acr is None:
         return None
     acr = lower_of(provider.policy, grant.acr, decision.acr)
