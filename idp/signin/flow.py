@@ -88,8 +88,8 @@ class Flow:
             holdings=holdings,
             realm=interaction.realm or realm,
             may_offer=may_offer,
+            closed=self.find_closed(interaction, visit.now),
         )
-        case = replace(case, closed=self.find_closed(interaction, visit.now))
         waived = waive_wish(self.policy, case)
         return case if waived is case else replace(waived, interaction=self.save(waived.interaction))
 
