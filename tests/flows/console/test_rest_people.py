@@ -2,17 +2,14 @@
 
 from base64 import b64encode
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from idp.admin.permissions import Permission
 from idp.people.local import Account
-from idp.storage.unit_of_work import Database
-from tests.support.console import ANNA, at_console, staff_console
+from tests.support.console import ANNA, at_console
 from tests.support.employees import MARIA
 from tests.support.people_desk import open_session
-from tests.support.portal import build_portal_house
 from tests.support.rest import Program, build_program
 from tests.support.signing_in import House
 from tests.support.tokens import add_token
@@ -32,11 +29,9 @@ TABLE = f"serial,secret,type\nVK-2001,{b'12345678901234567890'.hex()},hotp\n"
 
 
 @pytest.fixture
-def house(sqlite_database: Database, tmp_path: Path) -> House:
+def house(house: House) -> House:
     """The whole provider, with the console's staff and a protected person."""
-    house = build_portal_house(sqlite_database, tmp_path / "keys")
-    staff_console(house)
-    with sqlite_database.begin() as stores:
+    with house.database.begin() as stores:
         stores.people.add(Account(SHY, "hash"), SHY.username)
     return house
 

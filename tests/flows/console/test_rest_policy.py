@@ -1,7 +1,6 @@
 """The policy by the REST API: what is unsafe is refused with its counter-example, and nothing is written over."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -9,18 +8,11 @@ from idp.admin.permissions import Permission
 from idp.admin.policy.rehearsing import Rehearsing
 from idp.chance import SystemChance
 from idp.people.realms import REALMS
-from idp.storage.unit_of_work import Database
 from tests.support.policies import MARKED, PLAIN, TEXT, change
-from tests.support.portal import build_portal_house
 from tests.support.rest import Program, build_program
 from tests.support.signing_in import House
 
 ALL = (Permission.POLICY_READ, Permission.POLICY_DRAFT, Permission.POLICY_PUBLISH)
-
-
-@pytest.fixture
-def house(sqlite_database: Database, tmp_path: Path) -> House:
-    return build_portal_house(sqlite_database, tmp_path / "keys")
 
 
 @pytest.fixture

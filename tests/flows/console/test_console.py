@@ -1,6 +1,5 @@
 """The console's frame: who comes in, how, and what each role is shown. Its subjects have tests of their own."""
 
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -8,19 +7,10 @@ import pytest
 from idp.admin.actor import build_operator
 from idp.admin.console.starting_key import make_starting_key
 from idp.chance import SystemChance
-from idp.storage.unit_of_work import Database
-from tests.support.console import AHMED, ANNA, JOHAN, KARIN, at_console, staff_console
+from tests.support.console import AHMED, ANNA, JOHAN, KARIN, at_console
 from tests.support.employees import ERIK, MARIA
-from tests.support.portal import build_portal_house, sign_in
+from tests.support.portal import sign_in
 from tests.support.signing_in import HOME, ISSUER, OFFICE, Browser, House
-
-
-@pytest.fixture
-def house(sqlite_database: Database, tmp_path: Path) -> House:
-    """The whole provider, with the console's staff."""
-    house = build_portal_house(sqlite_database, tmp_path / "keys")
-    staff_console(house)
-    return house
 
 
 def make_key(house: House) -> str:

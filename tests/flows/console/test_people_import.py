@@ -1,29 +1,17 @@
 """An administrator takes people in from a file in the console, and a program by the REST API."""
 
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
-import pytest
 from werkzeug.test import TestResponse
 
 from idp.admin.permissions import Permission
-from idp.storage.unit_of_work import Database
-from tests.support.console import at_console, staff_console
-from tests.support.portal import build_portal_house
+from tests.support.console import at_console
 from tests.support.rest import build_program
 from tests.support.signing_in import ISSUER, OFFICE, Browser, House
 
 PATH = "/admin/people/import"
 TOWN = "användarnamn;förnamn;efternamn\nny01;Nils;Ny\nny02;Nora;Ny\n"
-
-
-@pytest.fixture
-def house(sqlite_database: Database, tmp_path: Path) -> House:
-    """The whole provider, with the console's staff."""
-    house = build_portal_house(sqlite_database, tmp_path / "keys")
-    staff_console(house)
-    return house
 
 
 def post(browser: Browser, path: str, **form: Any) -> TestResponse:

@@ -2,19 +2,16 @@
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from idp.methods.throttle import Throttle
 from idp.people.local import Account
 from idp.sealing import derive_key
-from idp.storage.unit_of_work import Database
-from tests.support.console import ANNA, JOHAN, KARIN, at_console, staff_console
+from tests.support.console import ANNA, JOHAN, KARIN, at_console
 from tests.support.employees import ERIK, MARIA, VIKTOR
 from tests.support.methods import LIMITS, take_messages
 from tests.support.people_desk import open_session
-from tests.support.portal import build_portal_house
 from tests.support.signing_in import SECRET, Browser, House
 
 SHY = replace(
@@ -28,11 +25,9 @@ SHY = replace(
 
 
 @pytest.fixture
-def house(sqlite_database: Database, tmp_path: Path) -> House:
+def house(house: House) -> House:
     """The whole provider, with the console's staff and a protected person."""
-    house = build_portal_house(sqlite_database, tmp_path / "keys")
-    staff_console(house)
-    with sqlite_database.begin() as stores:
+    with house.database.begin() as stores:
         stores.people.add(Account(SHY, "hash"), SHY.username)
     return house
 

@@ -1,24 +1,10 @@
 """The groups of single people by the REST API: changed, recorded, and never the last administrator's."""
 
-from pathlib import Path
-
-import pytest
-
 from idp.admin.permissions import Permission
-from idp.storage.unit_of_work import Database
-from tests.support.console import JOHAN, staff_console
+from tests.support.console import JOHAN
 from tests.support.employees import MARIA
-from tests.support.portal import build_portal_house
 from tests.support.rest import build_program
 from tests.support.signing_in import House
-
-
-@pytest.fixture
-def house(sqlite_database: Database, tmp_path: Path) -> House:
-    """The whole provider, with the console's staff."""
-    house = build_portal_house(sqlite_database, tmp_path / "keys")
-    staff_console(house)
-    return house
 
 
 def test_a_program_changes_groups_of_one_person_and_not_the_last_administrators(house: House) -> None:

@@ -2,30 +2,19 @@
 
 import re
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 
 from idp.methods.tokens.cupboard import Cupboard
 from idp.storage.token_imports import token_imports
-from idp.storage.unit_of_work import Database
-from tests.support.console import ANNA, JOHAN, KARIN, at_console, staff_console
+from tests.support.console import ANNA, JOHAN, KARIN, at_console
 from tests.support.employees import ERIK, MARIA, PER
 from tests.support.methods import take_messages
-from tests.support.portal import build_portal_house
 from tests.support.signing_in import ISSUER, Browser, House
 from tests.support.tokens import add_token, build_cupboard
 
 SEED = b"12345678901234567890".hex()
 TABLE = f"serial,secret,type\nVK-2001,{SEED},hotp\nVK-2002,{SEED},totp\n"
-
-
-@pytest.fixture
-def house(sqlite_database: Database, tmp_path: Path) -> House:
-    """The whole provider, with the console's staff."""
-    house = build_portal_house(sqlite_database, tmp_path / "keys")
-    staff_console(house)
-    return house
 
 
 @pytest.fixture

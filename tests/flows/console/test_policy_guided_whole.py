@@ -1,12 +1,10 @@
 """Services and networks come into a draft and go from it by forms, and an application without a rule leads there."""
 
 from idp.policy.writing.rule import read_document
-from tests.flows.test_console_policy_guided import begin, house, read, submit, text_of
 from tests.support.console import KARIN, at_console
 from tests.support.policies import TEXT
+from tests.support.policy_pages import begin, read, submit, text_of
 from tests.support.signing_in import House
-
-__all__ = ["house"]
 
 BYGGLOV = {
     "name-sv": "Bygglov på nätet",

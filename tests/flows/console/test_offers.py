@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from dataclasses import replace
 from html import unescape
-from pathlib import Path
 
 import pytest
 from werkzeug.exceptions import HTTPException
@@ -13,12 +12,10 @@ from werkzeug.routing import MapAdapter
 from idp.admin.permissions import GRANTED, Role
 from idp.chance import SystemChance
 from idp.oidc.registration import register
-from idp.storage.unit_of_work import Database
-from tests.flows.test_console_clients import CLIENT
-from tests.support.console import AHMED, ANNA, KARIN, at_console, staff_console
+from tests.flows.console.test_clients import CLIENT
+from tests.support.console import AHMED, ANNA, KARIN, at_console
 from tests.support.employees import MARIA, NOON
 from tests.support.policy_pages import submit
-from tests.support.portal import build_portal_house
 from tests.support.signing_in import House
 
 LINK = re.compile(r'<a [^>]*href="(/admin[^"#]*)"')
@@ -36,10 +33,8 @@ FROM = {Role.OWNER: ("/admin",), Role.HELPDESK: PEOPLE, Role.AUDITOR: PEOPLE}
 
 
 @pytest.fixture
-def house(sqlite_database: Database, tmp_path: Path) -> House:
+def house(house: House) -> House:
     """The whole provider with its staff, two applications that Ahmed owns, one of them paused, and a draft."""
-    house = build_portal_house(sqlite_database, tmp_path / "keys")
-    staff_console(house)
     with house.database.begin() as stores:
         register(stores, CLIENT, SystemChance(), NOON)
         register(

@@ -1,24 +1,19 @@
 """The dashboard in the console: charts, a table beside each, files, and nothing of any single person."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from idp.admin.statistics.counting import CountingRound
 from idp.audit.events import Event, Tag
-from idp.storage.unit_of_work import Database
-from tests.support.console import ANNA, KARIN, at_console, staff_console
+from tests.support.console import ANNA, KARIN, at_console
 from tests.support.employees import ERIK
-from tests.support.portal import build_portal_house
 from tests.support.signing_in import House
 
 
 @pytest.fixture
-def house(sqlite_database: Database, tmp_path: Path) -> House:
+def house(house: House) -> House:
     """The whole provider, with the console's staff, and two days that were counted."""
-    house = build_portal_house(sqlite_database, tmp_path / "keys")
-    staff_console(house)
     person, now = ERIK.person_id, house.clock()
     with house.database.begin() as stores:
         for day in range(2):

@@ -1,10 +1,8 @@
 """The REST API does what its OpenAPI document says: whatever is sent, the answer is one that is described, and never a 500."""
 
 import re
-from pathlib import Path
 from typing import Any
 
-import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
@@ -16,9 +14,6 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from idp.admin.permissions import Permission
-from idp.storage.unit_of_work import Database
-from tests.support.console import staff_console
-from tests.support.portal import build_portal_house
 from tests.support.rest import build_program
 from tests.support.signing_in import ISSUER, House
 
@@ -30,14 +25,6 @@ CHECKS: Any = [
 ]
 EXAMPLES = 12
 """Requests for each operation; the fuzzer sends more (make fuzz)."""
-
-
-@pytest.fixture
-def house(sqlite_database: Database, tmp_path: Path) -> House:
-    """The whole provider, with the console's staff."""
-    house = build_portal_house(sqlite_database, tmp_path / "keys")
-    staff_console(house)
-    return house
 
 
 def test_every_answer_is_one_that_the_document_describes(house: House) -> None:

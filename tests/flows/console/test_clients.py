@@ -3,17 +3,14 @@
 import re
 from dataclasses import replace
 from html import unescape
-from pathlib import Path
 
 import pytest
 
 from idp.chance import SystemChance
 from idp.oidc.clients import Client
 from idp.oidc.registration import register
-from idp.storage.unit_of_work import Database
-from tests.support.console import AHMED, ANNA, JOHAN, KARIN, at_console, staff_console
+from tests.support.console import AHMED, ANNA, JOHAN, KARIN, at_console
 from tests.support.employees import NOON
-from tests.support.portal import build_portal_house
 from tests.support.signing_in import Browser, House
 
 GUIDE = "/admin/clients/new/web"
@@ -37,14 +34,6 @@ CLIENT = Client(
     created_at=NOON,
     owners=(AHMED.person_id,),
 )
-
-
-@pytest.fixture
-def house(sqlite_database: Database, tmp_path: Path) -> House:
-    """The whole provider, with the console's staff."""
-    house = build_portal_house(sqlite_database, tmp_path / "keys")
-    staff_console(house)
-    return house
 
 
 @pytest.fixture

@@ -2,11 +2,10 @@
 
 import pytest
 
-from tests.flows.test_console_policy_guided import begin, house, read, submit, text_of, write_text
 from tests.support.policies import TEXT, change
+from tests.support.policy_pages import begin, read, submit, text_of, write_text
 from tests.support.signing_in import House
 
-__all__ = ["house"]
 PAGE = "services/ekonomi/days"
 HOLIDAYS = '  { holidays = ["public", "eves"], hours = "never"'
 CHRISTMAS = {"coming": "closed", "which": "dates", "days": "2026-12-24 – 2026-12-26"}

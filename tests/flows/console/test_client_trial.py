@@ -4,7 +4,6 @@ import json
 import re
 from dataclasses import replace
 from html import unescape
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -12,10 +11,8 @@ from sqlalchemy import text
 from idp.chance import SystemChance
 from idp.oidc.clients import Client
 from idp.oidc.registration import register
-from idp.storage.unit_of_work import Database
-from tests.support.console import JOHAN, at_console, staff_console
+from tests.support.console import JOHAN, at_console
 from tests.support.employees import NOON
-from tests.support.portal import build_portal_house
 from tests.support.signing_in import House
 
 CLIENT = Client(
@@ -26,14 +23,6 @@ CLIENT = Client(
     auth_method="client_secret_basic",
     created_at=NOON,
 )
-
-
-@pytest.fixture
-def house(sqlite_database: Database, tmp_path: Path) -> House:
-    """The whole provider, with the console's staff."""
-    house = build_portal_house(sqlite_database, tmp_path / "keys")
-    staff_console(house)
-    return house
 
 
 def add(house: House, **changes: object) -> str:

@@ -1,25 +1,16 @@
 """The policy in the console: read, tried, drafted, agreed to by two, published, taken back; what is unsafe is refused."""
 
 from datetime import timedelta
-from html import unescape
-from pathlib import Path
 
 import pytest
 
 from idp.admin.policy.rehearsing import Rehearsing
 from idp.chance import SystemChance
 from idp.people.realms import REALMS
-from idp.storage.unit_of_work import Database
 from tests.support.console import ANNA, KARIN, at_console
 from tests.support.policies import MARKED, PLAIN, TEXT, change
-from tests.support.policy_pages import SIV, build_policy_house, submit
+from tests.support.policy_pages import at_second_console, read, submit
 from tests.support.signing_in import Browser, House
-
-
-@pytest.fixture
-def house(sqlite_database: Database, tmp_path: Path) -> House:
-    """The whole provider, with two administrators."""
-    return build_policy_house(sqlite_database, tmp_path / "keys")
 
 
 def write(johan: Browser, text: str, reason: str = "Beslut 2026-17") -> Browser:
@@ -27,11 +18,6 @@ def write(johan: Browser, text: str, reason: str = "Beslut 2026-17") -> Browser:
     submit(johan.open("/admin/policy/drafts/new"), reason=reason)
     assert johan.title == "Skriv i utkastet"
     return submit(johan, text=text, reason=reason, action="save")
-
-
-def read(browser: Browser) -> str:
-    """Return what the page says."""
-    return unescape(browser.text)
 
 
 def test_the_policy_is_read_as_a_matrix_with_filters(house: House) -> None:
@@ -70,7 +56,7 @@ def test_a_marked_change_is_published_after_a_second_administrator_has_read_it(h
     submit(johan.open(draft), action="submit")
     submit(johan.open(f"{draft}/approve"))
     assert "Någon annan måste godkänna" in read(johan)
-    siv = at_console(house, SIV, f"{draft}/approve")
+    siv = at_second_console(house, f"{draft}/approve")
     submit(siv)
     assert "Du har godkänt utkastet." in read(siv)
     submit(siv.open(f"{draft}/publish"))
@@ -128,7 +114,7 @@ def test_whoever_would_lock_themselves_out_is_told_so(house: House) -> None:
     johan = write(at_console(house), change("services.console", 'inside = "app"', 'inside = "passkey"'))
     draft = johan.path
     submit(johan, action="submit")
-    submit(at_console(house, SIV, f"{draft}/approve"))
+    submit(at_second_console(house, f"{draft}/approve"))
     submit(johan.open(f"{draft}/publish"))
     assert johan.page.status_code == 422
     assert "Du skulle låsa ute dig själv: från Kontorets nät" in read(johan)
@@ -158,7 +144,7 @@ def test_a_text_that_somebody_else_changed_meanwhile_stays_on_the_page(house: Ho
     johan = write(at_console(house), PLAIN)
     edit = f"{johan.path}/edit"
     johan.open(edit)
-    submit(at_console(house, SIV, edit), text=MARKED, reason="Sivs", action="save")
+    submit(at_second_console(house, edit), text=MARKED, reason="Sivs", action="save")
     submit(johan, text=f"{PLAIN}# Johans\n", reason="Johans", action="save")
     assert johan.page.status_code == 422
     assert "Någon har hunnit före." in read(johan)

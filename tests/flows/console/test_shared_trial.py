@@ -1,27 +1,15 @@
 """A program asks for a test sign-in; somebody carries it out in a browser, sees who asks, and shows them the outcome."""
 
-from pathlib import Path
-
 import pytest
 
 from idp.admin.permissions import Permission
 from idp.chance import SystemChance
 from idp.oidc.registration import register
-from idp.storage.unit_of_work import Database
-from tests.flows.test_client_trial import CLIENT
-from tests.support.console import AHMED, JOHAN, at_console, staff_console
+from tests.flows.console.test_client_trial import CLIENT
+from tests.support.console import AHMED, JOHAN, at_console
 from tests.support.employees import NOON
-from tests.support.portal import build_portal_house
 from tests.support.rest import Program, build_program
 from tests.support.signing_in import ISSUER, House
-
-
-@pytest.fixture
-def house(sqlite_database: Database, tmp_path: Path) -> House:
-    """The whole provider, with the console's staff."""
-    house = build_portal_house(sqlite_database, tmp_path / "keys")
-    staff_console(house)
-    return house
 
 
 @pytest.fixture

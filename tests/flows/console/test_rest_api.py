@@ -1,25 +1,13 @@
 """The REST API's frame: who may call, how refusals read, and how nothing is done twice or written over."""
 
-from pathlib import Path
-
 import pytest
 
 from idp.admin.permissions import Permission
-from idp.storage.unit_of_work import Database
-from tests.support.console import AHMED, JOHAN, staff_console
-from tests.support.portal import build_portal_house
+from tests.support.console import AHMED, JOHAN
 from tests.support.rest import build_program
 from tests.support.signing_in import ISSUER, House
 
 GRANT = (Permission.ROLES_READ, Permission.ROLES_GRANT)
-
-
-@pytest.fixture
-def house(sqlite_database: Database, tmp_path: Path) -> House:
-    """The whole provider, with the console's staff."""
-    house = build_portal_house(sqlite_database, tmp_path / "keys")
-    staff_console(house)
-    return house
 
 
 def test_without_a_token_nobody_learns_what_there_is(house: House) -> None:

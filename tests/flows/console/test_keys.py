@@ -6,10 +6,8 @@ import pytest
 
 from idp.signing.folder import load_keyring
 from idp.signing.key import State
-from idp.storage.unit_of_work import Database
-from tests.support.console import ANNA, JOHAN, KARIN, at_console, staff_console
+from tests.support.console import ANNA, JOHAN, KARIN, at_console
 from tests.support.key_encryption import make_small_folder
-from tests.support.portal import build_portal_house
 from tests.support.signing_in import NOON, House
 
 LIST = "/admin/keys"
@@ -22,10 +20,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def house(sqlite_database: Database, folder: Path) -> House:
+def house(folder: Path, house: House) -> House:
     """The whole provider, with the console's staff and keys that were made just now."""
-    house = build_portal_house(sqlite_database, folder)
-    staff_console(house)
     return house
 
 

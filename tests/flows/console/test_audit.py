@@ -2,7 +2,6 @@
 
 import json
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, update
@@ -12,19 +11,15 @@ from idp.audit.events import Event, Tag
 from idp.audit.retention import list_over
 from idp.storage.audit import audit_trail
 from idp.storage.empty_audit import empty_audit
-from idp.storage.unit_of_work import Database
 from tests.support.browser_without_screen import Browser
-from tests.support.console import ANNA, JOHAN, KARIN, at_console, staff_console
+from tests.support.console import ANNA, JOHAN, KARIN, at_console
 from tests.support.employees import ERIK, MARIA
-from tests.support.portal import build_portal_house
 from tests.support.signing_in import House
 
 
 @pytest.fixture
-def house(sqlite_database: Database, tmp_path: Path) -> House:
+def house(house: House) -> House:
     """The whole provider, with the console's staff, and a little history."""
-    house = build_portal_house(sqlite_database, tmp_path / "keys")
-    staff_console(house)
     with house.database.begin() as stores:
         for number in range(60):
             person = (ERIK, MARIA)[number % 2].person_id

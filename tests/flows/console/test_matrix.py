@@ -1,27 +1,16 @@
 """Every page of the console and every operation of the REST API, as every role and as nobody."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from idp.admin.permissions import GRANTED, Permission, Role
-from idp.storage.unit_of_work import Database
-from tests.support.console import AHMED, BY_ROLE, at_console, staff_console
-from tests.support.portal import build_portal_house
+from tests.support.console import AHMED, BY_ROLE, at_console
 from tests.support.rest import build_program
 from tests.support.signing_in import ISSUER, OFFICE, House
 
 FORBIDDEN = "Din roll räcker inte"
-
-
-@pytest.fixture
-def house(sqlite_database: Database, tmp_path: Path) -> House:
-    """The whole provider, with the console's staff."""
-    house = build_portal_house(sqlite_database, tmp_path / "keys")
-    staff_console(house)
-    return house
 
 
 def fill(rule: str) -> str:

@@ -1,14 +1,11 @@
 """Services by the REST API: the same as in the console, refused in the same cases."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from idp.admin.permissions import Permission
-from idp.storage.unit_of_work import Database
-from tests.support.console import AHMED, staff_console
-from tests.support.portal import build_portal_house
+from tests.support.console import AHMED
 from tests.support.rest import Program, build_program
 from tests.support.signing_in import House
 
@@ -19,14 +16,6 @@ WANTED = {
     "redirect_uris": ["https://lunch.example/callback"],
     "service": "lonebesked",
 }
-
-
-@pytest.fixture
-def house(sqlite_database: Database, tmp_path: Path) -> House:
-    """The whole provider, with the console's staff."""
-    house = build_portal_house(sqlite_database, tmp_path / "keys")
-    staff_console(house)
-    return house
 
 
 @pytest.fixture

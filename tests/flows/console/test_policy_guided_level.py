@@ -1,10 +1,8 @@
 """Levels are changed, added and removed by forms, and the draft tells what becomes of them."""
 
-from tests.flows.test_console_policy_guided import begin, house, read, submit, text_of
 from tests.support.policies import TEXT
+from tests.support.policy_pages import begin, read, submit, text_of
 from tests.support.signing_in import House
-
-__all__ = ["house"]
 
 CARD = {"name-sv": "Kort", "meaning-sv": "Du har visat kort.", "below": "key"}
 

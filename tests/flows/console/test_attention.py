@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
-import pytest
 from sqlalchemy import update
 
 from idp.admin.actor import build_operator
@@ -20,19 +18,9 @@ from idp.oidc.clients import SecretHash
 from idp.signin.visit import Visit
 from idp.signing.key import State
 from idp.storage.audit import audit_trail
-from idp.storage.unit_of_work import Database
-from tests.support.console import ANNA, JOHAN, KARIN, at_console, staff_console
+from tests.support.console import ANNA, JOHAN, KARIN, at_console
 from tests.support.employees import ERIK
-from tests.support.portal import build_portal_house
 from tests.support.signing_in import House
-
-
-@pytest.fixture
-def house(sqlite_database: Database, tmp_path: Path) -> House:
-    """The whole provider, with the console's staff."""
-    house = build_portal_house(sqlite_database, tmp_path / "keys")
-    staff_console(house)
-    return house
 
 
 def test_nothing_waits_in_a_new_house(house: House) -> None:
