@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from idp.admin.policy.hours_form import Form
+from idp.admin.policy.sentence import read_sentence
 from idp.errors import Problem
 from idp.policy.holidays import holidays_of
 from idp.policy.problems import Fault
@@ -74,7 +75,7 @@ def build_entry(kind: str, form: Form) -> dict[str, Any]:
         entry["hours"] = write_spans(spans)
     elif kind == EXCEPTIONS:
         entry["hours"] = "never"
-    if message := {tag: text for tag in LANGUAGES if (text := form.get(f"message-{tag}", "").strip())}:
+    if message := {tag: text for tag in LANGUAGES if (text := read_sentence(form, f"message-{tag}"))}:
         entry["message"] = message
     return entry
 
