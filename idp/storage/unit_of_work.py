@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from idp.audit.events import Event
 from idp.chance import SystemChance
+from idp.sealing import Sealer
 from idp.storage.at_hand import AtHand
 from idp.storage.binding import AT_ONCE, bind_some, is_any_waiting
 from idp.storage.exchange import Exchange
@@ -43,6 +44,11 @@ class Database:
     def audit_key(self) -> bytes:
         """The key that binds the rows of the trail to each other."""
         return self._keys.audit
+
+    @property
+    def sealer(self) -> Sealer:
+        """What seals and opens what lies sealed in the database."""
+        return self._keys.sealer
 
     @contextmanager
     def begin(self) -> Iterator[Stores]:
