@@ -34,7 +34,7 @@ TOO_OFTEN: Final = ProtocolError(
     status=429,
 )
 COMPARE: Final = (
-    "compare client_id and its secret or key with what is registered; the event log here says why"
+    "compare client_id and its secret or key with what is registered; the provider's event log says why"
 )
 LONGEST_NAME: Final = 64
 """Characters of a client_id that failures are counted by; ours are shorter."""
