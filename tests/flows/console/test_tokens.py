@@ -155,7 +155,7 @@ def test_a_token_is_written_off_and_only_once(house: House) -> None:
     assert "ligger inte där" in anna.send(action="lost").text
 
 
-@pytest.mark.parametrize("serial", ["", "VK-9", "\0", "x" * 300])
+@pytest.mark.parametrize("serial", ["", "VK-9", "x" * 300])
 def test_an_unknown_serial_number_is_said_to_be(house: House, serial: str) -> None:
     anna = at_console(house, ANNA).open(f"/admin/people/{ERIK.person_id}/token").send(serial=serial)
     assert anna.page.status_code == 422
