@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from idp.admin.actor import Forbidden, build_operator
-from idp.admin.clients.entrusted import WIDENING, check_entrusted
+from idp.admin.clients.entrusted import WIDENING, check_entrusted, check_taking
 from idp.admin.permissions import Permission, Role
 from idp.oidc.claims import names
 from idp.oidc.clients import Client
@@ -74,3 +74,11 @@ def test_nobody_gives_a_program_a_permission_that_they_lack() -> None:
     with pytest.raises(Forbidden):
         check_entrusted(act_as(Role.ADMINISTRATOR), CLIENT, wanted)
     check_entrusted(build_operator("root"), CLIENT, wanted)
+
+
+def test_an_owner_has_the_secrets_of_what_was_entrusted_to_them() -> None:
+    owner, other = act_as(Role.OWNER), act_as(Role.ADMINISTRATOR)
+    program = replace(CLIENT, api_scopes=(Permission.PEOPLE_PROTECTED.value,), owners=(str(owner.person_id),))
+    check_taking(owner, program)
+    with pytest.raises(Forbidden):
+        check_taking(other, program)
