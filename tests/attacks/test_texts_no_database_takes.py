@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from idp.admin.api.storable import holds_nul
+from idp.admin.storable import holds_nul
 from idp.admin.permissions import Permission
 from idp.storage.unit_of_work import Database
 from tests.support.portal import build_portal_house

@@ -20,7 +20,7 @@ from idp.admin.api.problems import (
     word_refusal,
 )
 from idp.admin.api.replaying import Replaying
-from idp.admin.api.storable import holds_nul, is_storable
+from idp.admin.storable import holds_nul, is_storable
 from idp.errors import Refusal
 from idp.oidc.http import NO_STORE, Headers, Pairs, Request, Response
 
