@@ -71,6 +71,17 @@ def test_what_is_rolled_back_is_gone(database: Database) -> None:
         assert FIND.first(connection, {"wanted": "a"}) is None
 
 
+def test_a_savepoint_that_is_rolled_back_takes_no_prepared_statement_away(database: Database) -> None:
+    """Decision 68: what the driver prepares by itself, from a statement's sixth run, it drops after a rollback with ours."""
+    with database.engine.begin() as connection:
+        ADD.add(connection, [build_row("a")])
+        for _ in range(10):
+            connection.execute(select(machine_tokens.c.token_hash))
+            with pytest.raises(IntegrityError), connection.begin_nested():
+                connection.execute(insert(machine_tokens).values(**build_row("a")))
+            assert FIND.first(connection, {"wanted": "a"}) is not None
+
+
 def test_a_broken_rule_of_the_table_is_told_without_the_values(database: Database) -> None:
     with database.engine.begin() as connection:
         ADD.add(connection, [build_row("a")])
