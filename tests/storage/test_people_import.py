@@ -274,3 +274,11 @@ def test_the_trail_holds_counts_and_no_name(database: Database) -> None:
         fields = [row.fields for row in stores.audit.load_rows()]
     assert '"added_count":2' in fields[-1]
     assert not any("Anna" in one for one in fields)
+
+
+def test_a_line_brings_nobody_what_the_clerk_may_not_give(sqlite_database: Database) -> None:
+    desk = build_import(sqlite_database)
+    text = HEADS + "bo02;Bo;Åberg;alla-anstallda|idp-admin;10002;;ja\n"
+    assert look(desk, text, CLERK)[1].refused == (Refused(2, Why.BRINGS, Column.GROUPS),)
+    assert take(desk, text) == Done(dict.fromkeys(Line, 0) | {Line.ADDED: 1})
+    assert look(desk, text, CLERK)[1].is_clean, "who is in it stays"

@@ -1,6 +1,6 @@
 """Compares lines with the local directory: what each would add or change, or why it cannot."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from itertools import islice
@@ -56,12 +56,13 @@ class Judge:
     """Judges the lines of one file in their order.
 
     `default_realm` is where people are when the file does not say; None when it must. `sees_protected` may lay open
-    protected identities.
+    protected identities. `may_join` says whether somebody may be let into groups.
     """
 
     realms: tuple[str, ...]
     default_realm: str | None
     sees_protected: bool
+    may_join: Callable[[frozenset[str]], bool]
     _seen: set[tuple[str, str]] = field(default_factory=set)
     _employees: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -132,6 +133,8 @@ class Judge:
             return Refused(row.line, Why.CELL, Column.EXTERNAL_ID)
         if before.is_protected and not person.is_protected and not self.sees_protected:
             return Refused(row.line, Why.SHOWN)
+        if not self.may_join(person.groups - before.groups):
+            return Refused(row.line, Why.BRINGS, Column.GROUPS)
         if person.employee_id is not None:
             owner = self._employees.setdefault((realm, person.employee_id), username)
             if owner != username:
