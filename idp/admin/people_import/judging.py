@@ -10,6 +10,7 @@ from idp.admin.people_import.cells import BadCell, read_person
 from idp.admin.people_import.columns import Column
 from idp.admin.people_import.row import Refused, Row, Why
 from idp.admin.people_import.store import ImportStore
+from idp.admin.people_import.unseen import list_told
 from idp.admin.scim.entry import Entry
 from idp.people.person import Person
 from idp.people.username import canonical_username
@@ -30,7 +31,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Somebody of whom something changes: `fields` says what."""
+    """Somebody of whom something changes: `fields` says what, as far as whoever imports may know."""
 
     line: int
     before: Entry
@@ -143,9 +144,10 @@ class Judge:
             return Added(row.line, person, username, external_id)
         after = replace(entry, person=person, external_id=external_id)
         changed = list_changed(entry, after)
-        if not changed:
+        told = list_told(changed, row.cells, before, sees_protected=self.sees_protected)
+        if not changed and not told:
             return Unchanged(row.line, realm, username)
-        return Changed(row.line, entry, after, username, changed)
+        return Changed(row.line, entry, after, username, told)
 
 
 def name_employee(judged: Judged) -> tuple[str, str] | None:
