@@ -62,6 +62,7 @@ WIDENING: Final[Mapping[str, Widens]] = {
     "audience": is_given,
     "profile": lambda old, new: PROFILES.index(new) < PROFILES.index(old),
     "sector_identifier_uri": is_given,
+    "subject_type": lambda old, new: (old, new) == ("pairwise", "public"),
     "consent": lambda old, new: CONSENT_RULES.index(new) < CONSENT_RULES.index(old),
 }
 """The guarded fields, and what of each is a widening."""

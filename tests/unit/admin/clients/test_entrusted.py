@@ -21,6 +21,7 @@ CLIENT = Client(
     auth_method="client_secret_basic",
     created_at=datetime(2026, 3, 11, tzinfo=UTC),
     profile="swedish",
+    subject_type="pairwise",
     consent="once",
 )
 WIDER: dict[str, Any] = {
@@ -39,6 +40,7 @@ WIDER: dict[str, Any] = {
     "audience": "https://idp.test/admin/api/v1",
     "profile": "oidc",
     "sector_identifier_uri": "https://a.test/sector",
+    "subject_type": "public",
     "consent": "never",
 }
 OTHERS = [act_as(Role.OWNER), act_with(Permission.CLIENTS_WRITE)]
