@@ -16,6 +16,7 @@ from idp.chance import Chance
 from idp.oidc import registration
 from idp.oidc.clients import SECRET_METHODS, Client
 from idp.oidc.outbound import Outbound
+from idp.oidc.permit import follow_permit
 from idp.oidc.registration import ChangedMeanwhile, Part, Registered
 from idp.oidc.registration_rules import BadRegistration
 from idp.oidc.reserved import check_not_reserved
@@ -188,10 +189,10 @@ def build_plain(wanted: Client) -> Client:
 
 def keep_ours(wanted: Client, known: Client) -> Client:
     """Return what is wanted with all that the provider itself says of the application as it is."""
-    return replace(
+    kept = replace(
         wanted,
         created_at=known.created_at,
         secrets=known.secrets,
         registration_token=known.registration_token,
-        permit=known.permit,
     )
+    return follow_permit(kept, known)
