@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from idp.admin.storable import holds_nul
 from idp.admin.permissions import Permission
+from idp.admin.storable import holds_nul
 from idp.storage.unit_of_work import Database
 from tests.support.portal import build_portal_house
 from tests.support.rest import build_program
