@@ -97,6 +97,20 @@ def test_a_program_approves_only_for_a_person_who_did_not_write(council: Council
     assert isinstance(approve(of_erik, draft.draft_id, draft.revision, NOON), Draft)
 
 
+def test_what_a_program_wrote_is_handed_over_by_somebody_who_does_not_approve_it(council: Council) -> None:
+    """Else one administrator were two: as their own program, and as themselves."""
+    program = replace(ANNA, kind=Kind.CLIENT, actor_id="client-1", person_id=None)
+    draft = council.drafting.create(program, REASON, NOON, text=MARKED)
+    assert isinstance(draft, Draft)
+    submit_as, revision = council.approving.submit, draft.revision
+    assert submit_as(program, draft.draft_id, revision, NOON) is Refused.NO_PERSON
+    submitted = submit_as(ANNA, draft.draft_id, revision, NOON)
+    assert isinstance(submitted, Draft)
+    approve = council.approving.approve
+    assert approve(ANNA, draft.draft_id, submitted.revision, NOON) is Refused.OWN
+    assert isinstance(approve(ERIK, draft.draft_id, submitted.revision, NOON), Draft)
+
+
 def test_an_approval_counts_for_the_text_that_was_read_and_no_other(council: Council) -> None:
     draft = submit(council)
     approved = council.approving.approve(ERIK, draft.draft_id, draft.revision, NOON)

@@ -36,7 +36,7 @@ class NotDone(StrEnum):
     OWN = "own"
     """Nobody helps themselves: a colleague does it."""
     SAME_PERSON = "same_person"
-    """Whoever asks does not approve."""
+    """Whoever asks does not approve, nor who could have asked as the program that did."""
     NOT_A_PERSON = "not_a_person"
     """Only a member of staff approves, never a program."""
     NOTHING = "nothing"

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from idp.admin.actor import Actor, Kind
+from idp.admin.clients.sight import is_owner
 from idp.admin.people.helped import Done, NotDone, People, get_person, is_own
 from idp.admin.people.stores import Begin, PeopleStores
 from idp.admin.people.taking import NothingTaken, Taking
@@ -14,6 +15,7 @@ from idp.audit.events import Event, Tag
 from idp.chance import Chance
 from idp.methods.bypass import Checked, Reason
 from idp.methods.reset import Item, ItemKind, Reset, State
+from idp.oidc.clients import Client
 from idp.people.person import Person
 
 SHOWN_FOR: Final = timedelta(days=2)
@@ -82,6 +84,7 @@ class Resetting:
     def approve(self, actor: Actor, reset_id: str, now: datetime) -> Done | NotDone:
         """Approve another's request about a third person, and take the things away; of two at once one counts.
 
+        What a program asked for is approved by somebody who could not have been it.
         Raises Forbidden, UnknownReset, UnknownPerson and DirectoryUnavailable.
         """
         actor.check(Permission.PEOPLE_HELP)
@@ -91,8 +94,11 @@ class Resetting:
         if reset.involves(actor.person_id):
             return NotDone.OWN if actor.person_id == reset.person_id else NotDone.SAME_PERSON
         person = get_person(self.people, reset.person_id, now)
+        is_by_person = self.people.find_person(reset.asked_by, now) is not None
         try:
             with self.begin() as stores:
+                if not is_by_person and may_have_been(actor, stores.clients.find(reset.asked_by)):
+                    return NotDone.SAME_PERSON
                 if not stores.resets.approve(reset_id, actor.person_id, now):
                     return NotDone.OVER
                 stores.audit.record(describe(Tag.RESET_APPROVED, actor, reset, now))
@@ -142,6 +148,11 @@ class Resetting:
             return NotDone.NOTHING
         self.taking.logout.wake()
         return Done(taken)
+
+
+def may_have_been(actor: Actor, program: Client | None) -> bool:
+    """Say whether the actor owns the program that asked, or could have its secret: also of one that is gone by now."""
+    return actor.may(Permission.CLIENTS_WRITE) or (program is not None and is_owner(actor, program))
 
 
 def has_item(stores: PeopleStores, person_id: str, item: Item) -> bool:

@@ -17,7 +17,7 @@ WORDS: Final = {
     Refused.NOT_OPEN: "it is submitted, published or discarded",
     Refused.NOT_WAITING: "it does not wait for anybody; submit it first",
     Refused.OWN: "whoever wrote in a draft does not approve it",
-    Refused.NO_PERSON: "a program does not approve; a second person does",
+    Refused.NO_PERSON: "a program neither hands over nor approves; people do",
     Refused.NEEDS_APPROVAL: "the change takes a second person: submit the draft and have it approved",
     Refused.UNCHANGED: "it is word for word what is in force",
 }

@@ -21,8 +21,13 @@ class Approving:
     realms: tuple[str, ...]
 
     def submit(self, actor: Actor, draft_id: str, revision: int, now: datetime) -> Draft | Refused | Faulty:
-        """Hand the draft over. One with faults, or of another version than the one in force, is not."""
+        """Hand the draft over. One with faults, or of another version than the one in force, is not.
+
+        Somebody does, and counts among its authors from then on: what a program wrote, its keeper might approve else.
+        """
         actor.check(Permission.POLICY_DRAFT)
+        if is_nobody(actor):
+            return Refused.NO_PERSON
         with self.begin() as stores:
             draft = stores.policy_drafts.find(draft_id)
         if draft is None:
@@ -34,13 +39,14 @@ class Approving:
                 return Refused.NOT_OPEN
             if stores.policy_versions.find_newest_number() != draft.based_on:
                 return Refused.STALE
-            submitted = step(draft, now, state=DraftState.SUBMITTED)
+            authors = tuple(dict.fromkeys((*draft.author_ids, name_actor(actor))))
+            submitted = step(draft, now, state=DraftState.SUBMITTED, author_ids=authors)
             return take(stores, actor, submitted, revision, Tag.POLICY_SUBMITTED, now)
 
     def approve(self, actor: Actor, draft_id: str, revision: int, now: datetime) -> Draft | Refused:
-        """Agree to the draft as it was read. Nobody who wrote in it may, and no program."""
+        """Agree to the draft as it was read. Nobody who wrote in it or handed it over may, and no program."""
         actor.check(Permission.POLICY_PUBLISH)
-        if actor.kind is Kind.CLIENT and actor.person_id is None:
+        if is_nobody(actor):
             return Refused.NO_PERSON
         with self.begin() as stores:
             draft = stores.policy_drafts.find(draft_id)
@@ -64,6 +70,11 @@ class Approving:
                 return Refused.NOT_WAITING
             opened = step(draft, now, state=DraftState.OPEN, approver_id=None)
             return take(stores, actor, opened, revision, Tag.POLICY_GIVEN_BACK, now)
+
+
+def is_nobody(actor: Actor) -> bool:
+    """Say whether the actor is a program that acts as itself."""
+    return actor.kind is Kind.CLIENT and actor.person_id is None
 
 
 def is_author(actor: Actor, draft: Draft) -> bool:

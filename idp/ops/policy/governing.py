@@ -30,7 +30,7 @@ WORDS = {
     Refused.NOT_OPEN: "it was submitted, published or thrown away",
     Refused.NOT_WAITING: "it does not wait for anybody; submit it first",
     Refused.OWN: "whoever wrote in a draft does not approve it",
-    Refused.NO_PERSON: "a program does not approve",
+    Refused.NO_PERSON: "a program neither hands over nor approves",
     Refused.NEEDS_APPROVAL: "the change is marked and takes a second person: make it a draft, submit it, and have it "
     "approved; --alone does without, and is recorded",
     Refused.UNCHANGED: "it is word for word what is in force; nothing was published",

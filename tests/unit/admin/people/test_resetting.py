@@ -1,10 +1,13 @@
 """What somebody signs in with is taken away by two members of staff, and its owner is told."""
 
+from dataclasses import replace
+
 import pytest
 
 from idp.admin.actor import Forbidden, build_operator
 from idp.admin.people.helped import Done, NotDone
 from idp.admin.people.resetting import UnknownReset
+from idp.admin.permissions import Permission
 from idp.methods.bypass import Checked, Reason
 from idp.methods.reset import Item, ItemKind, Reset, State
 from idp.storage.unit_of_work import Database
@@ -99,6 +102,15 @@ def test_a_program_asks_and_never_approves(desks: Desks) -> None:
     reset = desks.resetting.ask(PROGRAM, MARIA.person_id, [NUMBER], *WHY, NOON)
     assert isinstance(reset, Reset)
     assert desks.resetting.approve(PROGRAM, reset.reset_id, NOON) is NotDone.NOT_A_PERSON
+    assert desks.resetting.approve(ANNA, reset.reset_id, NOON) == Done(1)
+
+
+def test_what_a_program_asked_for_is_not_approved_by_whoever_could_have_been_it(desks: Desks) -> None:
+    """An administrator gives a program a new secret at any time, and then is the one who asked."""
+    reset = desks.resetting.ask(PROGRAM, MARIA.person_id, [NUMBER], *WHY, NOON)
+    assert isinstance(reset, Reset)
+    keeper = replace(ANNA, permissions=ANNA.permissions | {Permission.CLIENTS_WRITE})
+    assert desks.resetting.approve(keeper, reset.reset_id, NOON) is NotDone.SAME_PERSON
     assert desks.resetting.approve(ANNA, reset.reset_id, NOON) == Done(1)
 
 
