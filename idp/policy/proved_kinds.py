@@ -4,7 +4,7 @@ What a service is answered rests on its own rule, the levels and the zones, and 
 changes one service among three hundred asks about that one alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from threading import Lock
@@ -70,10 +70,22 @@ def find_ground(zones: Zones, levels: Levels, service: Service) -> Ground:
 
 def prove(policy: Policy, services: Iterable[Service]) -> list[Fault]:
     """Return the breaches that everything there is to ask about these services finds."""
-    alone = without_hours(replace(policy, services={service.id: service for service in services}))
-    zones = list_zone_kinds(alone)
-    answers = answer_all(alone, chain(list_questions(alone, zones), list_others(alone, zones)))
-    return [fault for find in ON_ANSWERS for fault in find(alone, answers)]
+    some = without_hours(replace(policy, services={service.id: service for service in services}))
+    answers = answer_all(some, chain.from_iterable(map(list_asked, list_alone(some))))
+    return [fault for find in ON_ANSWERS for fault in find(some, answers)]
+
+
+def list_alone(policy: Policy) -> Iterator[Policy]:
+    """Yield the policy with each of its services alone: more zones are alike to one service than to all of them."""
+    for service_id, service in policy.services.items():
+        yield replace(policy, services={service_id: service})
+
+
+def list_asked(policy: Policy) -> Iterator[Question]:
+    """Yield everything that there is to ask of a policy, by those it is for and by others."""
+    zones = list_zone_kinds(policy)
+    yield from list_questions(policy, zones)
+    yield from list_others(policy, zones)
 
 
 def answer_all(policy: Policy, questions: Iterable[Question]) -> dict[Question, Decision]:
