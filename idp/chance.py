@@ -9,8 +9,8 @@ CODE_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
 Left out: 0/O, 1/I/L, every vowel, and Å Ä Ö.
 """
 
-SPARE_BITS = 32
-"""More bits than a code needs, so that a draw beyond the last whole round of codes, which is thrown away, is rare."""
+SPARE_BYTES = 4
+"""More bytes than a code has characters: those beyond the last whole round of the alphabet are thrown away."""
 
 
 class Chance(Protocol):
@@ -25,7 +25,7 @@ class Chance(Protocol):
         ...
 
     def code(self, length: int, alphabet: str = CODE_ALPHABET) -> str:
-        """Return `length` characters drawn evenly from `alphabet`."""
+        """Return `length` characters drawn evenly from `alphabet`, of 256 at most."""
         ...
 
     def secret_bytes(self, count: int) -> bytes:
@@ -43,14 +43,12 @@ class SystemChance:
         return secrets.token_hex(16)
 
     def code(self, length: int, alphabet: str = CODE_ALPHABET) -> str:
-        codes, letters = len(alphabet) ** length, []
-        bits = codes.bit_length() + SPARE_BITS
-        while (drawn := secrets.randbits(bits)) >= (1 << bits) // codes * codes:
-            pass
-        for _ in range(length):
-            drawn, place = divmod(drawn, len(alphabet))
-            letters.append(alphabet[place])
-        return "".join(letters)
+        size, letters = len(alphabet), ""
+        even = 256 // size * size
+        while len(letters) < length:
+            drawn = secrets.token_bytes(length + SPARE_BYTES)
+            letters += "".join([alphabet[byte % size] for byte in drawn if byte < even])
+        return letters[:length]
 
     def secret_bytes(self, count: int) -> bytes:
         return secrets.token_bytes(count)

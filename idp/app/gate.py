@@ -24,18 +24,19 @@ def add_gate(app: Flask, issuer: str, room: Mapping[str, int]) -> None:
     pages by whatever name they have. `room` says which addresses take larger bodies than the others, and how large.
     The few addresses that take files are in `idp.app.uploads`.
     """
-    host = urlsplit(issuer).netloc.lower()
+    host, largest = urlsplit(issuer).netloc.lower(), app.config["MAX_CONTENT_LENGTH"]
 
     @app.before_request
     def check_request() -> None:
-        if not request.path.startswith(HEALTH) and request.host.lower() != host:
+        path = request.path
+        if not path.startswith(HEALTH) and request.host.lower() != host:
             abort(400)
-        if "\0" in request.path or any(is_beyond(one) for one in (request.view_args or {}).values()):
+        if "\0" in path or any(map(is_beyond, (request.view_args or {}).values())):
             abort(404)
-        if request.mimetype.startswith("multipart/") and request.path not in UPLOADS:
+        if request.mimetype.startswith("multipart/") and path not in UPLOADS:
             abort(415)
-        most = room.get(request.path, app.config["MAX_CONTENT_LENGTH"])
-        if request.path.startswith(POLICIES):
+        most = room.get(path, largest)
+        if path.startswith(POLICIES):
             request.max_form_memory_size = most = POLICY_BYTES
         if request.path in UPLOADS:
             request.max_form_memory_size = HELD_BYTES

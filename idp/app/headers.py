@@ -23,16 +23,17 @@ def add_headers(app: Flask, *, is_secure: bool) -> None:
     A response that set its own Cache-Control, such as a static file or the keys, keeps it.
     """
 
-    fixed = dict(list_fixed(is_secure=is_secure))
+    fixed = tuple(list_fixed(is_secure=is_secure))
 
     @app.after_request
     def write_headers(response: Response) -> Response:
-        response.headers.update(fixed)
-        response.headers["Content-Security-Policy"] = content_security_policy(
-            g.get("form_target"), g.get("frame_origins", ()), is_embeddable=g.get("is_embeddable", False)
+        told = g.get
+        policy = content_security_policy(
+            told("form_target"), told("frame_origins", ()), is_embeddable=told("is_embeddable", False)
         )
+        response.headers.extend((*fixed, ("Content-Security-Policy", policy)))
         if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "no-store"
+            response.headers.add("Cache-Control", "no-store")
         return response
 
 
@@ -52,7 +53,7 @@ class Complete:
     def list_headers(self, response: oidc.Response) -> list[tuple[str, str]]:
         """Return the headers of the answer with those that every response carries."""
         headers = [*response.headers, ("Content-Length", str(len(response.body))), *self.fixed]
-        if not any(name == "Cache-Control" for name, _ in response.headers):
+        if "Cache-Control" not in [name for name, _ in response.headers]:
             headers.append(("Cache-Control", "no-store"))
         return headers
 

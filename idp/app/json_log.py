@@ -3,11 +3,14 @@
 import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TextIO
+from typing import Final, TextIO
 
 import msgspec
 
-LONGEST_VALUE = 256
+LONGEST_VALUE: Final = 256
+"""Characters of a text in a line; a whole line that is no longer holds no longer text."""
+
+NO_FACTS: Final[Mapping[str, object]] = {}
 
 encoder = msgspec.json.Encoder()
 
@@ -21,14 +24,16 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "from": record.name,
-            "message": cut(record.getMessage()),
+            "message": record.getMessage(),
+            **getattr(record, "facts", NO_FACTS),
         }
-        facts = getattr(record, "facts", None)
-        if isinstance(facts, Mapping):
-            line |= {str(name): cut(value) for name, value in facts.items()}
         if record.exc_info:
-            line["stack"] = self.formatException(record.exc_info)
-        return encoder.encode(line).decode()
+            return encoder.encode(cut(line) | {"stack": self.formatException(record.exc_info)}).decode()
+        try:
+            written = encoder.encode(line)
+        except UnicodeEncodeError:  # half a character
+            written = encoder.encode(cut(line))
+        return (written if len(written) <= LONGEST_VALUE else encoder.encode(cut(line))).decode()
 
 
 class Lines(logging.StreamHandler[TextIO]):
@@ -38,12 +43,14 @@ class Lines(logging.StreamHandler[TextIO]):
         """Do nothing: what is written ends a line."""
 
 
-def cut(value: object) -> object:
-    """Return the value, a text no longer than 256 characters and free of lone surrogates."""
-    if not isinstance(value, str):
-        return value
-    short = value[:LONGEST_VALUE]
-    return short if short.isascii() else short.encode("utf-8", "backslashreplace").decode()
+def cut(line: Mapping[str, object]) -> dict[str, object]:
+    """Return the line with each text no longer than 256 characters and free of lone surrogates."""
+    return {
+        name: value[:LONGEST_VALUE].encode("utf-8", "backslashreplace").decode()
+        if isinstance(value, str)
+        else value
+        for name, value in line.items()
+    }
 
 
 def write_json_lines(level: int = logging.INFO) -> None:

@@ -1,18 +1,16 @@
 """Finds the network zone of a request: by its address, or in the demonstration by the bar's cookie."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable
 from ipaddress import ip_network
 
 from flask import Request
 
 from idp.config.settings import Config
-from idp.policy.address import Placement, place
+from idp.policy.address import Place, Placement, build_place
 from idp.policy.zones import Network, Zone, Zones
 from idp.sessions.cookies import Cookie, Cookies
 
 Placing = Callable[[Request], Placement]
-PlacingByAddress = Callable[[str | None, Sequence[str]], Placement]
 
 
 def build_placing(config: Config, zones: Zones, cookies: Cookies) -> Placing:
@@ -32,9 +30,9 @@ def build_placing(config: Config, zones: Zones, cookies: Cookies) -> Placing:
     return by_choice if config.demo.zone_bar else by_address
 
 
-def build_placing_by_address(config: Config, zones: Zones) -> PlacingByAddress:
+def build_placing_by_address(config: Config, zones: Zones) -> Place:
     """Return the function that places the connection's address with the X-Forwarded-For lines that came over it."""
-    return partial(place, trusted_proxies=read_trusted_proxies(config), zones=zones)
+    return build_place(read_trusted_proxies(config), zones)
 
 
 def read_trusted_proxies(config: Config) -> tuple[Network, ...]:

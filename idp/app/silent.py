@@ -14,7 +14,6 @@ from werkzeug.http import parse_cookie
 
 from idp.app.environ import Environ, Plain, WsgiApp, read_environ
 from idp.app.headers import Complete
-from idp.app.placing import PlacingByAddress
 from idp.app.request_log import Entry, new_reference
 from idp.app.status_lines import STATUS_LINES
 from idp.chance import Chance
@@ -23,6 +22,7 @@ from idp.errors import Refusal
 from idp.oidc.errors import ProtocolError
 from idp.oidc.http import Answer, Request, Response
 from idp.oidc.paths import AUTHORIZE
+from idp.policy.address import Place
 from idp.sessions.cookies import Cookie, Cookies
 from idp.signin.pages.visiting import FOUND
 from idp.signin.visit import Reception, Visitor
@@ -43,7 +43,7 @@ class SilentSignOn:
 
     around: WsgiApp
     answer_again: AnswerAgain
-    place: PlacingByAddress
+    place: Place
     reception: Reception
     cookies: Cookies
     plain: Plain

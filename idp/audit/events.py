@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from idp.audit.details import FIELDS, check_details
 from idp.audit.plain import make_plain
@@ -142,6 +143,10 @@ class Tag(StrEnum):
     STOPPED = "stopped"
 
 
+CANONICAL: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+"""Writes an event's fields, made once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One thing that happened: what, when, to whom, from where, and how it ended.
@@ -171,4 +176,4 @@ class Event:
             value = getattr(self, name)
             if value is not None:
                 fields[name] = make_plain(value)
-        return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return CANONICAL.encode(fields)

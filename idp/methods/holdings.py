@@ -13,20 +13,45 @@ from idp.methods.webauthn.credential import CredentialStore
 from idp.people.person import Person
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many a person can use now: confirmed apps, tokens handed out, temporary codes, recovery codes."""
+
+    apps: int
+    tokens: int
+    bypasses: int
+    recovery_codes: int
+
+
+class HoldingStore(Protocol):
+    """Where all that people sign in with is counted."""
+
+    def count(self, person_id: str, now: datetime) -> Counted:
+        """Return how many the person has of each, in one statement."""
+        ...
+
+
 class HoldingStores(Protocol):
+    """A unit of work that says what people can use."""
+
+    @property
+    def credentials(self) -> CredentialStore: ...
+
+    @property
+    def holdings(self) -> HoldingStore: ...
+
+    @property
+    def numbers(self) -> NumberStore: ...
+
+
+class MethodStores(HoldingStores, Protocol):
     """A unit of work that holds all that people sign in with."""
 
     @property
     def bypasses(self) -> BypassStore: ...
 
     @property
-    def credentials(self) -> CredentialStore: ...
-
-    @property
     def devices(self) -> DeviceStore: ...
-
-    @property
-    def numbers(self) -> NumberStore: ...
 
     @property
     def recovery(self) -> RecoveryStore: ...
@@ -57,13 +82,14 @@ class Holdings:
 def load_holdings(stores: HoldingStores, person: Person, now: datetime) -> Holdings:
     """Return what the person can use now."""
     keys = stores.credentials.list(person.person_id)
+    counted = stores.holdings.count(person.person_id, now)
     return Holdings(
         numbers=stores.numbers.list(person.person_id),
         email=person.email,
-        has_bypass=bool(stores.bypasses.list_ready(person.person_id, now)),
-        has_token=bool(stores.tokens.list_held(person.person_id)),
-        recovery_left=stores.recovery.count(person.person_id).left,
-        has_app=bool(stores.devices.list_confirmed(person.person_id)),
+        has_bypass=counted.bypasses > 0,
+        has_token=counted.tokens > 0,
+        recovery_left=counted.recovery_codes,
+        has_app=counted.apps > 0,
         has_key=bool(keys),
         has_passkey=any(key.is_passkey for key in keys),
     )

@@ -5,6 +5,7 @@ Parameter Extensions for the Swedish OpenID Connect Profile 1.1, section 2.2).
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ from idp.oidc.paths import AUTHN
 AUTHN_PROVIDER: Final = "https://id.oidc.se/param/authnProvider"
 
 
+@lru_cache(maxsize=64)
 def authn_provider_uri(issuer: str, level: str) -> str:
     """Return the URI of a level."""
     return f"{issuer}{AUTHN}/{quote(level, safe='')}"

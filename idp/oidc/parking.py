@@ -9,7 +9,7 @@ from idp.oidc.launch import build_launch
 from idp.oidc.provider import Provider
 from idp.oidc.redirect_uris import origin_of
 from idp.oidc.stores import OidcStores
-from idp.policy.decide import decide
+from idp.policy.decide import decide_alone
 from idp.policy.question import Ask, Question
 from idp.signin.interaction import Interaction, Purpose, open_interaction
 from idp.signin.visit import Visit
@@ -44,7 +44,7 @@ def park(provider: Provider, stores: OidcStores, case: Case, visit: Visit, ask: 
 def preselect(provider: Provider, case: Case, visit: Visit, service: str, ask: Ask) -> str | None:
     """Return the level of the requested authnProvider if it leads in here and now: the chooser is then skipped."""
     level = find_provider_level(case)
-    ways_in = decide(provider.policy, Question(None, (), visit.zone, visit.now, service, ask)).options
+    ways_in = decide_alone(provider.policy, Question(None, (), visit.zone, visit.now, service, ask)).options
     return level if level in ways_in else None
 
 

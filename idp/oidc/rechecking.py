@@ -4,15 +4,15 @@ A person who was disabled or lost a group, a service that closed, a session that
 effect with the next request (design: one function decides).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from idp.oidc.clients import Client
 from idp.oidc.grant import Grant, Held, Proved
 from idp.oidc.provider import Provider
-from idp.people.local import is_employed
+from idp.people.local import as_employed
 from idp.people.person import Person
-from idp.policy.decide import decide
+from idp.policy.decide import decide_alone
 from idp.policy.levels import Acr
 from idp.policy.question import Question
 from idp.policy.rules import Policy
@@ -50,7 +50,7 @@ def recheck(provider: Provider, held: Held, now: datetime) -> Standing | None:
     question = Question(
         subject_of(person), proved.proofs, proved.zone, now, provider.service_id(client.service)
     )
-    decision = decide(provider.policy, question)
+    decision = decide_alone(provider.policy, question)
     if not decision.is_allowed or decision.acr is None:
         return None
     acr = lower_of(provider.policy, grant.acr, decision.acr)
@@ -65,7 +65,7 @@ def find_person(provider: Provider, held: Held, now: datetime) -> Person | None:
     """Return the person as their directory knows them now; when that is our own, the grant came with what it holds."""
     known = held.person
     if known is not None and known.realm in provider.local_realms:
-        return replace(known, is_active=is_employed(known, now))
+        return as_employed(known, now)
     return provider.people.find_person(held.grant.person_id, now)
 
 

@@ -104,20 +104,20 @@ class LocalDirectory:
             person = stores.people.find_person(person_id)
         if person is None or not (person.realm == self.realm or person.realm in self.neighbours):
             return None
-        return replace(person, is_active=is_employed(person, now))
+        return as_employed(person, now)
 
     def find_people(self, person_ids: Sequence[str], now: datetime) -> Mapping[str, Person]:
         """Return those who are of this realm; one whose employment has ended is inactive."""
         with self.read() as stores:
             people = stores.people.find_people(person_ids, self.realm)
-        return {one.person_id: replace(one, is_active=is_employed(one, now)) for one in people}
+        return {one.person_id: as_employed(one, now) for one in people}
 
     def find_named(self, username: str, now: datetime) -> Person | None:
         """Return the person of this username; one whose employment has ended is inactive."""
         account = self._find_account(username)
         if account is None:
             return None
-        return replace(account.person, is_active=is_employed(account.person, now))
+        return as_employed(account.person, now)
 
     def call_roll(self, person_ids: Sequence[str], now: datetime) -> RollCall:
         """Say which of these people are of this realm and employed."""
@@ -137,6 +137,12 @@ class LocalDirectory:
             new_hash = self.hasher.hash(password)
             with self.begin() as stores:
                 stores.people.replace_hash(account.person.person_id, account.password_hash, new_hash)
+
+
+def as_employed(person: Person, now: datetime) -> Person:
+    """Return the person, active only until their last day has passed."""
+    is_active = is_employed(person, now)
+    return person if person.is_active is is_active else replace(person, is_active=is_active)
 
 
 def is_employed(person: Person, now: datetime) -> bool:

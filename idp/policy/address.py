@@ -4,7 +4,7 @@ The walk starts at the peer and goes from the right through what trusted proxies
 header is whatever the client chose to send. Anything unreadable, ambiguous or missing is the default zone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -18,6 +18,8 @@ OWN_SOCKET: Final = "own socket"
 
 LONGEST_ADDRESS: Final = 64
 LONGEST_HEADER: Final = 4096
+REMEMBERED: Final = 1024
+"""Places that are remembered: those of some minutes."""
 
 
 class Why(StrEnum):
@@ -46,6 +48,10 @@ class Placement:
     hop: str
     rule: str | None
     why: str
+
+
+Place = Callable[[str | None, Sequence[str]], Placement]
+"""Places a connection's address with the X-Forwarded-For lines that came over it."""
 
 
 def place(
@@ -77,6 +83,16 @@ def place(
         if not _is_in(address, trusted_proxies):
             return _match(zones, address, hop)
     return _nowhere(zones, Why.ONLY_PROXIES)
+
+
+def build_place(trusted_proxies: Sequence[Network], zones: Zones) -> Place:
+    """Return `place` for these proxies and zones; it remembers what it was asked last: browsers and programs come again."""
+
+    @lru_cache(maxsize=REMEMBERED)
+    def find(peer: str | None, lines: tuple[str, ...]) -> Placement:
+        return place(peer, lines, trusted_proxies, zones)
+
+    return lambda peer, forwarded_for: find(peer, tuple(forwarded_for))
 
 
 def parse_address(written: str) -> Address | None:

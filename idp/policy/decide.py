@@ -58,6 +58,7 @@ __all__ = [
     "TooOld",
     "WaitUntil",
     "decide",
+    "decide_alone",
     "decide_with",
     "find_earned",
 ]
@@ -68,10 +69,15 @@ def decide(policy: Policy, question: Question) -> Decision:
 
     A zone the policy does not have is the default zone; a moment without an offset is UTC.
     """
-    settled = _settle(policy, question)
-    answer = decide_with(policy, settled, find_earned(policy, settled))
-    changes = find_changes(policy, settled, answer)
+    answer = decide_alone(policy, question)
+    changes = find_changes(policy, _settle(policy, question), answer)
     return replace(answer, counterfactuals=changes) if changes else answer
+
+
+def decide_alone(policy: Policy, question: Question) -> Decision:
+    """Return the same answer for whoever does not tell what would have changed it."""
+    settled = _settle(policy, question)
+    return decide_with(policy, settled, find_earned(policy, settled))
 
 
 def find_earned(policy: Policy, question: Question) -> tuple[Standing, ...]:

@@ -10,7 +10,7 @@ from idp.chance import Chance
 from idp.config.settings import Config
 from idp.i18n import Catalogue, Translate
 from idp.methods.devices import Devices
-from idp.methods.holdings import HoldingStores
+from idp.methods.holdings import MethodStores
 from idp.methods.numbers import Numbers
 from idp.methods.recovery import RecoveryCodes
 from idp.methods.tokens.tokens import Tokens
@@ -29,7 +29,7 @@ from idp.signin.pages.visiting import Visiting
 from idp.signin.visit import EndSession, Visit
 
 
-class PortalStores(HoldingStores, Protocol):
+class PortalStores(MethodStores, Protocol):
     """A unit of work that holds what the portal reads and writes."""
 
     @property

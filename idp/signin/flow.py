@@ -14,7 +14,7 @@ from idp.methods.sms.ladder import Ladder, Rung
 from idp.methods.sms.ledger import LedgerStore
 from idp.policy.rules import Policy
 from idp.signin.case import Case, find_known
-from idp.signin.interaction import Interaction, InteractionStore, Purpose, reopen_interaction
+from idp.signin.interaction import Choices, Interaction, InteractionStore, Purpose, reopen_interaction
 from idp.signin.next_step import next_step
 from idp.signin.step import Step
 from idp.signin.visit import People, Visit
@@ -48,6 +48,7 @@ class Flow:
     policy: Policy
     begin: Callable[[], AbstractContextManager[FlowStores]]
     read: Callable[[], AbstractContextManager[FlowStores]]
+    choices: Choices
     people: People
     chance: Chance
     ladder: Ladder
@@ -88,10 +89,10 @@ class Flow:
             holdings=holdings,
             realm=interaction.realm or realm,
             may_offer=may_offer,
+            closed=self.find_closed(interaction, visit.now),
         )
-        case = replace(case, closed=self.find_closed(interaction, visit.now))
         waived = waive_wish(self.policy, case)
-        return case if waived is case else replace(waived, interaction=self.save(waived.interaction))
+        return case if waived is case else replace(waived, interaction=self.choices.save(waived.interaction))
 
     def find_closed(self, interaction: Interaction, now: datetime) -> frozenset[str]:
         """Return the methods that nobody can use now. A code that this sign-in has been sent is still taken."""
@@ -106,12 +107,6 @@ class Flow:
     def find_step(self, case: Case) -> Step:
         """Return what the person must do next."""
         return next_step(self.policy, case)
-
-    def save(self, interaction: Interaction) -> Interaction:
-        """Write the choices, and return the interaction as stored: another request's, when that one came first."""
-        with self.begin() as stores:
-            stores.interactions.save(interaction)
-            return stores.interactions.find(interaction.interaction_id, interaction.created_at) or interaction
 
     def restart(self, old: Interaction, visit: Visit) -> Interaction:
         """Begin the same request afresh in the same browser."""

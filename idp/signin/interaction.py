@@ -81,16 +81,20 @@ class InteractionStore(Protocol):
         """Return the interaction, stale or consumed as it may be; None when it is unknown or forgotten."""
         ...
 
-    def save(self, interaction: Interaction) -> bool:
-        """Write the choices unless another request did so first, in one conditional UPDATE; say whether it was written.
-
-        Written are ask, realm, level, person_id, number_id, bar and is_bar_told, while the row has the same `version`
-        and is not consumed.
-        """
-        ...
-
     def consume(self, interaction_id: str, now: datetime) -> bool:
         """Use the request up, in one conditional UPDATE; True only for the one caller that did, while it was not stale."""
+        ...
+
+
+class Choices(Protocol):
+    """Writes what was chosen in a sign-in, in a unit of work of its own."""
+
+    def save(self, interaction: Interaction) -> Interaction:
+        """Write the choices unless another request did so first, in one conditional UPDATE.
+
+        Returns the interaction as stored: another request's, when that one came first. Written are ask, realm, level,
+        person_id, number_id, bar and is_bar_told, while the row has the same `version` and is not consumed.
+        """
         ...
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from idp.methods.holdings import Holdings
-from idp.policy.decide import Decision, Outcome, decide
+from idp.policy.decide import Outcome, decide, decide_alone
 from idp.policy.rules import ENROLMENT, Policy
 from idp.policy.standing import methods_left
 from idp.signin.case import Case
@@ -53,26 +53,31 @@ BY_HAND: Mapping[str, Step] = {
 
 def next_step(policy: Policy, case: Case) -> Step:
     """Return what the person must do next."""
-    bar, decision = case.interaction.bar, decide(policy, case.question_of_choice)
-    if bar and (case.interaction.is_bar_told or decision.outcome is not Outcome.NEEDS_PROOF):
+    bar, outcome = case.interaction.bar, decide_alone(policy, case.question_of_choice).outcome
+    if bar and (case.interaction.is_bar_told or outcome is not Outcome.NEEDS_PROOF):
         return BarredOut(bar)
-    match decision.outcome:
+    match outcome:
         case Outcome.ALLOWED:
             return OfferProtection() if is_unprotected(policy, case) else Finished()
         case Outcome.NEEDS_PROOF:
-            return towards(policy, case, decision)
+            return towards(policy, case)
         case Outcome.CLOSED | Outcome.REFUSED | Outcome.UNMET:
-            return Finished() if case.known else NoWayIn(decision)
+            return Finished() if case.known else stop(policy, case)
 
 
-def towards(policy: Policy, case: Case, decision: Decision) -> Step:
+def stop(policy: Policy, case: Case) -> NoWayIn:
+    """Return the step that says why nothing leads on, and what would."""
+    return NoWayIn(decide(policy, case.question_of_choice))
+
+
+def towards(policy: Policy, case: Case) -> Step:
     """Return the step towards a level that leads in: where do you work, how, the password, the second factor."""
     if case.known is None and case.realm is None:
         return ChooseRealm()
     options = ways_in(policy, case)
     usable = usable_options(policy, case, options)
     if not usable:
-        return NothingRegistered(options) if options else NoWayIn(decision)
+        return NothingRegistered(options) if options else stop(policy, case)
     chosen = case.interaction.level
     if chosen is None and len(usable) == 1:
         chosen = usable[0]
@@ -87,12 +92,12 @@ def towards(policy: Policy, case: Case, decision: Decision) -> Step:
         return AskPassword()
     if chosen not in usable:
         return ChooseMethod(usable, find_lack(left, case.closed))
-    return ask_for(left[0], case, case.holdings) if left else NoWayIn(decision)
+    return ask_for(left[0], case, case.holdings) if left else stop(policy, case)
 
 
 def ways_in(policy: Policy, case: Case) -> tuple[str, ...]:
     """Return every level that leads in here and now, the recommended first, whoever the person is."""
-    return decide(policy, case.question_of_anyone).options
+    return decide_alone(policy, case.question_of_anyone).options
 
 
 def usable_options(policy: Policy, case: Case, options: tuple[str, ...]) -> tuple[str, ...]:

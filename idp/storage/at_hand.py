@@ -1,10 +1,10 @@
 """Connections that stay open between units of work: fetching one from SQLAlchemy's pool costs as much as a statement."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from time import monotonic
-from typing import Final
+from types import TracebackType
+from typing import Final, Generic, TypeVar
 
 from sqlalchemy import Connection, Engine, event
 
@@ -12,6 +12,8 @@ from idp.storage.rest import REST_SECONDS
 
 KEPT: Final = 4
 """How many stay open of each kind, those that read and those that write."""
+
+Made = TypeVar("Made")
 
 
 class AtHand:
@@ -30,15 +32,20 @@ class AtHand:
         self._kept: deque[tuple[Connection, float]] = deque()
         event.listen(engine, "engine_disposed", self._let_go)
 
-    @contextmanager
-    def lend(self) -> Iterator[Connection]:
-        """Lend a connection without a transaction for the block."""
-        connection = self._find() or self._engine.connect()
-        try:
-            yield connection
-        except BaseException:
-            connection.close()
-            raise
+    def lend(self) -> "Loan[Connection]":
+        """Lend a connection without a transaction for a block."""
+        return Loan(self, itself)
+
+    def lend_as(self, make: Callable[[Connection], Made]) -> "Loan[Made]":
+        """Lend what is made of a connection without a transaction for a block."""
+        return Loan(self, make)
+
+    def take(self) -> Connection:
+        """Return a connection that nobody else has now."""
+        return self._find() or self._engine.connect()
+
+    def take_back(self, connection: Connection) -> None:
+        """Keep a connection that nothing is left behind on, while there is room."""
         if connection.in_transaction() or len(self._kept) >= KEPT:
             connection.close()
         else:
@@ -65,6 +72,33 @@ class AtHand:
         """Hang up all that are kept when the engine's connections are ended."""
         while self._kept:
             hang_up(self._kept.pop()[0])
+
+
+class Loan(Generic[Made]):
+    """A connection, or what is made of it, for the length of one block."""
+
+    __slots__ = ("_at_hand", "_connection", "_make")
+
+    def __init__(self, at_hand: AtHand, make: Callable[[Connection], Made]) -> None:
+        self._at_hand = at_hand
+        self._make = make
+
+    def __enter__(self) -> Made:
+        self._connection = self._at_hand.take()
+        return self._make(self._connection)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            self._at_hand.take_back(self._connection)
+        else:
+            self._connection.close()
+
+
+def itself(connection: Connection) -> Connection:
+    """Return the connection."""
+    return connection
 
 
 def is_alive(connection: Connection) -> bool:

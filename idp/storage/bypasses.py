@@ -36,13 +36,14 @@ def is_open(now: Any) -> tuple[Any, ...]:
     return bypasses.c.used_at.is_(None), bypasses.c.cancelled_at.is_(None), bypasses.c.good_until > now
 
 
-LIST_READY = Prepared(
-    select(bypasses).where(
-        bypasses.c.person_id == bindparam("person"),
-        bypasses.c.code_hash.is_not(None),
-        *is_open(bindparam("now", type_=Moment())),
-    )
+READY = (
+    bypasses.c.person_id == bindparam("person"),
+    bypasses.c.code_hash.is_not(None),
+    *is_open(bindparam("now", type_=Moment())),
 )
+"""The temporary codes that a person can use now."""
+
+LIST_READY = Prepared(select(bypasses).where(*READY))
 
 
 class BypassRows:

@@ -40,11 +40,10 @@ devices = Table(
     UniqueConstraint("person_id", "folded_name"),
 )
 
-LIST_CONFIRMED = Prepared(
-    select(devices)
-    .where(devices.c.person_id == bindparam("person"), devices.c.expires_at.is_(None))
-    .order_by(devices.c.added_at)
-)
+CONFIRMED = (devices.c.person_id == bindparam("person"), devices.c.expires_at.is_(None))
+"""The phones that a person has shown a code of."""
+
+LIST_CONFIRMED = Prepared(select(devices).where(*CONFIRMED).order_by(devices.c.added_at))
 
 
 class DeviceRows:

@@ -1,7 +1,6 @@
 """Grants and their tokens in the database."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -142,10 +141,13 @@ class GrantRows:
         row = self._find_token(FIND_BY_ACCESS, token_hash, TokenKind.ACCESS, now, idle)
         if row is None:
             return None
-        held = replace(read_held(row, self._sealer), token_expires_at=row.token_expires_at)
-        if row.token_scopes is None:
-            return held
-        return replace(held, grant=replace(held.grant, scopes=tuple(row.token_scopes)))
+        scopes = row.token_scopes
+        return read_held(
+            row,
+            self._sealer,
+            token_expires_at=row.token_expires_at,
+            scopes=None if scopes is None else tuple(scopes),
+        )
 
     def _find_token(
         self, statement: Prepared, token_hash: str, kind: TokenKind, now: datetime, idle: timedelta
@@ -245,15 +247,21 @@ def write_token(token: StoredToken) -> dict[str, Any]:
     }
 
 
-def read_held(row: Any, sealer: Sealer) -> Held:
-    """Build the grant with its session, client and person from a joined row."""
+def read_held(
+    row: Any,
+    sealer: Sealer,
+    *,
+    token_expires_at: datetime | None = None,
+    scopes: tuple[str, ...] | None = None,
+) -> Held:
+    """Build the grant with its session, client and person from a joined row; with a token's own scopes, if it has some."""
     facts = row.grant_facts
     grant = Grant(
         grant_id=row.grant_grant_id,
         client_id=row.grant_client_id,
         person_id=row.grant_person_id,
         sid=row.grant_sid,
-        scopes=tuple(facts["scopes"]),
+        scopes=tuple(facts["scopes"]) if scopes is None else scopes,
         claims=RequestedClaims(tuple(facts["userinfo"]), tuple(facts["id_token"])),
         nonce=facts["nonce"],
         acr=Acr(*facts["acr"]),
@@ -278,5 +286,6 @@ def read_held(row: Any, sealer: Sealer) -> Held:
         client,
         person=person,
         is_spent=row.spent_at is not None,
+        token_expires_at=token_expires_at,
         clients_version=row.clients_version,
     )

@@ -73,8 +73,9 @@ SAVE = Prepared(
     )
     .values(
         version=interactions.c.version + 1,
-        **{f"{name}": bindparam(f"new_{name}", type_=interactions.c[name].type) for name in CHOICES},
+        **{name: bindparam(f"new_{name}", type_=interactions.c[name].type) for name in CHOICES},
     )
+    .returning(*interactions.c)
 )
 CONSUME = Prepared(
     update(interactions)
@@ -110,11 +111,13 @@ class InteractionRows:
         row = FIND.first(self._connection, values)
         return None if row is None else self._open(row)
 
-    def save(self, interaction: Interaction) -> bool:
+    def save(self, interaction: Interaction) -> Interaction | None:
+        """Write the choices and return what is stored now; None when another request came first."""
         written = write_interaction(interaction)
         values = {f"new_{name}": written[name] for name in CHOICES}
         known = {"wanted": interaction.interaction_id, "read_version": interaction.version}
-        return SAVE.count(self._connection, values | known) == 1
+        rows = SAVE.all(self._connection, values | known)
+        return self._open(rows[0]) if rows else None
 
     def consume(self, interaction_id: str, now: datetime) -> bool:
         return CONSUME.count(self._connection, {"wanted": interaction_id, "now": now}) == 1

@@ -18,12 +18,18 @@ recovery_codes = Table(
     Column("used_at", Moment),
 )
 
+MADE = recovery_codes.c.person_id == bindparam("person")
+"""The codes that were made for a person."""
+
+UNUSED = recovery_codes.c.used_at.is_(None)
+"""Those that are left."""
+
 COUNT = Prepared(
     select(
-        func.count().filter(recovery_codes.c.used_at.is_(None)).label("left"),
+        func.count().filter(UNUSED).label("left"),
         func.count().label("made"),
         func.max(recovery_codes.c.made_at).label("made_at"),
-    ).where(recovery_codes.c.person_id == bindparam("person"))
+    ).where(MADE)
 )
 
 

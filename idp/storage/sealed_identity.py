@@ -1,8 +1,9 @@
 """Personal and coordination numbers, and details, as they lie in the database: sealed together, for their row alone."""
 
-import json
 from collections.abc import Mapping
 from typing import Any, Final
+
+import msgspec
 
 from idp.people.person import Person
 from idp.sealing import Sealer
@@ -19,14 +20,14 @@ FIELDS: Final = (
 def seal_identity(sealer: Sealer, person: Person) -> bytes | None:
     """Return the person's numbers sealed; None when there are none."""
     known = {name: value for name in FIELDS if (value := getattr(person, name)) not in (None, {})}
-    return sealer.seal(json.dumps(known).encode(), name_seal(person.person_id)) if known else None
+    return sealer.seal(msgspec.json.encode(known), name_seal(person.person_id)) if known else None
 
 
 def open_identity(sealer: Sealer, person_id: str, sealed: bytes | None) -> Mapping[str, Any]:
     """Return the numbers by field. Raises SealBroken when they are another row's or the key is gone."""
     if sealed is None:
         return {}
-    known: dict[str, Any] = json.loads(sealer.unseal(sealed, name_seal(person_id)))
+    known: dict[str, Any] = msgspec.json.decode(sealer.unseal(sealed, name_seal(person_id)))
     return known
 
 

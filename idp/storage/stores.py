@@ -26,6 +26,7 @@ from idp.storage.delivery_reports import DeliveryReports
 from idp.storage.devices import DeviceRows
 from idp.storage.grants import GrantRows
 from idp.storage.history import HistoryRows
+from idp.storage.holdings import HoldingRows
 from idp.storage.idempotency import IdempotencyRows
 from idp.storage.interactions import InteractionRows
 from idp.storage.invitations import InvitationRows
@@ -149,6 +150,10 @@ class Stores:
     def history(self) -> HistoryRows:
         self._bind()
         return HistoryRows(self._connection)
+
+    @cached_property
+    def holdings(self) -> HoldingRows:
+        return HoldingRows(self._connection)
 
     @cached_property
     def idempotency(self) -> IdempotencyRows:

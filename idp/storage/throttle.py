@@ -35,6 +35,8 @@ throttle = Table(
     Column("expires_at", Moment, nullable=False, index=True),
 )
 
+FORGIVE = Prepared(delete(throttle).where(throttle.c.key == bindparam("wanted")))
+
 
 @cache
 def build_take(dialect: str, waits: int) -> Prepared:
@@ -110,4 +112,4 @@ class ThrottleRows:
         )
 
     def forgive(self, key: str) -> None:
-        self._connection.execute(delete(throttle).where(throttle.c.key == key))
+        FORGIVE.count(self._connection, {"wanted": key})

@@ -43,13 +43,14 @@ hardware_tokens = Table(
     Column("last_used_at", Moment),
 )
 
+HELD = (
+    hardware_tokens.c.person_id == bindparam("person"),
+    hardware_tokens.c.state == State.HANDED_OUT.value,
+)
+"""The tokens that a person has been handed."""
+
 LIST_HELD = Prepared(
-    select(hardware_tokens)
-    .where(
-        hardware_tokens.c.person_id == bindparam("person"),
-        hardware_tokens.c.state == State.HANDED_OUT.value,
-    )
-    .order_by(hardware_tokens.c.handed_out_at, hardware_tokens.c.serial)
+    select(hardware_tokens).where(*HELD).order_by(hardware_tokens.c.handed_out_at, hardware_tokens.c.serial)
 )
 
 

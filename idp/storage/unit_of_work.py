@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from idp.audit.events import Event
 from idp.chance import SystemChance
+from idp.sealing import Sealer
 from idp.storage.at_hand import AtHand
 from idp.storage.binding import AT_ONCE, bind_some, is_any_waiting
 from idp.storage.exchange import Exchange
@@ -44,19 +45,24 @@ class Database:
         """The key that binds the rows of the trail to each other."""
         return self._keys.audit
 
+    @property
+    def sealer(self) -> Sealer:
+        """What seals and opens what lies sealed in the database."""
+        return self._keys.sealer
+
     @contextmanager
     def begin(self) -> Iterator[Stores]:
         """Open a transaction and yield the stores bound to it; what was recorded is written last, just before commit."""
         writer: Writer | None = None
         with self._writer.lend() as connection, open_transaction(connection):
-            stores = Stores(connection, self._keys, self._bind_before_reading)
+            stores = self._open(connection)
             yield stores
             if recorded := stores.audit.recorded:
                 writer = self._writers.take(connection)
                 writer.write(connection, recorded, self._keys.audit)
         if writer is not None:
             self._writers.give_back(writer)
-            self.has_recorded.set()
+            self._tell()
 
     def exchange(self, exchange: Exchange, values: Values, rows: Sequence[Values], event: Event) -> bool:
         """Do what is a whole unit by itself, the event's entry with it; return False when nothing was written."""
@@ -65,7 +71,7 @@ class Database:
             is_written = exchange.run(connection, values, rows, writer.build(event, self._keys.audit))
         if is_written:
             writer.written += 1
-            self.has_recorded.set()
+            self._tell()
         self._writers.give_back(writer)
         return is_written
 
@@ -73,11 +79,9 @@ class Database:
         """Lend a connection on which each statement is a unit of its own, committed when all its rows were read."""
         return self._writer.lend()
 
-    @contextmanager
-    def read(self) -> Iterator[Stores]:
-        """Yield the stores for reading alone: each statement sees what is committed when it runs."""
-        with self._reader.lend() as connection:
-            yield Stores(connection, self._keys, self._bind_before_reading)
+    def read(self) -> AbstractContextManager[Stores]:
+        """Lend the stores for reading alone: each statement sees what is committed when it runs."""
+        return self._reader.lend_as(self._open)
 
     def bind(self) -> None:
         """Bind all that waits into the audit trail's chain, in units of its own. Costs a read when nothing does."""
@@ -91,6 +95,15 @@ class Database:
         """Give the connections that are kept between units back to the engine's pool."""
         self._reader.give_back()
         self._writer.give_back()
+
+    def _tell(self) -> None:
+        """Say that something was recorded; mostly that has been said."""
+        if not self.has_recorded.is_set():
+            self.has_recorded.set()
+
+    def _open(self, connection: Connection) -> Stores:
+        """Return the stores over a connection."""
+        return Stores(connection, self._keys, self._bind_before_reading)
 
     def _bind_before_reading(self, connection: Connection) -> None:
         """Bind all that waits before a unit reads the trail.

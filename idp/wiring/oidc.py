@@ -1,6 +1,6 @@
 """The provider as relying parties meet it."""
 
-from idp.app.placing import read_trusted_proxies
+from idp.app.placing import build_placing_by_address
 from idp.delivery.outgoing import build_fetcher
 from idp.oidc.organisation import Organisation
 from idp.oidc.origin import Origin
@@ -29,7 +29,7 @@ def build_provider(parts: Parts, ground: Ground, methods: Methods) -> Provider:
         lifetimes=ground.lifetimes,
         tokens=config.tokens,
         telling=methods.telling,
-        origin=Origin(read_trusted_proxies(config), parts.policy.zones),
+        origin=Origin(build_placing_by_address(config, parts.policy.zones)),
         catalogues=parts.catalogues,
         strikes=parts.strikes,
         organisation=Organisation(config.municipality.name, config.municipality.org_number),

@@ -12,6 +12,7 @@ from idp.signin.steps.keys import KeyStep
 from idp.signin.steps.password import PasswordStep
 from idp.signin.steps.patience import build_patience
 from idp.signin.steps.sending import SendingStep
+from idp.storage.choices import DatabaseChoices
 from idp.wiring.ground import Ground
 from idp.wiring.methods import Methods
 from idp.wiring.parts import Parts
@@ -26,7 +27,15 @@ def build_signin_parts(parts: Parts, ground: Ground, methods: Methods) -> SignIn
         catalogues=ground.catalogues,
         realms=REALMS,
         visiting=ground.visiting,
-        flow=Flow(policy, begin, parts.database.read, directories, parts.chance, methods.ladder),
+        flow=Flow(
+            policy,
+            begin,
+            parts.database.read,
+            DatabaseChoices(parts.database),
+            directories,
+            parts.chance,
+            methods.ladder,
+        ),
         proving=Proving(begin, parts.chance, ground.lifetimes, ground.logout.end),
         password=PasswordStep(
             directories, throttle, limits, policy.zones, begin, derive_key(parts.secret, "usernames")

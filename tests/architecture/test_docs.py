@@ -32,3 +32,9 @@ def test_the_architecture_lists_at_least_one_file_of_every_room() -> None:
     rooms = {path.name for path in (ROOT / "idp").iterdir() if (path / "__init__.py").exists()}
     shown = {Path(name).parts[1] for name in listed}
     assert rooms - shown == set()
+
+
+def test_the_architecture_tells_each_rule_once() -> None:
+    lines = (ROOT / "docs/architecture.md").read_text(encoding="utf-8").splitlines()
+    rules = [line.split("|")[1].strip() for line in lines if line.startswith("| ") and "`idp/" in line]
+    assert sorted(set(rules)) == sorted(rules)

@@ -11,22 +11,17 @@ import argparse
 import json
 import os
 import sys
-import time
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
 
-from idp.config.settings import Passwords
-from idp.people.hasher import Hasher
+from tests.bench.hashing import HASH, measure_hash
 from tests.bench.measuring import Figures, measure
-from tests.bench.operations import FLOOR, OPERATIONS
+from tests.bench.operations import FLOOR, OPERATIONS, SIGN_IN
 from tests.bench.processes import SERVER_CORE
 from tests.bench.servers import PEER, Server, run_floor, run_ours, run_peer
 from tests.bench.table import write_table
 from tests.support.postgresql import run_postgresql
-
-COUNTED_HASHES: Final = 5
 
 
 def main() -> int:
@@ -56,7 +51,6 @@ def main() -> int:
         "start_seconds": started,
         "idle_mib": idle,
         "memory_mib": memory,
-        "hash_microseconds": measure_hash(),
     }
     if asked.json:
         asked.json.write_text(json.dumps(told, indent=2) + "\n")
@@ -95,18 +89,9 @@ def run_rounds(servers: list[Server], operations: list[str], rounds: int, share:
                     continue
                 if turn:
                     figures.add(server.name, operation, microseconds)
+            if turn and operation == SIGN_IN:
+                figures.add(HASH, operation, measure_hash())
     return figures
-
-
-def measure_hash() -> float:
-    """Return the microseconds that checking one password takes with the settings as delivered."""
-    settings = Passwords()
-    hasher = Hasher(memory_kib=settings.memory_kib, iterations=settings.iterations, concurrent=1)
-    known = hasher.hash("a password of the bench")
-    began = time.process_time()
-    for _ in range(COUNTED_HASHES):
-        hasher.verify(known, "a password of the bench")
-    return (time.process_time() - began) / COUNTED_HASHES * 1e6
 
 
 if __name__ == "__main__":

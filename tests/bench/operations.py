@@ -62,6 +62,7 @@ def signed_in(visitor: Visitor) -> None:
 
 
 FLOOR: Final = "floor"
+SIGN_IN: Final = "sign-in"
 OPERATIONS: Final[Mapping[str, tuple[Ready, Do]]] = {
     "discovery": (nothing, lambda visitor, _: visitor.get(DISCOVERY)),
     "jwks": (nothing, lambda visitor, _: visitor.get("/jwks")),
@@ -74,8 +75,8 @@ OPERATIONS: Final[Mapping[str, tuple[Ready, Do]]] = {
         nothing,
         lambda visitor, _: visitor.post(TOKEN, grant_type="client_credentials"),
     ),
-    "sign-in": (nothing, sign_in),
+    SIGN_IN: (nothing, sign_in),
     FLOOR: (nothing, lambda visitor, _: visitor.post("/", grant_type="floor")),
 }
-COUNTS: Final[Mapping[str, int]] = {"discovery": 800, "jwks": 800, "userinfo": 400, "sign-in": 16}
+COUNTS: Final[Mapping[str, int]] = {"discovery": 800, "jwks": 800, "userinfo": 400, SIGN_IN: 16}
 """How often an operation is done in a round; every other one 200 times."""

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from tests.bench.hashing import HASH
 from tests.bench.measuring import Figures
-from tests.bench.operations import FLOOR, OPERATIONS
+from tests.bench.operations import FLOOR, OPERATIONS, SIGN_IN
 
 PEER: Final = "peer"
 
@@ -26,11 +27,10 @@ def write_table(figures: Figures, servers: list[str], told: Mapping[str, Any]) -
     lines.append("")
     floor = write(figures.microseconds(FLOOR, FLOOR), "{:,.0f} µs")
     lines.append(f"Floor, one signature and one durable write on PostgreSQL: {floor}.")
-    lines.append(f"One password hash: {told['hash_microseconds']:,.0f} µs.")
+    lines.append(f"One password hash: {write(figures.microseconds(HASH, SIGN_IN), '{:,.0f} µs')}.")
     for name in ours:
-        cost = figures.microseconds(name, "sign-in")
-        if cost is not None:
-            lines.append(f"A sign-in on {name} costs {cost / told['hash_microseconds']:.2f} of its hash.")
+        share = write(figures.ratio(HASH, name, SIGN_IN), "{:.2f}")
+        lines.append(f"A sign-in on {name} costs {share} of its hash.")
     for name in servers:
         idle, after, start = (told[key][name] for key in ("idle_mib", "memory_mib", "start_seconds"))
         lines.append(

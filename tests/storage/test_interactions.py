@@ -16,6 +16,7 @@ from idp.signin.interaction import (
     open_interaction,
     reopen_interaction,
 )
+from idp.storage.choices import DatabaseChoices
 from idp.storage.unit_of_work import Database
 from tests.support.together import together
 
@@ -75,26 +76,26 @@ def test_choices_are_saved(database: Database) -> None:
         "is_bar_told": True,
     }
     changed = replace(add(database), **chosen)  # type: ignore[arg-type]
-    with database.begin() as stores:
-        assert stores.interactions.save(changed)
+    assert DatabaseChoices(database).save(changed) == replace(changed, version=1)
     assert find(database) == replace(changed, version=1)
 
 
 def test_request_cannot_be_changed_by_saving(database: Database) -> None:
     interaction = add(database)
-    with database.begin() as stores:
-        stores.interactions.save(replace(interaction, service="ekonomi", browser_hash="c" * 64))
+    DatabaseChoices(database).save(replace(interaction, service="ekonomi", browser_hash="c" * 64))
     assert find(database) == replace(interaction, version=1)
 
 
-def test_only_one_of_fifty_saves_at_once_is_written(database: Database) -> None:
+def test_of_fifty_saves_at_once_one_is_written_and_returned_to_all(database: Database) -> None:
     interaction = add(database)
 
-    def save(_number: int) -> bool:
-        with database.begin() as stores:
-            return stores.interactions.save(interaction)
+    def save(number: int) -> str | None:
+        return DatabaseChoices(database).save(replace(interaction, number_id=str(number))).number_id
 
-    assert together(save).count(True) == 1
+    returned = set(together(save))
+    stored = find(database)
+    assert stored is not None
+    assert (returned, stored.version) == ({stored.number_id}, 1)
 
 
 def test_only_one_of_fifty_uses_the_request_up(database: Database) -> None:
@@ -111,8 +112,9 @@ def test_used_up_request_is_not_saved_again(database: Database) -> None:
     interaction = add(database)
     with database.begin() as stores:
         assert stores.interactions.consume("a" * 32, NOW)
-        assert not stores.interactions.save(replace(interaction, level="app"))
-    assert find(database) == replace(interaction, consumed_at=NOW)
+    used_up = replace(interaction, consumed_at=NOW)
+    assert DatabaseChoices(database).save(replace(interaction, level="app")) == used_up
+    assert find(database) == used_up
 
 
 def test_stale_request_is_not_used_up(database: Database) -> None:

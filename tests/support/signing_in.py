@@ -47,6 +47,7 @@ from idp.signin.steps.password import PasswordStep
 from idp.signin.steps.patience import build_patience
 from idp.signin.steps.sending import SendingStep
 from idp.signin.visit import Reception, decide_for
+from idp.storage.choices import DatabaseChoices
 from idp.storage.presence import DatabasePresence
 from idp.storage.unit_of_work import Database
 from tests.support.browser_without_screen import ISSUER, Browser
@@ -219,7 +220,7 @@ def build_house(
         catalogues=catalogues,
         realms=("skola", "adm"),
         visiting=visiting,
-        flow=Flow(POLICY, begin, database.read, directories, chance, ladder),
+        flow=Flow(POLICY, begin, database.read, DatabaseChoices(database), directories, chance, ladder),
         proving=Proving(begin, chance, LIFETIMES, end_session),
         password=PasswordStep(directories, throttle, limits, zones, begin, SECRET),
         sending=SendingStep(

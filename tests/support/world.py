@@ -40,6 +40,7 @@ from idp.oidc.registration import Registered, register
 from idp.oidc.stores import OidcStores
 from idp.people.directory import DirectoryUnavailable, RollCall
 from idp.people.person import Person
+from idp.policy.address import build_place
 from idp.policy.loading import load_policy
 from idp.sessions.cookies import Cookie, Cookies
 from idp.sessions.csrf import csrf_token
@@ -303,7 +304,7 @@ def build_world(
         lifetimes,
         config.tokens,
         build_telling(),
-        Origin((), POLICY.zones),
+        Origin(build_place((), POLICY.zones)),
         ClientRegistry(),
         Organisation("Prov kommun", "2120009903"),
         outbound=Outbound(web),

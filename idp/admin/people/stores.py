@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from idp.audit.history import History
-from idp.methods.holdings import HoldingStores
+from idp.methods.holdings import MethodStores
 from idp.methods.reset import ResetStore
 from idp.methods.throttle import ThrottleStore
 from idp.oidc.stores import OidcStores
@@ -21,7 +21,7 @@ class PeopleIndex(Protocol):
         ...
 
 
-class PeopleStores(OidcStores, HoldingStores, Protocol):
+class PeopleStores(OidcStores, MethodStores, Protocol):
     """A unit of work that holds all there is about people."""
 
     @property

@@ -30,7 +30,7 @@ from idp.people.ldap.queries import attributes_of, by_key, by_username, by_words
 from idp.people.ldap.reading import read_person
 from idp.people.ldap.roll import Roll
 from idp.people.ldap.verdict import Verdict, judge
-from idp.people.local import is_employed
+from idp.people.local import as_employed
 from idp.people.person import Person
 from idp.people.username import canonical_username
 
@@ -96,7 +96,7 @@ class LdapDirectory:
             else:
                 reading = self.memory.find(person_id)
         person = reading.person if reading else None
-        return replace(person, is_active=is_employed(person, now)) if person else None
+        return as_employed(person, now) if person else None
 
     def find_people(self, person_ids: Sequence[str], now: datetime) -> Mapping[str, Person]:
         """Return those whom the directory knows, each as `find_person` would. Raises DirectoryUnavailable."""

@@ -98,7 +98,7 @@ class Door:
 
     def save_and_go_on(self, interaction: Interaction) -> Response:
         """Write the choices and send the browser to the step that is next."""
-        return self.go_on(self.parts.flow.save(interaction))
+        return self.go_on(self.parts.flow.choices.save(interaction))
 
     def go_on(self, interaction: Interaction) -> Response:
         """Send the browser to the step that is next; after a form, send the code that it asks for."""
