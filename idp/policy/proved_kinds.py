@@ -43,11 +43,13 @@ _LOCK = Lock()
 
 def find_breaches(policy: Policy) -> list[Fault]:
     """Return a fault for each answer that breaks an invariant, as if every service were always open."""
-    asked = find_unproved(policy)
-    faults = prove(policy, asked.values())
+    faults = prove(policy, find_unproved(policy).values())
     broken = {fault.path[1] for fault in faults}
+    sound = [ground for ground, service in list_grounds(policy).items() if service.id not in broken]
     with _LOCK:
-        _PROVED.update((ground, None) for ground, service in asked.items() if service.id not in broken)
+        for ground in sound:
+            _PROVED.pop(ground, None)
+            _PROVED[ground] = None
         while len(_PROVED) > MOST_KEPT:
             del _PROVED[next(iter(_PROVED))]
     return faults
@@ -55,10 +57,15 @@ def find_breaches(policy: Policy) -> list[Fault]:
 
 def find_unproved(policy: Policy) -> dict[Ground, Service]:
     """Return one of each kind of service that was not proved under these levels and zones, by what its answers rest on."""
-    zones = Zones(tuple(replace(zone, networks=()) for zone in policy.zones))
-    kinds = {find_ground(zones, policy.levels, service): service for service in list_kinds(policy)}
+    grounds = list_grounds(policy)
     with _LOCK:
-        return {ground: service for ground, service in kinds.items() if ground not in _PROVED}
+        return {ground: service for ground, service in grounds.items() if ground not in _PROVED}
+
+
+def list_grounds(policy: Policy) -> dict[Ground, Service]:
+    """Return one of each kind of service, by what its answers rest on."""
+    zones = Zones(tuple(replace(zone, networks=()) for zone in policy.zones))
+    return {find_ground(zones, policy.levels, service): service for service in list_kinds(policy)}
 
 
 def find_ground(zones: Zones, levels: Levels, service: Service) -> Ground:
