@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from flask import Flask, abort, request
 
 from idp.app.uploads import HELD_BYTES, UPLOADS
+from idp.errors import Refusal, WayOut
 
 HEALTH = "/health/"
 
@@ -20,9 +21,9 @@ LARGEST_NUMBER = 2**62
 def add_gate(app: Flask, issuer: str, room: Mapping[str, int]) -> None:
     """Answer 400 to another Host, 404 to names that no database takes, 415 to uploads and 413 to large bodies.
 
-    Addresses are built from the issuer alone, so another Host is a mistake or an attack. Probes call the health
-    pages by whatever name they have. `room` says which addresses take larger bodies than the others, and how large.
-    The few addresses that take files are in `idp.app.uploads`.
+    Addresses are built from the issuer alone, so another Host is a mistake, which is told the right one, or an
+    attack. Probes call the health pages by whatever name they have. `room` says which addresses take larger bodies
+    than the others, and how large. The few addresses that take files are in `idp.app.uploads`.
     """
     host, largest = urlsplit(issuer).netloc.lower(), app.config["MAX_CONTENT_LENGTH"]
 
@@ -30,7 +31,12 @@ def add_gate(app: Flask, issuer: str, room: Mapping[str, int]) -> None:
     def check_request() -> None:
         path = request.path
         if not path.startswith(HEALTH) and request.host.lower() != host:
-            abort(400)
+            raise Refusal(
+                "another_host",
+                way_out=WayOut("errors.way_out", f"{issuer}/"),
+                parameters={"address": issuer},
+                detail="the Host is not the issuer's",
+            )
         if "\0" in path or any(map(is_beyond, (request.view_args or {}).values())):
             abort(404)
         if request.mimetype.startswith("multipart/") and path not in UPLOADS:
@@ -38,7 +44,7 @@ def add_gate(app: Flask, issuer: str, room: Mapping[str, int]) -> None:
         most = room.get(path, largest)
         if path.startswith(POLICIES):
             request.max_form_memory_size = most = POLICY_BYTES
-        if request.path in UPLOADS:
+        if path in UPLOADS:
             request.max_form_memory_size = HELD_BYTES
         if (request.content_length or 0) > most:
             abort(413)

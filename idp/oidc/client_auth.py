@@ -33,6 +33,9 @@ TOO_OFTEN: Final = ProtocolError(
     "client authentication failed too often from this address; mend the credentials and wait a minute",
     status=429,
 )
+COMPARE: Final = (
+    "compare client_id and its secret or key with what is registered; the provider's event log says why"
+)
 LONGEST_NAME: Final = 64
 """Characters of a client_id that failures are counted by; ours are shorter."""
 
@@ -182,9 +185,9 @@ def refuse_proof(
     provider.strikes.add(caller, now)
     with provider.begin() as stores:
         stores.audit.record(Event(Tag.CLIENT_AUTHENTICATION_FAILED, now, outcome=str(error)))
-    told = f": {error.remedy}" if isinstance(error, WrongMethod) else ""
+    remedy = error.remedy if isinstance(error, WrongMethod) else COMPARE
     return ProtocolError(
-        "invalid_client", f"client authentication failed{told}", status=401, detail=str(error)
+        "invalid_client", f"client authentication failed: {remedy}", status=401, detail=str(error)
     )
 
 

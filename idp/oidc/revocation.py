@@ -9,13 +9,14 @@ from idp.audit.events import Event, Tag
 from idp.oidc.errors import ProtocolError
 from idp.oidc.grant import Held
 from idp.oidc.granting import hash_token
-from idp.oidc.http import NO_STORE, Request, Response
-from idp.oidc.json_answers import build_json_error
+from idp.oidc.http import Request, Response
+from idp.oidc.json_answers import build_json, build_json_error
 from idp.oidc.presented_token import read_presented_token
 from idp.oidc.provider import Provider
 from idp.oidc.stores import OidcStores
 
-DONE: Final = Response(200, NO_STORE)
+DONE: Final = build_json(200, {})
+"""An empty object: some libraries take no answer that is not JSON."""
 
 log = logging.getLogger("idp.oidc.revocation")
 

@@ -1,6 +1,5 @@
 """Loads a policy: reads the file, refuses what cannot be meant, and proves that it is safe."""
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -13,14 +12,12 @@ from idp.policy.problems import Fault, PolicyError, check_faultless
 from idp.policy.reading.fields import Fields, near, suggest
 from idp.policy.reading.levels import read_levels
 from idp.policy.reading.services import read_services
+from idp.policy.reading.toml import NotToml, read_toml
 from idp.policy.reading.zones import read_zones
 from idp.policy.rules import Policy
 
 MOST_KEPT: Final = 8
 """How many proved policies a process keeps: those in force, their drafts, and a few before them."""
-
-TWICE: Final = ("Cannot ", "Duplicate ")
-"""How the parser's reasons begin when a key or a table is there already."""
 
 _PROVED: dict[tuple[str, tuple[str, ...] | None], Policy] = {}
 _LOCK = Lock()
@@ -89,20 +86,17 @@ def find_unknown_realms(levels: Levels, realms: Sequence[str]) -> Iterator[Fault
 def _parse_toml(text: str, source: str) -> dict[str, Any]:
     """Return the document; raise PolicyError with the line where the TOML breaks."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
-        reason, _, place = str(problem).partition(" (at ")
-        line = (
-            place.removeprefix("line ").split(",")[0] if place.startswith("line ") else len(text.splitlines())
-        )
-        fault = Fault((), f"this is not TOML: {reason}", "correct the line", name_kind(reason))
-        told = f"{source}:{line}: {fault.what}; {fault.instead}"
+        return read_toml(text)
+    except NotToml as problem:
+        fault = tell_toml(problem)
+        told = f"{source}:{problem.line}: {fault.what}; {fault.instead}"
         raise PolicyError([told], {told: fault}) from None
 
 
-def name_kind(reason: str) -> str:
-    """Return whether a text that is no TOML says something twice, or cannot be read at all."""
-    return "twice" if reason.startswith(TWICE) else "no_toml"
+def tell_toml(problem: NotToml) -> Fault:
+    """Return what is wrong with a text that is no TOML."""
+    what = f"this is not TOML: {problem.reason}"
+    return Fault((), what, "correct the line", problem.kind, (("column", str(problem.column)),))
 
 
 def _read_policy(fields: Fields, version: str) -> Policy:

@@ -65,7 +65,12 @@ def read_moment(raw: bytes) -> datetime:
 
 
 def write_text(value: str | None) -> bytes | None:
-    return None if value is None else value.encode()
+    """Return the text in UTF-8. Raises ValueError for one with a NUL: the client library would end it there."""
+    if value is None:
+        return None
+    if "\0" in value:
+        raise ValueError("PostgreSQL takes no NUL in a text")
+    return value.encode()
 
 
 def write_integer(value: int | None) -> bytes | None:

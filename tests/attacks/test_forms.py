@@ -30,7 +30,7 @@ PROTOCOL = {
 
 
 ELSEWHERE = ("console.", "api.", "scim.")
-"""The console's forms have a test of their own in tests/flows/test_console_matrix.py; programs' doors read no cookie."""
+"""The console's forms have a test of their own in tests/flows/console/test_matrix.py; programs' doors read no cookie."""
 
 
 def at_realm(house: House) -> Browser:

@@ -62,6 +62,7 @@ def tour_policy(page: Page, town: StillTown) -> Iterator[str]:
     draft = page.url.removeprefix(console).removesuffix("/guided")
     yield from visit(page, console, f"{draft}/services/ekonomi", f"{draft}/zones/remote", draft)
     yield from visit(page, console, f"{draft}/new-service", f"{draft}/new-zone")
+    yield from visit(page, console, f"{draft}/zones/vpn/facts", f"{draft}/levels/app")
     yield from visit(page, console, f"{draft}/services/ovrig-tjanst/remove", f"{draft}/zones/vpn/remove")
 
 

@@ -93,8 +93,11 @@ def test_pages_hold_no_inline_style_or_script(house: House) -> None:
     assert re.findall(r"\son\w+=", page) == []
 
 
-def test_other_host_is_refused(house: House) -> None:
-    assert house.app.test_client().get("/inside/vab", base_url="http://evil.example").status_code == 400
+def test_another_host_is_refused_and_told_the_address_to_use(house: House) -> None:
+    answer = house.app.test_client().get("/inside/vab", base_url="http://evil.example")
+    assert answer.status_code == 400
+    assert "bara på http://localhost:8000" in answer.text
+    assert 'href="http://localhost:8000/"' in answer.text
 
 
 def test_probe_reaches_the_health_pages_by_any_name(house: House) -> None:

@@ -6,7 +6,6 @@ from idp.storage.unit_of_work import Database
 from tests.support.signing_in import HOME, MARIA, OFFICE, PASSWORD, House, build_house
 
 HOSTILE = [
-    "\x00",
     "\r\nSet-Cookie: a=b",
     "' OR 1=1 --",
     "<script>alert(1)</script>",
@@ -88,6 +87,16 @@ def test_demonstration_cookie_moves_nobody_when_there_is_no_demonstration(house:
     browser = house.browser(HOME)
     browser.http.set_cookie(name, "admin")
     assert 'value="password"' not in browser.open("/inside/vab").send(realm="adm").text
+
+
+@pytest.mark.parametrize("field", ["username", "password", "csrf"])
+def test_form_with_a_nul_is_refused_before_anybody_is_looked_for(house: House, field: str) -> None:
+    """PostgreSQL takes none, and its client library would end the text there."""
+    typed = {"username": "margra001", "password": PASSWORD}
+    browser = house.at_password()
+    refused = browser.send(**typed | {field: f"{typed.get(field, browser.csrf)}\0"})
+    assert refused.page.status_code == 400
+    assert house.count_live_sessions(MARIA) == 0
 
 
 @pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))

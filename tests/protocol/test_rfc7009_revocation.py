@@ -24,7 +24,7 @@ def test_giving_one_token_back_ends_all_that_were_made_with_it(
     client = world.register(auth_method=method)
     tokens = world.tokens(client)
     done = revoke(world, client, token=tokens[given_back])
-    assert (done.status_code, done.get_data()) == (200, b"")
+    assert (done.status_code, done.json) == (200, {})
     assert world.userinfo(tokens["access_token"]).status_code == 401
     assert world.refresh(client, tokens["refresh_token"]).json["error"] == "invalid_grant"
     assert world.count_tags("grant.revoked") == 1

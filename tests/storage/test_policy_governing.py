@@ -192,6 +192,13 @@ def test_a_text_that_is_no_toml_is_kept_and_refused_with_its_line(council: Counc
     assert [fault.line for fault in found.faults] == [1]
 
 
+def test_what_no_database_keeps_is_left_out_of_a_draft(council: Council) -> None:
+    draft = council.drafting.create(ANNA, "Besl\0ut\r\n", NOON, text="a\0 = 1\r\n")
+    assert isinstance(draft, Draft)
+    assert (draft.text, draft.reason) == ("a = 1\n", "Beslut")
+    assert council.find(draft) == draft
+
+
 def test_a_draft_that_shuts_the_publisher_out_of_the_console_is_refused(council: Council) -> None:
     text = change("services.console", 'inside = "app"', 'inside = "passkey"')
     draft = council.draft(text)

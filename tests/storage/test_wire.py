@@ -41,6 +41,11 @@ def test_nothing_is_a_value_of_its_own_in_json() -> None:
     assert find_writer(JSON())(None) == b"null"
 
 
+def test_a_text_is_refused_rather_than_cut_at_a_nul() -> None:
+    with pytest.raises(ValueError, match="NUL"):
+        find_writer(String())("margra001\0")
+
+
 def test_a_type_that_nobody_thought_of_is_refused() -> None:
     with pytest.raises(TypeError, match="no way to write"):
         find_writer(Float())

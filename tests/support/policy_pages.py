@@ -1,23 +1,19 @@
 """Two administrators, and the forms of the policy's pages."""
 
 import re
-from pathlib import Path
+from html import unescape
 from typing import Any
 
-from idp.storage.unit_of_work import Database
-from tests.support.console import employ, staff, staff_console
-from tests.support.portal import build_portal_house
+from tests.support.console import at_console, employ, staff
 from tests.support.signing_in import Browser, House
 
 SIV = staff("p-siv", "sivnil001", "Siv Nilsson", "idp-admin")
 
 
-def build_policy_house(database: Database, keys: Path) -> House:
-    """Return the whole provider, with two administrators."""
-    house = build_portal_house(database, keys)
-    staff_console(house)
+def at_second_console(house: House, to: str) -> Browser:
+    """Employ the second administrator, and sign them in to a page of the console."""
     employ(house, SIV)
-    return house
+    return at_console(house, SIV, to)
 
 
 def submit(browser: Browser, **form: Any) -> Browser:
@@ -27,3 +23,28 @@ def submit(browser: Browser, **form: Any) -> Browser:
     for name, value in re.findall(r'type="checkbox" name="(\w+)" value="([^"]*)" checked', browser.text):
         ticked.setdefault(name, []).append(value)
     return browser.send(**hidden | ticked | form)
+
+
+def begin(house: House) -> tuple[Browser, str]:
+    """Begin a draft with a form; return its page."""
+    johan = at_console(house)
+    submit(johan.open("/admin/policy/drafts/new"), reason="Beslut 2026-17", action="guided")
+    assert johan.title == "Vad ska ändras?"
+    return johan, johan.path.removesuffix("/guided")
+
+
+def write_text(johan: Browser, draft: str, text: str) -> None:
+    """Write a whole text into the draft."""
+    submit(johan.open(f"{draft}/edit"), text=text, reason="Beslut 2026-17", action="save")
+
+
+def text_of(johan: Browser, draft: str) -> str:
+    """Return the draft's text."""
+    found = re.search(r"<textarea[^>]*>\n(.*)</textarea>", johan.open(f"{draft}/edit").text, re.DOTALL)
+    assert found is not None
+    return unescape(found[1])
+
+
+def read(browser: Browser) -> str:
+    """Return what the page says."""
+    return unescape(browser.text)

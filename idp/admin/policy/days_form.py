@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from idp.admin.policy.hours_form import Form
+from idp.admin.policy.sentence import read_sentence
 from idp.errors import Problem
+from idp.policy.holidays import holidays_of
 from idp.policy.problems import Fault
 from idp.policy.reading.closures import read_closure
 from idp.policy.reading.exceptions import read_exception
@@ -16,10 +18,17 @@ NOTHING: Final = "nothing"
 COMING: Final = (NOTHING, *KINDS)
 HOLIDAYS: Final = "holidays"
 SPANS: Final = ("dates", "yearly", "days_of_month")
-WHICH: Final = (*SPANS, "public", "eves", "public_and_eves")
+NAMED: Final = {
+    "public": ["public"],
+    "eves": ["eves"],
+    "public_and_eves": ["public", "eves"],
+    **{name: [name] for name in holidays_of(2026)},
+}
+"""Holidays as the form names them: kinds of them, and each by itself in the order of the year."""
+
+WHICH: Final = (*SPANS, *NAMED)
 """How days are named: by dates, or as holidays."""
 
-NAMED: Final = {"public": ["public"], "eves": ["eves"], "public_and_eves": ["public", "eves"]}
 LANGUAGES: Final = ("sv", "en", "fi")
 
 
@@ -66,7 +75,7 @@ def build_entry(kind: str, form: Form) -> dict[str, Any]:
         entry["hours"] = write_spans(spans)
     elif kind == EXCEPTIONS:
         entry["hours"] = "never"
-    if message := {tag: text for tag in LANGUAGES if (text := form.get(f"message-{tag}", "").strip())}:
+    if message := {tag: text for tag in LANGUAGES if (text := read_sentence(form, f"message-{tag}"))}:
         entry["message"] = message
     return entry
 
@@ -98,4 +107,5 @@ def find_wrong(kind: str, entry: Mapping[str, Any], form: Form) -> Iterator[Prob
     if "hours" in keys:
         yield Problem("times", "console_days.problem.overlap")
     if keys - {"message", "hours"}:
-        yield Problem("days", f"console_days.problem.days_{form['which']}")
+        kind = HOLIDAYS if form["which"] in NAMED else form["which"]
+        yield Problem("days", f"console_days.problem.days_{kind}")

@@ -49,7 +49,7 @@ class Drafting:
             draft = Draft(
                 draft_id=self.chance.identifier(),
                 text=earlier.text if earlier else self.text_of(version) if text is None else tidy(text),
-                reason=reason.strip(),
+                reason=tidy(reason).strip(),
                 based_on=version.number if version else 0,
                 author_ids=(name_actor(actor),),
                 created_at=now,
@@ -79,7 +79,7 @@ class Drafting:
                 draft,
                 now,
                 text=tidy(text),
-                reason=reason.strip(),
+                reason=tidy(reason).strip(),
                 based_on=based_on,
                 author_ids=tuple(dict.fromkeys((*draft.author_ids, name_actor(actor)))),
             )
@@ -116,8 +116,8 @@ def check_written(text: str, reason: str) -> Refused | None:
 
 
 def tidy(text: str) -> str:
-    """Return the text with the line ends of files, not of forms, and one at its end."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").rstrip() + "\n"
+    """Return the text with the line ends of files, not of forms, one at its end, and no NUL, which no database keeps."""
+    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").rstrip() + "\n"
 
 
 def name_actor(actor: Actor) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from idp.admin.policy.days_form import LANGUAGES
 from idp.admin.policy.hours_form import Form
+from idp.admin.policy.sentence import read_sentence
 from idp.errors import Problem
 from idp.policy.reading.order import NAME
 
@@ -57,5 +58,5 @@ def show_texts(texts: Mapping[str, str], stem: str) -> dict[str, str]:
 
 def read_texts(form: Form, stem: str) -> dict[str, str]:
     """Return a text by language, nothing without a Swedish one. English is always there, and is the Swedish unless typed."""
-    typed = {tag: text for tag in LANGUAGES if (text := form.get(f"{stem}-{tag}", "").strip())}
+    typed = {tag: text for tag in LANGUAGES if (text := read_sentence(form, f"{stem}-{tag}"))}
     return {"sv": typed["sv"], "en": typed["sv"], **typed} if "sv" in typed else {}

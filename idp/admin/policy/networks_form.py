@@ -1,6 +1,6 @@
 """The guided form of a zone's networks: what was typed, and what is wrong with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from ipaddress import ip_network
 from typing import Any
 
@@ -38,6 +38,17 @@ def find_wrong_networks(
             yield Problem("networks", "console_guided.problem.too_wide", {"network": shown})
         if other := holders.get(written):
             yield Problem("networks", "console_guided.problem.twice", {"network": shown, "zone": other})
+
+
+def list_too_wide(networks: Iterable[str]) -> Iterator[str]:
+    """Yield those of the networks that are wider than any workplace; what is no network is passed over."""
+    for written in networks:
+        try:
+            network = ip_network(written)
+        except ValueError:
+            continue
+        if is_too_wide(network):
+            yield written
 
 
 def _tell_no_network(written: str, shown: str, inside: bool) -> Problem:

@@ -21,8 +21,8 @@ from idp.policy.writing.rule import ServiceRule, list_tables
 from idp.policy.writing.whole_service import ServiceFacts
 
 NOTHING: Final = ServiceRule((), "", "", {}, None)
-TILE: Final = "yes"
-FIRST: Final[Form] = {"tile": TILE, "hours": ALWAYS}
+YES: Final = "yes"
+FIRST: Final[Form] = {"tile": YES, "hours": ALWAYS}
 """What the form first shows."""
 
 
@@ -63,13 +63,19 @@ def read_facts(form: Form, before: ServiceFacts, *, has_start: bool) -> ServiceF
         description={**seen.description, **more} if seen.description else {},
         start=seen.start if has_start else before.start,
         is_tile=seen.is_tile if has_start else before.is_tile,
+        has_receipt=seen.has_receipt if has_start else before.has_receipt,
     )
 
 
 def show_facts(facts: ServiceFacts) -> Form:
     """Return the form as it is first shown."""
     texts = show_texts(facts.name, "name") | show_texts(facts.description, "description")
-    return {**texts, "start": facts.start, "tile": TILE if facts.is_tile else ""}
+    return {
+        **texts,
+        "start": facts.start,
+        "tile": YES if facts.is_tile else "",
+        "receipt": YES if facts.has_receipt else "",
+    }
 
 
 def read_seen(form: Form) -> ServiceFacts:
@@ -78,7 +84,8 @@ def read_seen(form: Form) -> ServiceFacts:
         name=read_texts(form, "name"),
         description=read_texts(form, "description"),
         start=form.get("start", "").strip(),
-        is_tile=form.get("tile") == TILE,
+        is_tile=form.get("tile") == YES,
+        has_receipt=form.get("receipt") == YES,
     )
 
 
@@ -95,5 +102,5 @@ def find_wrong_seen(form: Form, *, has_start: bool = True) -> Iterator[Problem]:
         return
     if start and not is_page(start):
         yield Problem("start", "console_new.problem.start")
-    elif not start and form.get("tile") == TILE:
+    elif not start and form.get("tile") == YES:
         yield Problem("start", "console_new.problem.no_start")

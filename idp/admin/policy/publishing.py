@@ -102,7 +102,7 @@ class Publishing:
         if objection := self.find_objection(actor, version, tidy(text), now, is_approved=is_alone):
             return objection
         name = name_actor(actor)
-        wanted = Version(number + 1, tidy(text), Origin.COMMAND, reason.strip(), name, name, now)
+        wanted = Version(number + 1, tidy(text), Origin.COMMAND, tidy(reason).strip(), name, name, now)
         return self._put_in_force(actor, wanted, now)
 
     def roll_back(
@@ -123,7 +123,7 @@ class Publishing:
             version.number + 1,
             earlier.text,
             Origin.RETURN,
-            reason.strip(),
+            tidy(reason).strip(),
             earlier.author_id,
             name,
             now,

@@ -2,18 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
-from idp.oidc.clients import Client
-from idp.policy.rules import BUILT_IN, CONSOLE, HELPDESK, PASSKEYS
+from idp.admin.policy.default_form import OWN, list_heirs
+from idp.policy.rules import BUILT_IN
+from idp.policy.writing.default_service import find_default
 from idp.policy.writing.rule import find_rule, list_tables
 from idp.policy.writing.table import find_own_comment
-from idp.policy.writing.whole_service import is_default
 from idp.policy.writing.whole_zone import list_naming
 from idp.policy.writing.zone import find_networks
-
-OWN: Final = (PASSKEYS, HELPDESK, CONSOLE)
-"""The services that are pages of the provider itself and may be left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +41,12 @@ def find_service_removal(text: str, document: Mapping[str, Any], service: str) -
     rule = find_rule(document, service)
     if rule is None:
         return None
-    others = tuple(
-        name for name in list_tables(document, "services") if name not in (service, *BUILT_IN, *OWN)
-    )
     return ServiceRemoval(
         is_kept=service in BUILT_IN,
         own=service if service in OWN else "",
         groups=rule.groups,
-        is_default=is_default(document, service),
-        heirs=others,
+        is_default=find_default(document) == service,
+        heirs=list_heirs(document, service),
         comment=find_own_comment(text, "services", service),
     )
 
@@ -69,9 +63,3 @@ def find_zone_removal(text: str, document: Mapping[str, Any], zone: str) -> Zone
         services=list_naming(document, zone),
         comment=find_own_comment(text, "zones", zone),
     )
-
-
-def list_losing(clients: tuple[Client, ...], service: str) -> tuple[Client, ...]:
-    """Return the applications that name the service as theirs and sign people in, by their names."""
-    ours = (one for one in clients if one.service == service and one.signs_people_in)
-    return tuple(sorted(ours, key=lambda one: one.name.casefold()))

@@ -90,6 +90,8 @@ class PolicyReview(Struct, frozen=True, kw_only=True):
     services: tuple[CellChanged, ...]
     zones: tuple[str, ...]
     addresses: tuple[AddressesMoved, ...]
+    further: tuple[str, ...]
+    """What changes of the levels, and of the rule of applications without a service of their own."""
     difference: tuple[str, ...]
 
 
@@ -232,5 +234,6 @@ def tell_review(review: Review) -> PolicyReview:
             )
             for one in (found.moves if found else ())
         ),
+        further=tuple(one.what for one in (found.further if found else ())),
         difference=review.diff,
     )

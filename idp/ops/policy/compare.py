@@ -32,7 +32,7 @@ SHOWN: Final = 3
 def command(config: Config, draft: Path, *, as_json: bool) -> None:
     """Print what DRAFT changes of the policy in force.
 
-    Services zone by zone, zones, and addresses that move from one zone to another. Hours are compared for the
+    Services zone by zone, zones, levels, and addresses that move from one zone to another. Hours are compared for the
     coming 400 days, so that a closure on a date of its own is seen.
     """
     now, drafted = system_clock(), read_draft(draft)
@@ -55,6 +55,9 @@ def print_comparison(found: Comparison) -> None:
     if found.zones:
         click.echo()
         print_table(("ZONE", "CHANGE"), [(one.zone, one.what) for one in found.zones])
+    if found.further:
+        click.echo()
+        print_table(("FURTHER",), [(one.what,) for one in found.further])
     if found.moves:
         click.echo()
         rows = [(tell_addresses(one), one.before, one.after) for one in found.moves]
@@ -73,6 +76,8 @@ def list_counts(found: Comparison) -> Iterator[str]:
         yield f"{change.value}: {count(number, 'service and zone', 'services and zones')}"
     if found.zones:
         yield count(len(found.zones), "change of zones", "changes of zones")
+    if found.further:
+        yield count(len(found.further), "further change")
     if found.moves:
         yield f"{count(len(found.moves), 'network')} in another zone"
 
@@ -126,6 +131,7 @@ def describe(found: Comparison) -> dict[str, Any]:
     return {
         "cells": [describe_cell(one) for one in found.cells],
         "zones": [asdict(one) for one in found.zones],
+        "further": [one.what for one in found.further],
         "addresses": [asdict(one) for one in found.moves],
     }
 

@@ -1,4 +1,4 @@
-"""What a draft would change: services, zone by zone, and the zones of addresses."""
+"""What a draft would change: services, zone by zone, the zones of addresses, and what else there is."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -8,6 +8,7 @@ from ipaddress import IPv4Network, IPv6Network, collapse_addresses
 from typing import Final
 
 from idp.policy.hours import OPENING_HORIZON, Hours, Span
+from idp.policy.review.further import Further, list_further
 from idp.policy.review.matrix import Row, build_matrix
 from idp.policy.review.stretches import list_gained
 from idp.policy.rules import Policy, Service
@@ -71,7 +72,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class ZoneChange:
-    """A zone that is new, gone, or changed: in what it offers, or in being inside.
+    """A zone that is new, gone, or changed: in what it offers, in being inside, or in having every unknown address.
 
     `kind` names the change for those who have words of their own for it, and `levels` what it is about.
     """
@@ -89,11 +90,12 @@ class Comparison:
     cells: tuple[CellChange, ...]
     zones: tuple[ZoneChange, ...]
     moves: tuple[Move, ...]
+    further: tuple[Further, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Say whether the draft does what the policy in force does."""
-        return not (self.cells or self.zones or self.moves)
+        return not (self.cells or self.zones or self.moves or self.further)
 
 
 _NOBODY: Final = Gain()
@@ -105,6 +107,7 @@ def compare(before: Policy, after: Policy, now: datetime) -> Comparison:
         tuple(_compare_cells(before, after, now)),
         tuple(_compare_zones(before.zones, after.zones)),
         tuple(list_moves(before.zones, after.zones)),
+        tuple(list_further(before, after)),
     )
 
 
@@ -173,6 +176,8 @@ def _compare_hours(before: Service | None, after: Service | None, now: datetime)
 
 
 def _compare_zones(before: Zones, after: Zones) -> Iterator[ZoneChange]:
+    if before.default.name != after.default.name:
+        yield ZoneChange(after.default.name, "has every unknown address now", "unknown")
     for name in dict.fromkeys((*before.names, *after.names)):
         if name not in after:
             yield ZoneChange(name, "is gone", "gone")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from idp.policy.writing.rule import list_tables, read_document, write_keys
+from idp.policy.writing.rule import list_tables, read_document, words_of, write_keys
 from idp.policy.writing.values import Value
 from idp.policy.writing.whole_service import SERVICES, ServiceFacts
 
@@ -15,10 +15,11 @@ def find_facts(document: Mapping[str, Any], service: str) -> ServiceFacts | None
     table = document[SERVICES][service]
     start = table.get("start")
     return ServiceFacts(
-        name=_texts_in(table.get("name")),
-        description=_texts_in(table.get("description")),
+        name=words_of(table.get("name")),
+        description=words_of(table.get("description")),
         start=start if isinstance(start, str) else "",
         is_tile=table.get("tile") is not False,
+        has_receipt=table.get("receipt") is True,
     )
 
 
@@ -40,9 +41,6 @@ def write_facts(text: str, service: str, facts: ServiceFacts) -> str | None:
         changes["start"] = facts.start or None
     if facts.is_tile is not before.is_tile:
         changes["tile"] = None if facts.is_tile else False
+    if facts.has_receipt is not before.has_receipt:
+        changes["receipt"] = True if facts.has_receipt else None
     return write_keys(text, (SERVICES, service), changes)
-
-
-def _texts_in(value: Any) -> dict[str, str]:
-    """Return the texts of a table by language; none for anything else."""
-    return {tag: one for tag, one in value.items() if isinstance(one, str)} if isinstance(value, dict) else {}

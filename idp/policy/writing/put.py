@@ -20,7 +20,8 @@ def put(
 ) -> str | None:
     """Return the text in which the key has the value, or is gone for None; None when its place is not found.
 
-    A new key comes behind the first of `after` that is there, else right below the head of its table.
+    A new key comes behind the first of `after` that is there, else right below the head of its table; one of no table
+    comes below the comment that the text begins with.
     """
     lines = text.splitlines(keepends=True)
     places = {path: number - 1 for number, path in reversed(tuple(list_keys(text)))}
@@ -32,6 +33,8 @@ def put(
         return "".join((*lines[:begins], written, *lines[ends:]))
     if value is None:
         return text
+    if not table:
+        return put_first(lines, f"{tell_key(key)} = {tell_value(value)}\n")
     anchors = ((*table, name) for name in after if (*table, name) in places)
     anchor = next(anchors, table)
     if anchor not in places or (anchor == table and not HEADER.match(lines[places[anchor]])):
@@ -44,6 +47,13 @@ def put(
     head = [*lines[:below]]
     head[-1] = f"{head[-1].rstrip()}\n"
     return "".join((*head, f"{indent}{tell_key(key)} = {tell_value(value)}\n", *lines[below:]))
+
+
+def put_first(lines: Sequence[str], written: str) -> str:
+    """Return a text with one more line below the comment that it begins with, and a blank one on either side."""
+    first = next((place for place, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    head, rest = "".join(lines[:first]), "".join(lines[first:]).lstrip("\n")
+    return "\n".join(part for part in (head, written, rest) if part)
 
 
 def find_end(lines: Sequence[str], begins: int) -> int | None:

@@ -1,24 +1,28 @@
 """One service's rule as a form shows it: read from a policy's text, sound or not, and written back into it."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from idp.policy.reading.toml import NotToml, read_toml
 from idp.policy.writing.opening import Week, read_week, write_week
 from idp.policy.writing.put import put
 from idp.policy.writing.values import Value
 
 BEHIND: Final = {
     "description": ("name",),
+    "receipt": ("description", "name"),
     "start": ("exceptions", "closed", "hours", "zones", "outside", "inside", "groups", "name"),
     "tile": ("start", "exceptions", "closed", "hours", "zones", "outside", "inside", "groups", "name"),
     "groups": ("receipt", "description", "name"),
     "networks": ("inside",),
     "offers": ("networks", "inside"),
     "inside": ("groups", "name"),
+    "label": ("offers", "networks", "inside", "realms", "methods"),
+    "meaning": ("label", "realms", "methods"),
+    "realms": ("methods",),
     "outside": ("inside", "groups", "name"),
     "zones": ("outside", "inside", "groups", "name"),
     "closed": ("hours", "zones", "outside", "inside", "groups", "name"),
@@ -51,8 +55,8 @@ def read_document(text: str) -> Mapping[str, Any] | None:
     read. Whoever changes what is returned changes a copy.
     """
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+        return read_toml(text)
+    except NotToml:
         return None
 
 
@@ -120,6 +124,11 @@ def write_keys(text: str, table: tuple[str, str], changes: Mapping[str, Value | 
 def texts_of(value: Any) -> tuple[str, ...]:
     """Return the texts of a list; none for anything else."""
     return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
+
+
+def words_of(value: Any) -> dict[str, str]:
+    """Return the texts of a table by language; none for anything else."""
+    return {tag: one for tag, one in value.items() if isinstance(one, str)} if isinstance(value, dict) else {}
 
 
 def merge(before: Sequence[str], after: Sequence[str]) -> list[str]:

@@ -5,8 +5,8 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from idp.policy.writing.default_service import find_default, write_default
 from idp.policy.writing.opening import WHOLE, write_week
-from idp.policy.writing.put import put
 from idp.policy.writing.rule import ServiceRule, list_tables, prove, read_document
 from idp.policy.writing.table import add_table, remove_table
 from idp.policy.writing.values import Value
@@ -18,13 +18,14 @@ SERVICES = "services"
 class ServiceFacts:
     """What people see of a service: its name and description by language, and the address that starts it.
 
-    `start` is "" for a service that is no tile.
+    `start` is "" for a service that is no tile. `has_receipt` says whether people are mailed that it was opened.
     """
 
     name: Mapping[str, str]
     description: Mapping[str, str]
     start: str
     is_tile: bool
+    has_receipt: bool = False
 
 
 def add_service(text: str, service: str, facts: ServiceFacts, rule: ServiceRule) -> str | None:
@@ -44,6 +45,8 @@ def build_keys(facts: ServiceFacts, rule: ServiceRule) -> Mapping[str, Value]:
     keys: dict[str, Value] = {"name": dict(facts.name)}
     if facts.description:
         keys["description"] = dict(facts.description)
+    if facts.has_receipt:
+        keys["receipt"] = True
     keys |= {"groups": list(rule.groups), "inside": rule.inside, "outside": rule.outside}
     if rule.zones:
         keys["zones"] = dict(rule.zones)
@@ -65,15 +68,5 @@ def remove_service(text: str, service: str, heir: str = "") -> str | None:
         return None
     wanted: Any = deepcopy(document)
     del wanted[SERVICES][service]
-    written = remove_table(text, SERVICES, service)
-    if written is not None and is_default(document, service):
-        del wanted["default_service"]
-        if heir:
-            wanted["default_service"] = heir
-        written = put(written, (), "default_service", heir or None)
-    return prove(written, wanted)
-
-
-def is_default(document: Mapping[str, Any], service: str) -> bool:
-    """Say whether applications without a service of their own belong to this one."""
-    return bool(document.get("default_service") == service)
+    written = prove(remove_table(text, SERVICES, service), wanted)
+    return write_default(written, heir) if written and find_default(document) == service else written

@@ -5,6 +5,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from idp.policy.writing.order import place_above
 from idp.policy.writing.put import put
 from idp.policy.writing.rule import list_tables, prove, read_document
 from idp.policy.writing.table import add_table, remove_table
@@ -35,9 +36,7 @@ def add_zone(text: str, name: str, zone: NewZone) -> str | None:
         "offers": list(zone.offers),
         "label": dict(zone.label),
     }
-    before = list_tables(document, ZONES)
-    place = before.index(zone.below) + 1 if zone.below in before else len(before)
-    order = [*before[:place], name, *before[place:]]
+    order = list(place_above(list_tables(document, ZONES), name, zone.below))
     wanted: Any = deepcopy(document)
     wanted.setdefault(ZONES, {})[name] = dict(keys)
     wanted[ZONES]["order"] = order
@@ -85,4 +84,9 @@ def find_next_weaker(document: Mapping[str, Any], inside: bool) -> str:
 
 
 def _list_kind(document: Mapping[str, Any], names: Sequence[str], inside: bool) -> Iterator[str]:
-    return (name for name in names if (document[ZONES][name].get("inside") is True) == inside)
+    return (name for name in names if is_inside(document, name) == inside)
+
+
+def is_inside(document: Mapping[str, Any], zone: str) -> bool:
+    """Say whether the text has the zone at the workplace."""
+    return document[ZONES][zone].get("inside") is True

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from flask import Request, Response, current_app, g, request
+from flask import Request, Response, abort, current_app, g, request
 
 from idp.chance import Chance
 from idp.clock import Clock
@@ -74,8 +74,11 @@ class Visiting:
             raise Refusal("form_is_old", status=403, way_out=way_out)
 
     def is_form_ours(self) -> bool:
-        """Say whether the posted form carries this browser's token."""
-        return is_csrf_token(self.current().csrf, request.form.get("csrf", ""))
+        """Say whether the posted form carries this browser's token. A form with a NUL, which no browser sends, is a 400."""
+        form = request.form
+        if any("\0" in value for values in form.listvalues() for value in values):
+            abort(400)
+        return is_csrf_token(self.current().csrf, form.get("csrf", ""))
 
     def sign_in(self, session: Session, person: Person, secret: str) -> None:
         """Give the browser the session's new secret, and the rest of this request the session."""

@@ -141,6 +141,7 @@ def find_ids(parts: Parts, person_id: str) -> Mapping[str, Mapping[str, str]]:
         "draft_id": DRAFT,
         "service": "vab",
         "zone": "admin",
+        "level": "app",
         "seq": "1000",
         "kid": parts.keyring().active("ES256").kid,
         "role": "auditor",

@@ -31,7 +31,7 @@ class GuidedPages:
         return render_template(
             "admin/policy/guided.html",
             draft=draft,
-            zones=None if document is None else list_tables(document, "zones"),
+            choices=None if document is None else list_choices(document),
             services=None if document is None else list_tables(document, "services"),
             is_stale=is_stale(self.reading, draft),
             words=self.reading.words(caller, self.reading.desk.find_policy(draft.text)),

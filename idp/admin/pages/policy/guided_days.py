@@ -12,7 +12,7 @@ from idp.admin.pages.console_page import Caller
 from idp.admin.pages.policy.open_draft import OpenDraft, open_draft
 from idp.admin.pages.policy.reading import Reading
 from idp.admin.pages.policy.words import Words
-from idp.admin.policy.days_form import COMING, LANGUAGES, NOTHING, WHICH, name_entry, read_days
+from idp.admin.policy.days_form import COMING, LANGUAGES, NAMED, NOTHING, SPANS, WHICH, name_entry, read_days
 from idp.admin.policy.hours_form import Form
 from idp.policy.writing.days import KINDS, Days, Entry, find_days, write_days
 from idp.policy.writing.rule import list_tables
@@ -56,6 +56,7 @@ def show_page(draft: OpenDraft, service: str, form: Form, **faults: Any) -> str:
         form=form,
         coming=COMING,
         which=WHICH,
+        spans=SPANS,
         languages=LANGUAGES,
         **faults,
     )
@@ -89,4 +90,6 @@ def tell_days(entry: Entry, words: Words) -> str:
 
 def tell_holiday(name: Any, words: Words) -> str:
     """Return what a holiday, or a kind of them, is called; its own name when there is no other."""
-    return words.t(f"console_days.{name}") if name in {"public", "eves"} else str(name)
+    if name in {"public", "eves"}:
+        return words.t(f"console_holiday.kind.{name}")
+    return words.t(f"console_holiday.which.{name.replace('-', '_')}") if name in NAMED else str(name)

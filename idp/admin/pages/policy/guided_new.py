@@ -15,8 +15,9 @@ from idp.admin.policy.days_form import LANGUAGES
 from idp.admin.policy.groups_form import AUDIENCES
 from idp.admin.policy.hours_form import OPENINGS, Form
 from idp.admin.policy.new_service_form import FIRST, read_new_service
-from idp.admin.policy.new_zone_form import PLACES, list_first_offers, read_new_zone
+from idp.admin.policy.new_zone_form import list_first_offers, read_new_zone
 from idp.admin.policy.rule_form import list_choices
+from idp.admin.policy.zone_place_form import PLACES
 from idp.policy.reading.hours import WEEKDAYS
 from idp.policy.writing.whole_service import add_service
 from idp.policy.writing.whole_zone import add_zone

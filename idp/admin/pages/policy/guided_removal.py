@@ -1,36 +1,27 @@
 """Taking a service or a zone out of a draft, each confirmed on a page that says what goes with it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from idp.admin.pages.console_page import Caller
+from idp.admin.pages.policy.guided_default import SHOWN, ListClients
 from idp.admin.pages.policy.open_draft import OpenDraft, open_draft
 from idp.admin.pages.policy.reading import Reading
 from idp.admin.permissions import Permission
+from idp.admin.policy.default_form import NOBODY, find_wrong_heir, list_following, read_heir
 from idp.admin.policy.removal import (
     ServiceRemoval,
     ZoneRemoval,
     find_service_removal,
     find_zone_removal,
-    list_losing,
 )
-from idp.errors import Problem
 from idp.oidc.clients import Client
 from idp.policy.writing.whole_service import remove_service
 from idp.policy.writing.whole_zone import remove_zone
-
-ListClients = Callable[[], tuple[Client, ...]]
-
-SHOWN: Final = 20
-"""How many applications that lose their rule are named."""
-
-NOBODY: Final = "-"
-"""That no service takes the place of the one that applications belong to without saying so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +43,10 @@ class GuidedRemovalPages:
         if removal.is_kept:
             return redirect(url_for(".guide_policy", draft_id=draft_id), 303)
         show_again = partial(self._service_page, draft, service, removal)
-        if removal.is_default and heir not in (NOBODY, *removal.heirs):
-            return show_again(problems=(Problem("heir", "console_new.problem.heir"),)), 422
-        text = remove_service(draft.text, service, "" if heir == NOBODY else heir)
+        problems = find_wrong_heir(heir, removal.heirs) if removal.is_default else ()
+        if problems:
+            return show_again(problems=problems), 422
+        text = remove_service(draft.text, service, read_heir(heir))
         return draft.answer_written(text, show_again)
 
     def ask_zone(self, caller: Caller, draft_id: str, zone: str) -> ResponseReturnValue:
@@ -74,7 +66,7 @@ class GuidedRemovalPages:
 
     def _service_page(self, draft: OpenDraft, service: str, removal: ServiceRemoval, **faults: Any) -> str:
         may_read = draft.caller.actor.may(Permission.CLIENTS_READ)
-        losing = list_losing(self.list_clients(), service) if may_read else ()
+        losing = list_following(self.list_clients(), service) if may_read else ()
         return show_page(draft, "service", service, removal, losing, **faults)
 
 

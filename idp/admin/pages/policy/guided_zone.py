@@ -1,6 +1,5 @@
 """A zone's networks and the ways it offers, as a form that writes a draft's text."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -14,6 +13,7 @@ from idp.admin.pages.policy.reading import Reading
 from idp.admin.policy.networks_form import find_wrong_networks, list_typed
 from idp.errors import Problem
 from idp.policy.writing.rule import list_tables
+from idp.policy.writing.whole_zone import is_inside
 from idp.policy.writing.zone import find_networks, find_offers, write_zone
 
 
@@ -59,8 +59,3 @@ def show_page(draft: OpenDraft, zone: str, networks: str, offers: tuple[str, ...
         is_weakest=list_tables(draft.document, "zones")[0] == zone,
         **faults,
     )
-
-
-def is_inside(document: Mapping[str, Any], zone: str) -> bool:
-    """Say whether the draft has the zone at the workplace."""
-    return document["zones"][zone].get("inside") is True

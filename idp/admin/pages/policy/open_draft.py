@@ -43,13 +43,14 @@ class OpenDraft:
         **values: Any,
     ) -> str:
         """Return the form's page. `problems` are of its fields, `objections` of the draft that would come of it."""
+        words = self.words()
         return render_template(
             f"admin/policy/{page}.html",
             draft=self.draft,
-            problems=problems,
+            problems=tuple(map(words.name_zone, problems)),
             objections=objections,
             is_stale=is_stale(self.reading, self.draft),
-            words=self.words(),
+            words=words,
             **values,
         )
 

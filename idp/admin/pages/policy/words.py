@@ -1,7 +1,7 @@
 """The policy in the reader's words: names instead of keys, hours, what a change does, what would let somebody in."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, assert_never
 
@@ -9,6 +9,7 @@ from babel import Locale
 from babel.dates import format_datetime
 from babel.lists import format_list
 
+from idp.admin.policy.alike_faults import AlikeFaults, group_alike
 from idp.admin.policy.outcomes import FaultLine, Faulty, Refused
 from idp.errors import Problem
 from idp.i18n import Translate
@@ -17,6 +18,7 @@ from idp.policy.drafts.lockout import LockedOut
 from idp.policy.explain import explain
 from idp.policy.hours import STOCKHOLM, Hours, Span, wall_time
 from idp.policy.review.compare import CellChange, Change, Gain, Move, ZoneChange
+from idp.policy.review.further import Further
 from idp.policy.review.what_if import (
     OpenAccount,
     OtherGroups,
@@ -132,6 +134,31 @@ class Words:
             f"console_policy.zone.{one.kind}", zone=self.zone(one.zone), levels=self.levels(one.levels)
         )
 
+    def further(self, one: Further) -> str:
+        """Return what changes of the levels, or of the rule of applications without one."""
+        return self.t(
+            f"console_further.{one.kind}", **{name: self._tell_names(name, many) for name, many in one.values}
+        )
+
+    def _tell_names(self, name: str, many: tuple[str, ...]) -> str:
+        match name:
+            case "service" | "before":
+                return self.row(map(self.service, many))
+            case "level" | "levels":
+                return self.levels(many)
+            case "ways" | "ways_before":
+                return self.row(map(self.method, many))
+            case _:
+                return self.row(map(self.realm, many))
+
+    def method(self, name: str) -> str:
+        """Return what a way to prove oneself is called."""
+        return self.t(f"console_statistics.method.{name}")
+
+    def realm(self, name: str) -> str:
+        """Return what the people of a directory are called."""
+        return self.t(f"signin.realm.{name}.label")
+
     def move(self, one: Move) -> str:
         """Return which addresses change zone."""
         key = "console_policy.zone.moves_but" if one.but else "console_policy.zone.moves"
@@ -184,6 +211,14 @@ class Words:
             text = " ".join((self.t(f"console_fault.{one.kind}", **values), *hints))
         return self.t("console_policy.fault", line=one.line, text=text) if one.line else text
 
+    def _tell_alike(self, found: AlikeFaults) -> str:
+        """Return a fault with the further services that it is true of."""
+        told = self.fault(found.first)
+        if not found.services:
+            return told
+        more = self.t("console_hint.same", services=self.row(map(self.service, found.services)))
+        return f"{told} {more}"
+
     def _tell_value(self, name: str, value: str) -> str:
         """Return what fills the words of a fault: what people call a service, a zone or a level, else what is written."""
         match name:
@@ -199,6 +234,11 @@ class Words:
                 return value or self.t("console_hint.file")
             case _:
                 return value
+
+    def name_zone(self, problem: Problem) -> Problem:
+        """Return what is wrong with a field, with what people call the zone that it names."""
+        named = {name: self.zone(str(value)) for name, value in problem.parameters.items() if name == "zone"}
+        return replace(problem, parameters={**problem.parameters, **named})
 
     def lockout(self, found: LockedOut) -> Iterator[str]:
         """Yield that nobody who administers would get in, and what one of them would be answered at best."""
@@ -228,6 +268,6 @@ class Words:
                     *(self.sentences(decision, "console", self.now) if decision else ()),
                 )
             case Faulty(faults):
-                return tuple(map(self.fault, faults))
+                return tuple(map(self._tell_alike, group_alike(faults)))
             case _:
                 return tuple(self.t(one.key, **one.parameters) for one in outcome)

@@ -1,8 +1,11 @@
 """What breaks a promise of the policy is told in the reader's language, by names instead of keys."""
 
+from dataclasses import replace
+
 import pytest
 
 from idp.admin.pages.policy.words import Words
+from idp.admin.policy.alike_faults import group_alike
 from idp.admin.policy.judging import judge
 from idp.admin.policy.outcomes import FaultLine, Faulty
 from idp.i18n import load_catalogues
@@ -75,3 +78,32 @@ def test_a_fault_without_words_of_its_own_is_told_as_it_is() -> None:
     words = Words(CATALOGUES["sv"].text, "sv", NOON, (IN_FORCE,))
     assert words.fault(FaultLine(3, "something else")) == "Rad 3: something else"
     assert words.fault(FaultLine(0, "it is not UTF-8")) == "it is not UTF-8"
+
+
+def test_what_is_true_of_many_services_is_told_once() -> None:
+    less = FaultLine(
+        7,
+        "less",
+        "gives_less",
+        (("service", "vab"), ("level", "sms"), ("weaker", "vpn"), ("stronger", "admin")),
+    )
+    other = replace(less, line=9, values=(("service", "resor"), *less.values[1:]))
+    nearby = replace(less, line=11, values=(("service", "resor"), ("level", "app"), *less.values[2:]))
+    alone = FaultLine(0, "the text is empty")
+    reach = (
+        FaultLine(3, "x", "nowhere_reached", (("service", "vab"),)),
+        FaultLine(4, "x", "nowhere_reached", (("service", "resor"),)),
+    )
+    found = group_alike((less, alone, nearby, other, *reach, alone))
+    assert [(one.first.line, one.services) for one in found] == [
+        (7, ("resor",)),
+        (0, ()),
+        (11, ()),
+        (3, ()),
+        (4, ()),
+        (0, ()),
+    ]
+    told = Words(CATALOGUES["sv"].text, "sv", NOON, (IN_FORCE,)).objection(Faulty((less, other)))
+    assert len(told) == 1
+    assert told[0].startswith("Rad 7: Vård av sjukt barn öppnas med SMS-kod från Kommunens vpn")
+    assert told[0].endswith("Detsamma gäller Resor och utlägg.")

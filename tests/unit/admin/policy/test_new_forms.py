@@ -38,6 +38,7 @@ def test_english_is_the_swedish_unless_typed_and_nothing_stands_without_swedish(
     assert read_texts({"name-sv": " A ", "name-fi": "B"}, "name") == {"sv": "A", "en": "A", "fi": "B"}
     assert read_texts({"name-sv": "A", "name-en": "C"}, "name") == {"sv": "A", "en": "C"}
     assert read_texts({"name-en": "C"}, "name") == {}
+    assert read_texts({"name-sv": "A  b\r\n\r\n c ", "name-en": "D"}, "name") == {"sv": "A  b c", "en": "D"}
 
 
 def test_a_service_is_read() -> None:

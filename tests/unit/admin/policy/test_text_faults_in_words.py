@@ -12,6 +12,8 @@ from idp.admin.policy.judging import judge
 from idp.admin.policy.outcomes import FaultLine, Faulty
 from idp.i18n import load_catalogues
 from idp.people.realms import REALMS
+from idp.policy.loading import tell_toml
+from idp.policy.reading.toml import BEYOND, ENDS, KINDS, UNKNOWN, place_reason
 from idp.policy.safe_rules import inside_is_no_part_of_the_world, inside_methods_stay_inside
 from idp.policy.zones import Zones
 from tests.architecture.sources import list_modules, parse
@@ -86,8 +88,21 @@ FAULTY = {
     "outside_above": change("zones", ORDER, '["remote", "gast", "skola", "vpn", "admin"]'),
     "network_twice": change("zones.gast", GUESTS, '["198.51.100.0/27"]'),
     "strangers_taken": change("zones.gast", GUESTS, '["0.0.0.0/0"]'),
-    "no_toml": "services = [\n",
     "twice": TEXT + "\n[services.vab]\n",
+    "toml_statement": f"å = 1\n{TEXT}",
+    "toml_more": in_vab('outside = "mail"', 'outside = "mail" or "sms"'),
+    "toml_equals": in_vab('outside = "mail"', 'outside "mail"'),
+    "toml_head": TEXT.replace("[services.vab]", "[services.vab"),
+    "toml_quote": in_vab('outside = "mail"', 'outside = "mail'),
+    "toml_sign": in_vab('"mail"', '"mail\x07"'),
+    "toml_list": in_vab('["alla-anstallda"]', '["alla-anstallda" "chefer"]'),
+    "toml_table": in_vab(HOURS, 'hours = { mon = "08.00-12.00" tue = "08.00-12.00" }'),
+    "toml_backslash": in_vab('"mail"', '"m\\ail"'),
+    "toml_date": in_vab(HOURS, "hours = 2026-02-30"),
+    "toml_value": in_vab('"mail"', "mail"),
+    "toml_closed": in_vab(HOURS, f'zones = {{ vpn = "app" }}\nzones.gast = "never"\n{HOURS}'),
+    "toml_end": "services = [\n",
+    "toml_beyond": f"hours = {'[' * 5000}",
 }
 NEVER = {"states_other", "unproved", "too_strong", "more_gives_less", "for_others"}
 """What would be a fault of `decide()` itself; no draft brings it about."""
@@ -103,10 +118,12 @@ PROMISES = {
 """Promises that a zone breaks: asked of the rule alone, because proving a whole policy takes a second."""
 
 FOUND = {kind: next(faults) for kind, faults in PROMISES.items()}
+FOUND["no_toml"] = tell_toml(place_reason("What a later parser says (at line 3, column 4)", ""))
 
 
 def list_kinds() -> Iterator[str]:
     """Yield the kind of each fault that is raised anywhere in the policy, as the code names it."""
+    yield from (*KINDS.values(), ENDS, BEYOND, UNKNOWN)
     places = {"note": 3, "note_unknown": 4, "Fault": 3, "_breach": 5}
     for module in list_modules():
         if not str(module).startswith("idp/policy/"):
@@ -116,8 +133,6 @@ def list_kinds() -> Iterator[str]:
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
                 if name in places and len(node.args) > places[name]:
                     yield from name_kinds(node.args[places[name]])
-            elif isinstance(node, ast.FunctionDef) and node.name == "name_kind":
-                yield from name_kinds(node)
 
 
 def name_kinds(argument: ast.AST) -> Iterator[str]:
@@ -132,7 +147,7 @@ def name_kinds(argument: ast.AST) -> Iterator[str]:
 
 def find_fault(kind: str) -> FaultLine:
     """Return the fault of this kind in the policy that is broken so."""
-    if kind in PROMISES:
+    if kind in FOUND:
         fault = FOUND[kind]
         return FaultLine(1, f"{fault.what}; {fault.instead}", fault.kind, fault.values)
     judged = judge(FAULTY[kind], REALMS)
@@ -143,7 +158,7 @@ def find_fault(kind: str) -> FaultLine:
     return found[0]
 
 
-@pytest.mark.parametrize("kind", [*FAULTY, *PROMISES])
+@pytest.mark.parametrize("kind", [*FAULTY, *FOUND])
 def test_a_fault_of_the_text_has_words_in_every_language(kind: str) -> None:
     fault, told = find_fault(kind), set()
     for language, catalogue in CATALOGUES.items():
@@ -163,7 +178,7 @@ def test_every_kind_of_fault_has_words_and_is_tried() -> None:
         if key.startswith("console_fault.")
     }
     assert raised == written
-    assert raised == {*BROKEN, *FAULTY, *PROMISES, *NEVER}
+    assert raised == {*BROKEN, *FAULTY, *FOUND, *NEVER}
 
 
 def test_a_name_that_is_not_known_is_told_with_the_one_it_resembles() -> None:

@@ -109,6 +109,13 @@ def test_another_order_of_zones_is_told() -> None:
     assert found.zones == (ZoneChange("remote, vpn, gast, skola, admin", "is the order now, weakest first"),)
 
 
+def test_another_zone_of_unknown_addresses_is_told_first() -> None:
+    remote, gast, *others = POLICY.zones
+    found = compare(POLICY, replace(POLICY, zones=Zones((gast, remote, *others))), NOON)
+    assert found.zones[0] == ZoneChange("gast", "has every unknown address now")
+    assert not found.is_empty
+
+
 def zones(**networks: list[str]) -> Zones:
     label = POLICY.zones.default.label
     named = {"remote": [], **networks}

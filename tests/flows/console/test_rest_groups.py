@@ -1,0 +1,25 @@
+"""The groups of single people by the REST API: changed, recorded, and never the last administrator's."""
+
+from idp.admin.permissions import Permission
+from tests.support.console import JOHAN
+from tests.support.employees import MARIA
+from tests.support.rest import build_program
+from tests.support.signing_in import House
+
+
+def test_a_program_changes_groups_of_one_person_and_not_the_last_administrators(house: House) -> None:
+    program = build_program(house, Permission.PEOPLE_WRITE)
+    groups = f"/people/{MARIA.person_id}/groups"
+    told = program.call("POST", groups, {"join": ["ekonomi"], "leave": ["nobody is in it"]})
+    assert told.status_code == 200
+    assert (told.json["joined"], told.json["left"]) == (["ekonomi"], [])
+    with house.database.begin() as stores:
+        person = stores.people.find_person(MARIA.person_id)
+    assert person is not None
+    assert person.groups == MARIA.groups | {"ekonomi"}
+    for wrong in ({"join": [" "]}, {"join": ["a"], "leave": ["a"]}, {"join": [f"g{n}" for n in range(201)]}):
+        assert program.call("POST", groups, wrong).status_code == 422
+    assert program.call("POST", "/people/nobody/groups", {}).status_code == 404
+    last = program.call("POST", f"/people/{JOHAN.person_id}/groups", {"leave": ["idp-admin"]})
+    assert last.status_code == 409
+    assert "nobody else is an administrator" in last.text
