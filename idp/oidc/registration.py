@@ -93,8 +93,8 @@ def replace_client(
 ) -> Registered:
     """Store the changed client over the known one; it keeps its secret, or gets one when its new method needs one.
 
-    Pausing it here ends what it holds, as `pause` does. Raises UnknownClient when it has been removed meanwhile,
-    ChangedMeanwhile when it is another than the known one by now.
+    Pausing it here ends what it holds, as `pause` does; the tokens it has as itself end when it may do less. Raises
+    UnknownClient when it has been removed meanwhile, ChangedMeanwhile when it is another than the known one by now.
     """
     needs_secret = wanted.auth_method in SECRET_METHODS
     secret = chance.token() if needs_secret and not known.secrets else None
@@ -103,6 +103,8 @@ def replace_client(
     client = keep(stores, replace(wanted, secrets=secrets, revision=known.revision))
     if client.is_paused and not known.is_paused:
         end_everything(stores, client.client_id, now)
+    elif not set(known.api_scopes) <= set(client.api_scopes):
+        stores.machine_tokens.revoke_client(client.client_id)
     stores.audit.record(describe(Tag.CLIENT_CHANGED, now, client_id=client.client_id))
     return Registered(client, secret)
 

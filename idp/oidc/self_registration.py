@@ -49,6 +49,13 @@ NOT_ITS_OWN: Final = (
     "purpose",
     "legal_basis",
     "claims_in_id_token",
+    "consent",
+    "profile",
+    "sees_protected",
+    "may_introspect",
+    "api_scopes",
+    "audience",
+    "access_token_format",
 )
 """Fields that an application keeps as they are, however it changes itself: it cannot end its own pause."""
 
@@ -127,11 +134,11 @@ class SelfRegistration:
         if "client_secret" in metadata and not is_secret_of(client, metadata["client_secret"]):
             raise ProtocolError("invalid_request", "client_secret is not chosen by the client")
         assert client.permit is not None
-        wanted = prepare(read_metadata(metadata, client.permit, client.created_at))
+        ours = {name: getattr(client, name) for name in NOT_ITS_OWN}
+        wanted = prepare(replace(read_metadata(metadata, client.permit, client.created_at), **ours))
         check_permitted(wanted, client.permit)
         check_sector(provider.outbound, wanted, now)
-        ours = {name: getattr(client, name) for name in NOT_ITS_OWN}
-        wanted = replace(wanted, client_id=client_id, **ours)
+        wanted = replace(wanted, client_id=client_id)
         with provider.begin() as stores:
             registered = replace_client(stores, wanted, client, provider.chance, now, provider.secret_life)
         return build_json(200, self._describe(registered, token))

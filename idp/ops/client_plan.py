@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from idp.oidc.clients import Client
+from idp.oidc.permit import follow_permit
 from idp.oidc.registration import prepare
 from idp.oidc.registration_rules import BadRegistration
 from idp.oidc.reserved import is_reserved
@@ -98,13 +99,13 @@ def build_wanted(written: Client, known: Client | None, services: Sequence[str])
             (f"service: the policy has no {written.service!a}; write one of {', '.join(sorted(services))}",)
         )
     if known is not None:
-        written = replace(
+        kept = replace(
             written,
             client_id=known.client_id,
             created_at=known.created_at,
             secrets=known.secrets,
             registration_token=known.registration_token,
-            permit=known.permit,
             revision=known.revision,
         )
+        written = follow_permit(kept, known)
     return prepare(written)

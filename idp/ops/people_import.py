@@ -13,6 +13,7 @@ from idp.admin.people_import.columns import CALLED, Column
 from idp.admin.people_import.desk import Done, NoUpload, PeopleImport, Stopped
 from idp.admin.people_import.preview import BRAKE_PERCENT, Kind, Preview
 from idp.admin.people_import.row import MOST_BYTES, Refused, Why, WrongFile, WrongFileKind
+from idp.admin.roles.bringing import build_bringing
 from idp.chance import SystemChance
 from idp.clock import system_clock
 from idp.config.settings import Config
@@ -46,6 +47,7 @@ LINE: dict[Why, str] = {
     Why.NAMES: "somebody new needs a given name and a family name",
     Why.CELL: "what the column {column} holds cannot be kept",
     Why.SHOWN: "it would lay open a protected identity",
+    Why.BRINGS: "the column {column} names a group that brings more in the console than you may give",
 }
 
 
@@ -134,6 +136,7 @@ def build_desk(config: Config, database: Database, *, even_the_last: bool = Fals
         lambda: None,
         build_hasher(config).hash(chance.token()),
         open_keeping(config, database, even_the_last=even_the_last),
+        build_bringing(config.console),
     )
 
 

@@ -25,7 +25,7 @@ from idp.audit.chain import GENESIS, Checkpoint, Row
 from idp.audit.events import Event
 from idp.storage.metadata import Moment, metadata
 
-CLIENT_ID_CHARACTERS = 64
+NAME_CHARACTERS = 64
 ENTRY_CHARACTERS = 80
 
 audit_trail = Table(
@@ -39,8 +39,8 @@ audit_trail = Table(
     Column("hash", String(64), nullable=False),
     Column("digest", String(64), nullable=False),
     Column("entry", String(ENTRY_CHARACTERS)),
-    Column("person_id", String(64)),
-    Column("client_id", String(CLIENT_ID_CHARACTERS)),
+    Column("person_id", String(NAME_CHARACTERS)),
+    Column("client_id", String(NAME_CHARACTERS)),
     Index("ix_audit_trail_person_id_seq", "person_id", "seq"),
     Index("ix_audit_trail_tag_seq", "tag", "seq"),
     Index("ix_audit_trail_at_seq", "at", "seq"),

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, Connection, bindparam, delete, select, type_c
 from idp.audit.chain import GENESIS, Checkpoint, Row, build_next
 from idp.audit.entries import Entry, is_genuine_entry
 from idp.audit.events import Tag
-from idp.storage.audit import CLIENT_ID_CHARACTERS, THE_CHAIN, audit_head, audit_trail
+from idp.storage.audit import NAME_CHARACTERS, THE_CHAIN, audit_head, audit_trail
 from idp.storage.insert_once import insert_once
 from idp.storage.journal import audit_journal
 from idp.storage.metadata import EPOCH
@@ -106,12 +106,15 @@ def write_row(row: Row) -> dict[str, Any]:
         "hash": row.hash,
         "digest": row.digest,
         "entry": row.entry or None,
-        "person_id": fields.get("person_id"),
-        "client_id": find_client(fields),
+        "person_id": find_name(fields, "person_id"),
+        "client_id": find_name(fields, "client_id"),
     }
 
 
-def find_client(fields: Mapping[str, Any]) -> str | None:
-    """Return the application that the row is found by; None for a name that no application of ours can have."""
-    named: str | None = fields.get("client_id")
-    return None if named is None or len(named) > CLIENT_ID_CHARACTERS else named
+def find_name(fields: Mapping[str, Any], field: str) -> str | None:
+    """Return whom or what the row is found by; None for a name that is longer than any of ours.
+
+    Callers choose what they name: one that no column holds would keep this entry, and all after it, out of the chain.
+    """
+    named: str | None = fields.get(field)
+    return None if named is None or len(named) > NAME_CHARACTERS else named

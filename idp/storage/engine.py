@@ -28,13 +28,13 @@ def build_engine(url: str, *, pool_size: int = 8, rest_seconds: float = REST_SEC
     is locked" instead of waiting its turn. PostgreSQL keeps synchronous_commit as the server has it, which
     must be on: a used code that comes back after a crash could be used again. On either, a transaction is what
     `begin` opens, and nothing else: reading alone costs one round trip, not three. Errors do not repeat the values of
-    a statement, which would end up in the log with the stack.
+    a statement, which would end up in the log with the stack. The driver prepares nothing by itself (decision 68).
     """
     most = pool_size + 2 * KEPT
     pool: dict[str, Any] = {"pool_size": pool_size, "max_overflow": most, "hide_parameters": True}
     if make_url(url).get_backend_name() != "sqlite":
         lined = make_url(url).set(drivername=DRIVER_NAME)
-        engine = create_engine(lined, connect_args={"autocommit": True}, **pool)
+        engine = create_engine(lined, connect_args={"autocommit": True, "prepare_threshold": None}, **pool)
         event.listen(engine, "begin", begin)
         watch_lines(engine)
         watch_rest(engine, rest_seconds)

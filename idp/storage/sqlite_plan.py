@@ -30,17 +30,18 @@ class SqlitePlan:
     converted: Sequence[tuple[int, Processor]]
 
     def first(self, connection: Connection, values: Values) -> Any | None:
-        row = self._run(connection, values).fetchone()
+        row = self._run(connection, values, lambda cursor: cursor.fetchone())
         return None if row is None else self._read(row)
 
     def all(self, connection: Connection, values: Values) -> list[Any]:
-        return [self._read(row) for row in self._run(connection, values).fetchall()]
+        return [self._read(row) for row in self._run(connection, values, lambda cursor: cursor.fetchall())]
 
     def count(self, connection: Connection, values: Values) -> int:
-        changed: int = self._run(connection, values).rowcount
+        changed: int = self._run(connection, values, lambda cursor: cursor.rowcount)
         return changed
 
-    def _run(self, connection: Connection, values: Values) -> Any:
+    def _run(self, connection: Connection, values: Values, take: Callable[[Any], Any]) -> Any:
+        """Run the statement and take what it made: SQLite may do the work only when its rows are asked for."""
         if not self.is_read:
             check_may_write(connection)
         written = [
@@ -51,7 +52,7 @@ class SqlitePlan:
         ]
         driver = connection.connection.driver_connection
         try:
-            return driver.execute(self.sql, written)  # type: ignore[union-attr]  # there is one while we hold it
+            return take(driver.execute(self.sql, written))  # type: ignore[union-attr]  # there is one while we hold it
         except connection.dialect.loaded_dbapi.Error as error:
             raise_as_ours(connection, self.sql, error)
 

@@ -20,6 +20,7 @@ from idp.admin.people.reset_operations import build_reset_operations
 from idp.admin.people.resetting import Resetting
 from idp.admin.people.taking import Taking
 from idp.admin.people.why import Explaining
+from idp.admin.roles.bringing import build_bringing
 from idp.admin.tokens.desk import TokenDesk
 from idp.admin.tokens.importing import Importing
 from idp.admin.tokens.operations import build_token_operations
@@ -61,7 +62,8 @@ class PeopleHouse:
     def grouping(self) -> Grouping:
         parts = self.parts
         keeping = build_keeping(parts.config, parts.database, parts.directories, lambda: parts.policy)
-        return Grouping(parts.database.begin, keeping, list_local_realms(parts.config))
+        bringing = build_bringing(parts.config.console)
+        return Grouping(parts.database.begin, keeping, bringing, list_local_realms(parts.config))
 
     @cached_property
     def resetting(self) -> Resetting:

@@ -7,6 +7,7 @@ from idp.admin.pages.people_import.build import build_import_pages
 from idp.admin.people_import.desk import PeopleImport
 from idp.admin.people_import.operations import build_import_operations
 from idp.admin.people_import.store import ImportStores
+from idp.admin.roles.bringing import build_bringing
 from idp.people.hasher import Hasher
 from idp.sessions.session import End
 from idp.wiring.ground import Ground
@@ -32,6 +33,7 @@ def build_people_import(parts: Parts, ground: Ground) -> Subject:
         ground.logout.wake,
         hasher.hash(parts.chance.token()),
         build_keeping(parts.config, parts.database, parts.directories, lambda: parts.policy),
+        build_bringing(parts.config.console),
     )
     return Subject(
         pages=build_import_pages(desk),

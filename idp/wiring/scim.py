@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from idp.admin.api.caller import Callers
 from idp.admin.pages.scim import build_scim
+from idp.admin.roles.bringing import build_bringing
 from idp.admin.scim.answering import Service
 from idp.admin.scim.callers import ScimCallers
 from idp.admin.scim.groups import Groups
@@ -45,7 +46,13 @@ def build_scim_blueprint(parts: Parts, ground: Ground, provider: Provider) -> Bl
         hasher.hash(parts.chance.token()),
     )
     groups = Groups(
-        begin, parts.chance, issuer, realms, lambda: list_named_groups(parts.policy, config), keeping
+        begin,
+        parts.chance,
+        issuer,
+        realms,
+        lambda: list_named_groups(parts.policy, config),
+        keeping,
+        build_bringing(config.console),
     )
     callers = Callers(provider)
     return build_scim(Service(users, groups, ScimCallers(callers.find, issuer)), parts.clock)

@@ -1,5 +1,7 @@
 """OpenID Connect Core 1.0, section 5.3: userinfo, and decide() asked again on every call."""
 
+from dataclasses import replace
+
 import pytest
 
 from idp.oidc.registration import Registered
@@ -102,8 +104,6 @@ def test_a_password_session_that_moved_outside_is_worth_nothing_there(
 
 def test_a_paused_or_removed_client_learns_no_more(world: World, payslips: Registered) -> None:
     """5.3.3."""
-    from dataclasses import replace
-
     token = world.tokens(payslips)["access_token"]
     with world.database.begin() as stores:
         stores.clients.replace(replace(payslips.client, is_paused=True))
@@ -147,6 +147,15 @@ def test_a_birthdate_known_from_the_number_alone_is_not_in_the_scope_profile(wor
     world.town.change(ANNA.person_id, personal_number="198301109289")
     told = world.userinfo(world.tokens(world.register(), scope="openid profile")["access_token"]).json
     assert "birthdate" not in told
+
+
+def test_a_registration_that_shrank_since_the_sign_in_counts_at_once(world: World) -> None:
+    world.town.change(ANNA.person_id, details=DETAILS)
+    client = world.register()
+    token = world.tokens(client, scope="openid profile")["access_token"]
+    with world.database.begin() as stores:
+        stores.clients.replace(replace(client.client, scopes=("openid",)))
+    assert world.userinfo(token).json == {"sub": ANNA.person_id}
 
 
 def test_a_protected_persons_details_are_nobodys(world: World) -> None:

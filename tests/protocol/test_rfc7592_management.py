@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from idp.oidc.permit import follow_permit
 from tests.support.registering import Newcomer, invite, registered_of
 from tests.support.world import CALLBACK, World
 
@@ -51,10 +52,23 @@ def test_a_change_leaves_secret_and_id_as_they_were(world: World, newcomer: Newc
 def test_a_change_leaves_what_an_administrator_gave(world: World, newcomer: Newcomer) -> None:
     told = newcomer.settle()
     known = registered_of(world, told).client
+    given = replace(known, claims_in_id_token=True, consent="always", access_token_format="jwt")
     with world.database.begin() as stores:
-        assert stores.clients.replace(replace(known, claims_in_id_token=True))
+        assert stores.clients.replace(given)
     assert newcomer.send("PUT", **without_what_was_issued(told)).status_code == 200
-    assert registered_of(world, told).client.claims_in_id_token
+    changed = registered_of(world, told).client
+    assert replace(changed, revision=given.revision) == given
+
+
+def test_a_change_brings_nothing_back_that_an_administrator_took(world: World, newcomer: Newcomer) -> None:
+    told = newcomer.settle()
+    known = registered_of(world, told).client
+    less = follow_permit(replace(known, scopes=("openid",), service="franvaro"), known)
+    with world.database.begin() as stores:
+        assert stores.clients.replace(less)
+    assert newcomer.send("PUT", **without_what_was_issued(told)).status_code == 200
+    changed = registered_of(world, told).client
+    assert (changed.scopes, changed.service) == (("openid",), "franvaro")
 
 
 @pytest.mark.parametrize(

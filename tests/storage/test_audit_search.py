@@ -178,6 +178,13 @@ def test_a_name_that_no_application_can_have_is_recorded_all_the_same(database: 
     assert places(find(database, Wanted())) == [1]
 
 
+def test_a_name_that_no_person_can_have_keeps_nothing_out_of_the_chain(database: Database) -> None:
+    with database.begin() as stores:
+        stores.audit.record(Event(Tag.AUDIT_SEARCHED, NOW, person_id="x" * 128))
+        stores.audit.record(Event(Tag.PASSWORD_WRONG, NOW))
+    assert places(find(database, Wanted())) == [2, 1]
+
+
 @pytest.mark.parametrize(
     "wanted", [Wanted(until=NOW + MINUTE), Wanted(since=NOW + 2990 * MINUTE)], ids=["oldest", "newest"]
 )

@@ -274,3 +274,32 @@ def test_the_trail_holds_counts_and_no_name(database: Database) -> None:
         fields = [row.fields for row in stores.audit.load_rows()]
     assert '"added_count":2' in fields[-1]
     assert not any("Anna" in one for one in fields)
+
+
+def test_a_line_brings_nobody_what_the_clerk_may_not_give(sqlite_database: Database) -> None:
+    desk = build_import(sqlite_database)
+    text = HEADS + "bo02;Bo;Åberg;alla-anstallda|idp-admin;10002;;ja\n"
+    assert look(desk, text, CLERK)[1].refused == (Refused(2, Why.BRINGS, Column.GROUPS),)
+    assert take(desk, text) == Done(dict.fromkeys(Line, 0) | {Line.ADDED: 1})
+    assert look(desk, text, CLERK)[1].is_clean, "who is in it stays"
+
+
+@pytest.mark.parametrize("guess", ["198301109289", "197802022389"])
+def test_no_guess_at_a_number_is_answered(sqlite_database: Database, guess: str) -> None:
+    desk, heads = build_import(sqlite_database), "Användarnamn;Förnamn;Efternamn;Personnummer\n"
+    assert isinstance(take(desk, f"{heads}anna01;Anna;Ek;198301109289\n"), Done)
+    before, tags = find(sqlite_database, "anna01"), list_tags(sqlite_database)
+    preview = look(desk, f"{heads}anna01;Anna;Ek;{guess}\n", CLERK)[1]
+    assert [one.fields for one in preview.changed] == [("personal_number",)]
+    assert isinstance(take(desk, f"{heads}anna01;Anna;Ek;198301109289\n", CLERK), Done)
+    assert find(sqlite_database, "anna01") == before, "what does not differ is not written"
+    assert list_tags(sqlite_database) == [*tags, "people.imported"]
+
+
+def test_no_guess_at_a_protected_person_is_answered(sqlite_database: Database) -> None:
+    desk, heads = build_import(sqlite_database), "Användarnamn;Förnamn;Efternamn;E-post;Titel"
+    line = "bo02;Bo;Åberg;bo@town.test;Sekreterare"
+    assert isinstance(take(desk, f"{heads};Skyddad;Alias\n{line};ja;Medarbetare 7\n"), Done)
+    guesses = (line, "bo02;Per;Ek;x@town.test;Rektor")
+    told = [look(desk, f"{heads}\n{guess}\n", CLERK)[1].changed[0].fields for guess in guesses]
+    assert told == [("given_name", "family_name", "email", "title")] * 2

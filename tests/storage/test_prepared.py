@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import bindparam, insert, select, text, update
+from sqlalchemy import Column, MetaData, String, Table, bindparam, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from idp.storage.engine import OVERLOAD_ERRORS, build_engine
@@ -71,6 +71,17 @@ def test_what_is_rolled_back_is_gone(database: Database) -> None:
         assert FIND.first(connection, {"wanted": "a"}) is None
 
 
+def test_a_savepoint_that_is_rolled_back_takes_no_prepared_statement_away(database: Database) -> None:
+    """Decision 68: what the driver prepares by itself, from a statement's sixth run, it drops after a rollback with ours."""
+    with database.engine.begin() as connection:
+        ADD.add(connection, [build_row("a")])
+        for _ in range(10):
+            connection.execute(select(machine_tokens.c.token_hash))
+            with pytest.raises(IntegrityError), connection.begin_nested():
+                connection.execute(insert(machine_tokens).values(**build_row("a")))
+            assert FIND.first(connection, {"wanted": "a"}) is not None
+
+
 def test_a_broken_rule_of_the_table_is_told_without_the_values(database: Database) -> None:
     with database.engine.begin() as connection:
         ADD.add(connection, [build_row("a")])
@@ -79,6 +90,18 @@ def test_a_broken_rule_of_the_table_is_told_without_the_values(database: Databas
     assert "karta" not in str(told.value).partition("DETAIL")[0]
     with database.engine.connect() as connection:
         assert FIND.first(connection, {"wanted": "a"}) is not None
+
+
+def test_what_fails_when_the_rows_are_asked_for_is_told_alike(sqlite_database: Database) -> None:
+    """SQLite ends a statement, and commits it, when its last row is fetched: then a disk is full, or a rule broken."""
+    kept = Table("kept", MetaData(), Column("one", String))
+    statement = Prepared(insert(kept).values(one=bindparam("one")).returning(kept.c.one))
+    with sqlite_database.engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE owner (one TEXT PRIMARY KEY)")
+        rule = "REFERENCES owner DEFERRABLE INITIALLY DEFERRED"
+        connection.exec_driver_sql(f"CREATE TABLE kept (one TEXT {rule})")
+    with sqlite_database.at_once() as connection, pytest.raises(IntegrityError):
+        statement.all(connection, {"one": "nobody"})
 
 
 def test_a_unit_that_only_reads_refuses_to_write(database: Database) -> None:

@@ -5,7 +5,9 @@ from datetime import timedelta
 from idp.admin.actor import Actor, build_operator
 from idp.admin.people_import.desk import Done, PeopleImport, Stopped
 from idp.admin.people_import.preview import Preview
+from idp.admin.roles.bringing import build_bringing
 from idp.chance import SystemChance
+from idp.config.sections.console import Console
 from idp.oidc.logout import Logout
 from idp.policy.rules import Policy
 from idp.sessions.session import End
@@ -29,6 +31,7 @@ def build_import(database: Database, policy: Policy | None = None) -> PeopleImpo
         lambda: None,
         "nobody's hash",
         keep_group(database, policy),
+        build_bringing(Console()),
     )
 
 

@@ -9,11 +9,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 from idp.admin.actor import Actor, Kind
 from idp.admin.permissions import Permission
+from idp.admin.roles.bringing import build_bringing
 from idp.admin.scim.answering import Service
 from idp.admin.scim.groups import Groups
 from idp.admin.scim.names import ENTERPRISE, GROUP, MUNICIPAL, PATCH_OP, PREFIX, USER
 from idp.admin.scim.users import Users
 from idp.chance import SystemChance
+from idp.config.sections.console import Console
 from idp.oidc.http import Request, Response
 from idp.oidc.logout import Logout
 from idp.people.hasher import Hasher
@@ -136,7 +138,8 @@ def build_scim(
         keeping,
         HASHER.hash(chance.token()),
     )
-    groups = Groups(database.begin, chance, ISSUER, ("skola", "adm"), lambda: named, keeping)
+    bringing = build_bringing(Console())
+    groups = Groups(database.begin, chance, ISSUER, ("skola", "adm"), lambda: named, keeping, bringing)
     world: ScimWorld
 
     def find_caller(_request: Request, _now: datetime) -> Actor:

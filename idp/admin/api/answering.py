@@ -20,6 +20,7 @@ from idp.admin.api.problems import (
     word_refusal,
 )
 from idp.admin.api.replaying import Replaying
+from idp.admin.storable import holds_nul, is_storable
 from idp.errors import Refusal
 from idp.oidc.http import NO_STORE, Headers, Pairs, Request, Response
 
@@ -93,6 +94,8 @@ def read_query(operation: Operation, pairs: Pairs) -> Any:
     values = dict(pairs)
     if len(values) != len(pairs):
         raise Problem(400, "repeated_parameter", "send each parameter of the query once")
+    if not all(map(is_storable, values.values())):
+        raise Problem(400, "bad_query", "query: a value holds a NUL, or is not UTF-8")
     if operation.query is None:
         if values:
             raise Problem(400, "unknown_parameter", "this operation takes no query")
@@ -109,6 +112,8 @@ def read_body(operation: Operation, request: Request) -> Any:
         return None
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() not in JSON_TYPES:
         raise Problem(415, "not_json", "send the body as application/json")
+    if holds_nul(request.body):
+        raise Problem(400, "bad_body", "body: a text holds a NUL, which is kept nowhere")
     try:
         return msgspec.json.decode(request.body, type=operation.body)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from idp.admin.actor import Actor
-from idp.admin.clients.entrusted import check_entrusted
+from idp.admin.clients.entrusted import changes_credentials, check_entrusted, check_taking
 from idp.admin.clients.listing import Page, Wish, build_page
 from idp.admin.clients.sight import SEES_ALL, check_change, check_sight, may_see
 from idp.admin.permissions import Permission
@@ -16,6 +16,7 @@ from idp.chance import Chance
 from idp.oidc import registration
 from idp.oidc.clients import SECRET_METHODS, Client
 from idp.oidc.outbound import Outbound
+from idp.oidc.permit import follow_permit
 from idp.oidc.registration import ChangedMeanwhile, Part, Registered
 from idp.oidc.registration_rules import BadRegistration
 from idp.oidc.reserved import check_not_reserved
@@ -93,6 +94,8 @@ class ClientDesk:
         if known.is_paused and not wanted.is_paused:
             actor.check(Permission.CLIENTS_WRITE)
         check_entrusted(actor, known, wanted)
+        if changes_credentials(known, wanted):
+            check_taking(actor, known)
         prepared = self._prepare(keep_ours(wanted, known), known.owners, now)
         with self.begin() as stores:
             return registration.replace_client(
@@ -115,7 +118,9 @@ class ClientDesk:
     def rotate_secret(self, actor: Actor, client_id: str, now: datetime) -> Registered:
         """Give it a new secret; the old one works for another week. Raises NoSecret when its method takes none."""
         with self.begin() as stores:
-            if find_to_change(stores, actor, client_id).auth_method not in SECRET_METHODS:
+            known = find_to_change(stores, actor, client_id)
+            check_taking(actor, known)
+            if known.auth_method not in SECRET_METHODS:
                 raise NoSecret(client_id)
             return registration.rotate_secret(
                 stores, client_id, self.chance, now, self.secret_life, describe=actor.describe
@@ -184,10 +189,10 @@ def build_plain(wanted: Client) -> Client:
 
 def keep_ours(wanted: Client, known: Client) -> Client:
     """Return what is wanted with all that the provider itself says of the application as it is."""
-    return replace(
+    kept = replace(
         wanted,
         created_at=known.created_at,
         secrets=known.secrets,
         registration_token=known.registration_token,
-        permit=known.permit,
     )
+    return follow_permit(kept, known)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from idp.admin.actor import Actor, Forbidden
+from idp.admin.clients.sight import is_owner
 from idp.admin.permissions import Permission
 from idp.oidc.claims import names
 from idp.oidc.clients import CONSENT_RULES, PROFILES, Client
@@ -61,12 +62,17 @@ WIDENING: Final[Mapping[str, Widens]] = {
     "audience": is_given,
     "profile": lambda old, new: PROFILES.index(new) < PROFILES.index(old),
     "sector_identifier_uri": is_given,
+    "subject_type": lambda old, new: (old, new) == ("pairwise", "public"),
     "consent": lambda old, new: CONSENT_RULES.index(new) < CONSENT_RULES.index(old),
 }
 """The guarded fields, and what of each is a widening."""
 
 ENTRUSTED: Final = frozenset(WIDENING) - {"scopes", "claims"}
 """The fields that a form shows to nobody else at all."""
+
+
+CREDENTIALS: Final = ("auth_method", "jwks", "jwks_uri")
+"""The fields that say how an application proves itself."""
 
 
 def list_widened(known: Client, wanted: Client) -> Iterator[str]:
@@ -86,3 +92,24 @@ def check_entrusted(actor: Actor, known: Client, wanted: Client) -> None:
     for permission in Permission:
         if permission.value in wanted.api_scopes and permission.value not in known.api_scopes:
             actor.check(permission)
+
+
+def check_taking(actor: Actor, known: Client) -> None:
+    """Refuse to let the actor have a secret or key of a program that may do more than they. Raises Forbidden."""
+    for permission in list_lacked(actor, known):
+        raise Forbidden(permission)
+
+
+def list_lacked(actor: Actor, known: Client) -> Iterator[Permission]:
+    """Yield what the application may do by our own API and the actor may not: with its secret they could.
+
+    Nothing for an owner, who was named by somebody who may entrust it to them.
+    """
+    for permission in Permission:
+        if permission.value in known.api_scopes and not actor.may(permission) and not is_owner(actor, known):
+            yield permission
+
+
+def changes_credentials(known: Client, wanted: Client) -> bool:
+    """Say whether the application would prove itself in another way, or by other keys."""
+    return any(getattr(known, name) != getattr(wanted, name) for name in CREDENTIALS)

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from idp.admin.actor import Actor
 from idp.admin.people.helped import NotDone, UnknownPerson, is_own
 from idp.admin.permissions import Permission
+from idp.admin.roles.bringing import Bringing
 from idp.admin.roles.keeping import Keeping, KeepingStores
 from idp.admin.scim.store import ProvisioningStore, Written
 from idp.audit.events import Tag
@@ -54,6 +55,7 @@ class Grouping:
 
     begin: Callable[[], AbstractContextManager[GroupingStores]]
     keeping: Keeping
+    bringing: Bringing
     realms: Collection[str]
 
     def change(
@@ -94,6 +96,7 @@ class Grouping:
                 return NotDone.OWN
             before = entry.person.groups
             after = before - leaves | joins
+            self.bringing.check(actor, after - before)
             if after != before:
                 person = replace(entry.person, groups=frozenset(after), updated_at=now)
                 username = canonical_username(person.username) or person.username

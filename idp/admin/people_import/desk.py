@@ -15,6 +15,7 @@ from idp.admin.people_import.row import Refused
 from idp.admin.people_import.store import Begin, ImportStores, Upload
 from idp.admin.people_import.writing import EndSessions, Writer
 from idp.admin.permissions import Permission
+from idp.admin.roles.bringing import Bringing
 from idp.admin.roles.keeping import Keeping
 from idp.audit.events import Tag
 from idp.chance import Chance
@@ -72,6 +73,7 @@ class PeopleImport:
     wake: Callable[[], None]
     nobodys_hash: str
     keeping: Keeping
+    bringing: Bringing
 
     def prepare(
         self, actor: Actor, data: bytes, realm: str | None, now: datetime, *, disables_missing: bool = False
@@ -168,7 +170,12 @@ class PeopleImport:
     ) -> Iterator[Judged | Absent]:
         """Yield what becomes of each line, and then, where that is wanted, those whom no line names."""
         named: dict[str, set[str]] = {}
-        judge = Judge(self.realms, upload.realm, actor.may(Permission.PEOPLE_PROTECTED))
+        judge = Judge(
+            self.realms,
+            upload.realm,
+            actor.may(Permission.PEOPLE_PROTECTED),
+            lambda joined: self.bringing.find_lacking(actor, joined) is None,
+        )
         for number, judged in enumerate(judge.judge(read_csv(upload.data), stores.people_import), 1):
             match judged:
                 case Added(_, person, username):

@@ -1,6 +1,6 @@
 """Compares lines with the local directory: what each would add or change, or why it cannot."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from itertools import islice
@@ -10,6 +10,7 @@ from idp.admin.people_import.cells import BadCell, read_person
 from idp.admin.people_import.columns import Column
 from idp.admin.people_import.row import Refused, Row, Why
 from idp.admin.people_import.store import ImportStore
+from idp.admin.people_import.unseen import list_told
 from idp.admin.scim.entry import Entry
 from idp.people.person import Person
 from idp.people.username import canonical_username
@@ -30,7 +31,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Somebody of whom something changes: `fields` says what."""
+    """Somebody of whom something changes: `fields` says what, as far as whoever imports may know."""
 
     line: int
     before: Entry
@@ -56,12 +57,13 @@ class Judge:
     """Judges the lines of one file in their order.
 
     `default_realm` is where people are when the file does not say; None when it must. `sees_protected` may lay open
-    protected identities.
+    protected identities. `may_join` says whether somebody may be let into groups.
     """
 
     realms: tuple[str, ...]
     default_realm: str | None
     sees_protected: bool
+    may_join: Callable[[frozenset[str]], bool]
     _seen: set[tuple[str, str]] = field(default_factory=set)
     _employees: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -132,6 +134,8 @@ class Judge:
             return Refused(row.line, Why.CELL, Column.EXTERNAL_ID)
         if before.is_protected and not person.is_protected and not self.sees_protected:
             return Refused(row.line, Why.SHOWN)
+        if not self.may_join(person.groups - before.groups):
+            return Refused(row.line, Why.BRINGS, Column.GROUPS)
         if person.employee_id is not None:
             owner = self._employees.setdefault((realm, person.employee_id), username)
             if owner != username:
@@ -140,9 +144,10 @@ class Judge:
             return Added(row.line, person, username, external_id)
         after = replace(entry, person=person, external_id=external_id)
         changed = list_changed(entry, after)
-        if not changed:
+        told = list_told(changed, row.cells, before, sees_protected=self.sees_protected)
+        if not changed and not told:
             return Unchanged(row.line, realm, username)
-        return Changed(row.line, entry, after, username, changed)
+        return Changed(row.line, entry, after, username, told)
 
 
 def name_employee(judged: Judged) -> tuple[str, str] | None:

@@ -28,6 +28,8 @@ class Why(StrEnum):
     """A cell holds what cannot be kept; `column` says which."""
     SHOWN = "shown"
     """It would lay open a protected identity, and whoever imports may not see it."""
+    BRINGS = "brings"
+    """It would let somebody into a group that brings more in the console than whoever imports may give."""
 
 
 class WrongFileKind(StrEnum):

@@ -34,6 +34,7 @@ from idp.admin.scim.projection import Projection, project
 from idp.admin.scim.query import Query, read_query, read_search
 from idp.admin.scim.resource_type import ResourceType
 from idp.admin.scim.users import Users
+from idp.admin.storable import holds_nul
 from idp.errors import Refusal
 from idp.oidc.http import NO_STORE, Headers, Request, Response
 from idp.people.directory import RETRY_AFTER_SECONDS
@@ -41,6 +42,9 @@ from idp.people.directory import RETRY_AFTER_SECONDS
 TYPE: Final[Headers] = (("Content-Type", MEDIA_TYPE), *NO_STORE)
 LARGEST: Final = 64 * 1024
 """The largest body of anything but a bulk."""
+
+DEEPEST: Final = 20
+"""Levels of a body: what is read level by level never runs out of room."""
 
 READABLE: Final = frozenset({"", MEDIA_TYPE, "application/json"})
 FindCaller = Callable[[Request, datetime], Actor]
@@ -209,7 +213,24 @@ def read_body(request: Request, most: int = LARGEST) -> Any:
         msgspec.json.encode(body)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         raise bad_syntax("the body is not JSON in UTF-8") from None
+    if holds_nul(request.body):
+        raise bad_syntax("a text of the body holds a NUL, which is kept nowhere")
+    if is_deeper(body, DEEPEST):
+        raise bad_syntax(f"a body has at most {DEEPEST} levels")
     return body
+
+
+def is_deeper(value: Any, levels: int) -> bool:
+    """Say whether lists and objects lie in each other on more levels than that."""
+    inner = [value]
+    for _ in range(levels + 1):
+        inner = [
+            part
+            for one in inner
+            if isinstance(one, dict | list)
+            for part in (one.values() if isinstance(one, dict) else one)
+        ]
+    return bool(inner)
 
 
 def write(status: int, members: Mapping[str, Any], headers: Headers = ()) -> Response:

@@ -57,9 +57,10 @@ class Bulk:
         operations, most_faults = read_bulk(body)
         results: dict[int, dict[str, Any]] = {}
         made: dict[str, str] = {}
+        references = [one.list_references() for one in operations]
         waiting, faults = list(range(len(operations))), 0
         while waiting and (not most_faults or faults < most_faults):
-            place = find_next(operations, waiting)
+            place = find_next(operations, references, waiting)
             waiting.remove(place)
             results[place] = self.do(caller, operations[place], made)
             faults += int(results[place]["status"]) >= 400
@@ -148,10 +149,10 @@ def is_short(value: Any) -> bool:
     return value is None or (isinstance(value, str) and 0 < len(value) <= MOST_CHARACTERS)
 
 
-def find_next(operations: list[Operation], waiting: list[int]) -> int:
+def find_next(operations: list[Operation], references: list[set[str]], waiting: list[int]) -> int:
     """Return the first operation that waits for nothing; when all wait for each other, the first, which is refused."""
     open_ids = {operations[place].bulk_id for place in waiting}
-    free = (place for place in waiting if not operations[place].list_references() & open_ids)
+    free = (place for place in waiting if not references[place] & open_ids)
     return next(free, waiting[0])
 
 

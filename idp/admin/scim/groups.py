@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from idp.admin.permissions import Permission
+from idp.admin.roles.bringing import Bringing
 from idp.admin.roles.keeping import Keeping
 from idp.admin.scim.attribute import Resource
 from idp.admin.scim.call import READ, Caller
@@ -39,6 +40,7 @@ class Groups:
     realms: tuple[str, ...]
     named: Callable[[], frozenset[str]]
     keeping: Keeping
+    bringing: Bringing
 
     def find(self, caller: Caller, group_id: str) -> Resource:
         """Return one group. Raises Fault 404."""
@@ -59,6 +61,8 @@ class Groups:
             read_external_id(resource),
         )
         members = read_members(resource)
+        if members:
+            self.bringing.check(caller.actor, (group.name,))
         with self.begin() as stores:
             self.check_members(stores, members)
             if stores.local_groups.add(group) is not Written.DONE:
@@ -118,6 +122,8 @@ class Groups:
             joining, leaving = read_members(wanted) - set(ids), set(ids) - read_members(wanted)
             if after.name != before.name:
                 self.check_free(before)
+            if joining or after.name != before.name:
+                self.bringing.check(caller.actor, (after.name,))
             if replace(after, updated_at=before.updated_at) == before and not joining and not leaving:
                 return self.show(stores, caller, before)
             self.check_members(stores, joining)

@@ -8,6 +8,7 @@ from typing import Final
 
 from idp.admin.scim.fault import bad_filter
 from idp.admin.scim.filter import Value
+from idp.admin.storable import is_storable
 
 MOST_CHARACTERS: Final = 2000
 MOST_LEXEMES: Final = 400
@@ -71,7 +72,8 @@ def read_text(quoted: str, place: int) -> str:
     """Return the text of a JSON string. Raises Fault."""
     try:
         text: str = json.loads(quoted)
-        text.encode()
-    except (ValueError, UnicodeEncodeError):
+    except ValueError:
         raise bad_filter(f"the text at character {place} is not a JSON string") from None
+    if not is_storable(text):
+        raise bad_filter(f"the text at character {place} holds what no text here can hold")
     return text

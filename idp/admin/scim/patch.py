@@ -173,8 +173,10 @@ def apply_to_list(
     put(held, attribute.name, values)
 
 
-def is_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+def is_same(one: Any, other: Any) -> bool:
     """Say whether two values are one: of those with a `value`, that decides."""
+    if not (isinstance(one, Mapping) and isinstance(other, Mapping)):
+        return bool(one == other)
     if "value" in one and "value" in other:
         return bool(one["value"] == other["value"])
     return {**one, "primary": None} == {**other, "primary": None}

@@ -61,6 +61,8 @@ def read_search(body: Any) -> Query:
     for name in ("startIndex", "count"):
         if name in given and (not isinstance(given[name], int) or isinstance(given[name], bool)):
             raise bad_value(f"{name} is a whole number")
+        if name in given and abs(given[name]) >= 10**DIGITS:
+            raise bad_value(f"{name} has at most {DIGITS} digits")
     for name in ("filter", "sortBy", "sortOrder"):
         if name in given and not isinstance(given[name], str):
             raise bad_value(f"{name} is a text")

@@ -10,6 +10,7 @@ from idp.admin.permissions import Permission
 from idp.admin.roles.keeping import Keeping
 from idp.admin.scim.attribute import Resource
 from idp.admin.scim.call import READ, Caller
+from idp.admin.scim.covering import apply_unseen
 from idp.admin.scim.entry import Entry, write_version
 from idp.admin.scim.fault import Fault, bad_value, unknown
 from idp.admin.scim.keeping import keep
@@ -93,7 +94,7 @@ class Users:
         password_hash = self.hash(find_password(changes))
         return retry(
             lambda: self._change(
-                caller, person_id, lambda before: apply_patch(before, changes, kind), password_hash
+                caller, person_id, lambda before: self.apply(caller, before, changes, kind), password_hash
             )
         )
 
@@ -195,6 +196,14 @@ class Users:
             expires_at=None,
             updated_at=now,
         )
+
+    def apply(
+        self, caller: Caller, before: Resource, changes: tuple[Change, ...], kind: ResourceType
+    ) -> Resource:
+        """Return the person after the operations, which tell nothing of one whom the caller may not see. Raises Fault."""
+        if before[MUNICIPAL].get("protectedIdentity") and not caller.sees_protected:
+            return apply_unseen(before, changes, kind, self.chance)
+        return apply_patch(before, changes, kind)
 
     def hash(self, password: str | None) -> str | None:
         """Return the password's hash, None for none. Raises Fault."""

@@ -26,7 +26,7 @@ def build_userinfo(provider: Provider, standing: Standing) -> dict[str, Any]:
     asked = (name for name in grant.claims.userinfo if CLAIMS[name].place is not Place.ID_TOKEN)
     facts = build_facts(provider, standing)
     told = read_claims(client, facts, ("sub", *brought, *asked))
-    return told | read_kept_birthdate(facts, grant.scopes)
+    return told | read_kept_birthdate(facts, set(grant.scopes) & set(client.scopes))
 
 
 def read_kept_birthdate(facts: Facts, scopes: Collection[str]) -> dict[str, str]:

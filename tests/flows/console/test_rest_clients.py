@@ -126,6 +126,26 @@ def test_no_program_makes_another_that_may_more_than_itself(program: Program) ->
     assert program.call("POST", "/clients", wanted).status_code == 403
 
 
+def test_no_program_takes_the_place_of_one_that_may_more_than_itself(house: House) -> None:
+    mighty = build_program(house, Permission.ROLES_GRANT)
+    writer = build_program(house, Permission.CLIENTS_READ, Permission.CLIENTS_WRITE)
+    path = f"/clients/{mighty.client_id}"
+    tag = {"If-Match": writer.get(path).headers["ETag"]}
+    assert writer.call("POST", f"{path}/secrets").status_code == 403
+    keys = {"auth_method": "private_key_jwt", "jwks_uri": "https://keys.example/jwks"}
+    assert writer.call("PATCH", path, keys, tag).status_code == 403
+    assert writer.call("PATCH", path, {"name": "Ett mäktigt program"}, tag).status_code == 200
+
+
+def test_a_program_that_loses_a_permission_loses_its_tokens_at_once(house: House, program: Program) -> None:
+    reader = build_program(house, Permission.CLIENTS_READ, Permission.AUDIT_READ)
+    path = f"/clients/{reader.client_id}"
+    for wanted, status in (({"name": "En läsare"}, 200), ({"api_scopes": ["clients.read"]}, 401)):
+        tag = {"If-Match": program.get(path).headers["ETag"]}
+        assert program.call("PATCH", path, wanted, tag).status_code == 200
+        assert reader.get("/clients").status_code == status
+
+
 def test_reading_alone_changes_nothing(house: House, program: Program) -> None:
     reader = build_program(house, Permission.CLIENTS_READ)
     path = f"/clients/{register(program)['client_id']}"

@@ -23,3 +23,12 @@ def test_a_program_changes_groups_of_one_person_and_not_the_last_administrators(
     last = program.call("POST", f"/people/{JOHAN.person_id}/groups", {"leave": ["idp-admin"]})
     assert last.status_code == 409
     assert "nobody else is an administrator" in last.text
+
+
+def test_nobody_is_let_into_a_group_that_brings_what_the_program_may_not_give(house: House) -> None:
+    groups, join = f"/people/{MARIA.person_id}/groups", {"join": ["idp-admin"]}
+    refused = build_program(house, Permission.PEOPLE_WRITE).call("POST", groups, join)
+    assert (refused.status_code, refused.json["code"]) == (403, "forbidden")
+    assert "roles.grant" in refused.headers["WWW-Authenticate"]
+    mighty = build_program(house, Permission.PEOPLE_WRITE, Permission.ROLES_GRANT)
+    assert mighty.call("POST", groups, join).status_code == 200

@@ -6,6 +6,7 @@ from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from idp.admin.clients.desk import NoSecret
+from idp.admin.clients.entrusted import list_lacked
 from idp.admin.clients.recipes import list_recipes
 from idp.admin.clients.sight import may_change
 from idp.admin.pages.clients.parts import ClientParts, go_to
@@ -30,6 +31,7 @@ class SecretPages:
             now=caller.visit.now,
             has_secret=client.auth_method in SECRET_METHODS,
             may_change=may_change(caller.actor, client) and not is_reserved(client_id),
+            may_rotate=not any(list_lacked(caller.actor, client)),
         )
 
     def ask(self, caller: Caller, client_id: str) -> ResponseReturnValue:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from idp.admin.actor import Forbidden, build_operator
-from idp.admin.clients.entrusted import WIDENING, check_entrusted
+from idp.admin.clients.entrusted import WIDENING, check_entrusted, check_taking
 from idp.admin.permissions import Permission, Role
 from idp.oidc.claims import names
 from idp.oidc.clients import Client
@@ -21,6 +21,7 @@ CLIENT = Client(
     auth_method="client_secret_basic",
     created_at=datetime(2026, 3, 11, tzinfo=UTC),
     profile="swedish",
+    subject_type="pairwise",
     consent="once",
 )
 WIDER: dict[str, Any] = {
@@ -39,6 +40,7 @@ WIDER: dict[str, Any] = {
     "audience": "https://idp.test/admin/api/v1",
     "profile": "oidc",
     "sector_identifier_uri": "https://a.test/sector",
+    "subject_type": "public",
     "consent": "never",
 }
 OTHERS = [act_as(Role.OWNER), act_with(Permission.CLIENTS_WRITE)]
@@ -74,3 +76,11 @@ def test_nobody_gives_a_program_a_permission_that_they_lack() -> None:
     with pytest.raises(Forbidden):
         check_entrusted(act_as(Role.ADMINISTRATOR), CLIENT, wanted)
     check_entrusted(build_operator("root"), CLIENT, wanted)
+
+
+def test_an_owner_has_the_secrets_of_what_was_entrusted_to_them() -> None:
+    owner, other = act_as(Role.OWNER), act_as(Role.ADMINISTRATOR)
+    program = replace(CLIENT, api_scopes=(Permission.PEOPLE_PROTECTED.value,), owners=(str(owner.person_id),))
+    check_taking(owner, program)
+    with pytest.raises(Forbidden):
+        check_taking(other, program)
