@@ -37,6 +37,8 @@ conformance: install-dev ## Run PLANS="basic config" of a running OpenID conform
 	@$(IN_VENV) tests.conformance $(if $(SUITE),--suite $(SUITE)) $(if $(SUITE_CA),--suite-ca $(SUITE_CA)) run $(PLANS)
 
 .PHONY: bench
+# An operator's provider is compiled once, not at every start.
+bench: export PYTHONDONTWRITEBYTECODE =
 bench: install-dev ## Measure every hot path beside npm's oidc-provider; ROUNDS=1 SHARE=0.2 for a short look
 	@npm ci --prefix tests/bench/peer --no-audit --no-fund --loglevel=error
 	@$(IN_VENV) tests.bench $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SHARE),--share $(SHARE)) $(if $(JSON),--json $(JSON))

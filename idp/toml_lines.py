@@ -9,6 +9,7 @@ HEADER: Final = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
 ASSIGNMENT: Final = re.compile(
     r"""\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'))*)\s*="""
 )
+BARE: Final = re.compile(r"[A-Za-z0-9_-]+\Z")
 
 Path = tuple[str | int, ...]
 
@@ -67,7 +68,9 @@ def place(table: Path, places: dict[Path, int]) -> Path:
 
 
 def split_key(written: str) -> Path:
-    """Return the steps of a dotted key, unquoted, as TOML itself reads them."""
+    """Return the steps of a dotted key, unquoted, as TOML itself reads them; a bare key is its own only step."""
+    if BARE.match(written):
+        return (written,)
     step: Any = tomllib.loads(f"{written} = 0")
     steps: list[str | int] = []
     while isinstance(step, dict):

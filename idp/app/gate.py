@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, abort, request
 
-from idp.app.uploads import UPLOADS
+from idp.app.uploads import HELD_BYTES, UPLOADS
 from idp.errors import Refusal, WayOut
 
 HEALTH = "/health/"
@@ -44,6 +44,8 @@ def add_gate(app: Flask, issuer: str, room: Mapping[str, int]) -> None:
         most = room.get(path, largest)
         if path.startswith(POLICIES):
             request.max_form_memory_size = most = POLICY_BYTES
+        if path in UPLOADS:
+            request.max_form_memory_size = HELD_BYTES
         if (request.content_length or 0) > most:
             abort(413)
         request.max_content_length = most

@@ -9,6 +9,12 @@ from idp.admin.people_import.row import MOST_BYTES
 ROOM_BESIDE: Final = 64 * 1024
 """Bytes for the other fields and what stands between the parts."""
 
+PIECE_BYTES: Final = 64 * 1024
+"""What the parser of forms takes at a time, also of a file: it counts what was left from before with it."""
+
+HELD_BYTES: Final = ROOM_BESIDE + PIECE_BYTES
+"""What is held in memory of a form with a file: the other fields, and one piece of the file."""
+
 UPLOADS: Final[Mapping[str, int]] = MappingProxyType(
     {
         "/admin/people/import": MOST_BYTES + ROOM_BESIDE,

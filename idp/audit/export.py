@@ -21,9 +21,10 @@ class BadExport(ValueError):
     """A line of an export is none; the message says which."""
 
 
-def write_canonical(fields: Any) -> str:
-    """Return JSON as events write it."""
-    return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+write_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+"""Writes JSON as events do. Made once, as `write_line` is: `json.dumps` makes a new encoder for each of a million rows."""
+
+write_line = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def write_csv(values: Iterable[Any]) -> str:
@@ -67,7 +68,7 @@ def write_json(row: Row) -> str:
         "hash": row.hash,
         "digest": row.digest,
     }
-    return json.dumps(written | {"entry": row.entry} if row.entry else written, ensure_ascii=False)
+    return write_line(written | {"entry": row.entry} if row.entry else written)
 
 
 def read_json(lines: Iterable[str]) -> Iterator[Row]:

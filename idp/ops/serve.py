@@ -1,5 +1,6 @@
 """`idp serve`: serve the provider with gunicorn."""
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -93,7 +94,12 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         self._config = config
 
     def run(self) -> None:
-        """Serve until told to stop."""
+        """Serve until told to stop.
+
+        What was imported and made until now is put out of the collector's sight: a worker that went through it would have
+        a copy of its own of every page that it only shares.
+        """
+        gc.freeze()
         CarefulArbiter(self).run()
 
     def load(self) -> LiveApplication:

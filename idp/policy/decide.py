@@ -203,8 +203,8 @@ def _why_not_enough(
 
 
 def _with_worth(answer: Decision, earned: tuple[Standing, ...]) -> Decision:
-    """Return the answer with what the proofs are worth, whatever the outcome."""
+    """Return the answer, to which nobody has added anything yet, with what the proofs are worth, whatever the outcome."""
     if answer.is_allowed or not earned:
         return answer
     best = earned[0]
-    return replace(answer, acr=best.acr, amr=best.amr, auth_time=best.auth_time)
+    return Decision(answer.outcome, best.acr, best.amr, best.auth_time, answer.options, answer.reasons)

@@ -56,11 +56,15 @@ def list_others(policy: Policy, zones: Sequence[str]) -> Iterator[Question]:
 
 
 def list_kinds(policy: Policy) -> tuple[Service, ...]:
-    """Return the built-in services and one of each other kind: services that need the same level in every zone."""
-    kinds: dict[tuple[str | None, ...], Service] = {}
+    """Return the built-in services and one of each other kind.
+
+    Services are of one kind that need the same level in every zone, and are all for everyone or all for some.
+    """
+    kinds: dict[tuple[object, ...], Service] = {}
     for service in policy.services.values():
         built_in = service.id if service.id in PERSONAL else None
-        kinds.setdefault((built_in, *(service.level_needed(zone) for zone in policy.zones)), service)
+        needs = (service.level_needed(zone) for zone in policy.zones)
+        kinds.setdefault((built_in, EVERYONE in service.groups, *needs), service)
     return tuple(kinds.values())
 
 

@@ -9,6 +9,9 @@ from idp.storage.unit_of_work import Database
 PAUSE_SECONDS: Final = 1.0
 """How long entries wait at most, so that those of a busy second are bound together."""
 
+LET_IN_SECONDS: Final = 0.05
+"""Between two units of a long catching up, so that whoever waits for SQLite's one lock has it at the next tries."""
+
 log = logging.getLogger(__name__)
 
 
@@ -39,8 +42,12 @@ class Binder:
             self._is_stopping.wait(self._pause_seconds)
             recorded.clear()
             try:
-                self._database.bind()
+                self._database.bind(self._let_in)
             except Exception as error:  # noqa: BLE001 - whatever broke, what waits is bound the next time
                 # The class alone: an error's text may quote what was being stored.
                 log.error("binding the audit trail failed with %s", type(error).__name__)
                 recorded.set()
+
+    def _let_in(self) -> None:
+        """Leave the database to others for a moment; at the end there is no time for that."""
+        self._is_stopping.wait(LET_IN_SECONDS)

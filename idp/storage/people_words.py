@@ -1,8 +1,8 @@
 """The words by which people of the local directory are found, kept beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Boolean, Column, Connection, Index, String, Table, delete, insert
+from sqlalchemy import Boolean, Column, Connection, Index, String, Table, delete, insert, select
 
 from idp.people.finding import list_words
 from idp.people.person import Person
@@ -29,21 +29,31 @@ def write_words(connection: Connection, person: Person) -> None:
 
 
 def write_all_words(connection: Connection, people: Sequence[Person]) -> None:
-    """Make these the words by which each of the people is found; those from before go."""
-    for some in batches([person.person_id for person in people]):
+    """Make these the words by which each of the people is found; those from before go. What is so already is not written."""
+    wanted = {
+        person.person_id: {(word.text, person.realm, word.is_hidden) for word in list_words(person)}
+        for person in people
+    }
+    known = load_words(connection, [person.person_id for person in people])
+    changed = [one for one in wanted if known.get(one, set()) != wanted[one]]
+    for some in batches([one for one in changed if one in known]):
         connection.execute(delete(people_words).where(people_words.c.person_id.in_(some)))
     words = [
-        {
-            "person_id": person.person_id,
-            "word": word.text,
-            "realm": person.realm,
-            "is_hidden": word.is_hidden,
-        }
-        for person in people
-        for word in list_words(person)
+        {"person_id": one, "word": word, "realm": realm, "is_hidden": is_hidden}
+        for one in changed
+        for word, realm, is_hidden in sorted(wanted[one])
     ]
     if words:
         connection.execute(insert(people_words), words)
+
+
+def load_words(connection: Connection, person_ids: Sequence[str]) -> Mapping[str, set[tuple[str, str, bool]]]:
+    """Read the words of each who has any: the word, the realm, and whether it is hidden."""
+    known: dict[str, set[tuple[str, str, bool]]] = {}
+    for some in batches(person_ids):
+        for row in connection.execute(select(people_words).where(people_words.c.person_id.in_(some))):
+            known.setdefault(row.person_id, set()).add((row.word, row.realm, row.is_hidden))
+    return known
 
 
 def forget_words(connection: Connection, person_id: str) -> None:

@@ -1,5 +1,6 @@
 """Hardware tokens in the database."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,9 +17,10 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 
 from idp.methods.tokens.token import IN_THE_CUPBOARD, Algorithm, Kind, Make, State, Token
-from idp.storage.insert_once import insert_once
+from idp.storage.batches import batches
 from idp.storage.metadata import Moment, metadata
 from idp.storage.prepared import Prepared
 
@@ -58,24 +60,18 @@ class TokenRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, token: Token) -> bool:
-        return insert_once(
-            self._connection,
-            hardware_tokens,
-            token_id=token.token_id,
-            serial=token.serial,
-            kind=token.make.kind.value,
-            algorithm=token.make.algorithm.value,
-            digits=token.make.digits,
-            period_seconds=token.make.period_seconds,
-            sealed_secret=token.sealed_secret,
-            added_at=token.added_at,
-            counter=token.counter,
-            drift=token.drift,
-            state=token.state.value,
-            person_id=token.person_id,
-            handed_out_at=token.handed_out_at,
-            last_used_at=token.last_used_at,
+    def add_all(self, tokens: Sequence[Token]) -> frozenset[str]:
+        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        added = insert(hardware_tokens).on_conflict_do_nothing().returning(hardware_tokens.c.serial)
+        rows = list(map(write_token, tokens))
+        return frozenset(self._connection.execute(added, rows).scalars()) if rows else frozenset()
+
+    def find_known(self, serials: Sequence[str]) -> frozenset[str]:
+        known = select(hardware_tokens.c.serial)
+        return frozenset(
+            serial
+            for some in batches(serials)
+            for serial in self._connection.execute(known.where(hardware_tokens.c.serial.in_(some))).scalars()
         )
 
     def find(self, serial: str) -> Token | None:
@@ -147,6 +143,26 @@ def is_with(person_id: str | None) -> ColumnElement[bool]:
         if person_id is None
         else hardware_tokens.c.person_id == person_id
     )
+
+
+def write_token(token: Token) -> dict[str, Any]:
+    """Return the columns of a token."""
+    return {
+        "token_id": token.token_id,
+        "serial": token.serial,
+        "kind": token.make.kind.value,
+        "algorithm": token.make.algorithm.value,
+        "digits": token.make.digits,
+        "period_seconds": token.make.period_seconds,
+        "sealed_secret": token.sealed_secret,
+        "added_at": token.added_at,
+        "counter": token.counter,
+        "drift": token.drift,
+        "state": token.state.value,
+        "person_id": token.person_id,
+        "handed_out_at": token.handed_out_at,
+        "last_used_at": token.last_used_at,
+    }
 
 
 def read_token(row: Any) -> Token:

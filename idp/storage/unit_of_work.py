@@ -4,7 +4,7 @@ What only reads is given no transaction, and stopped when it would write.
 """
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection, Engine
@@ -21,6 +21,10 @@ from idp.storage.rows import Values
 from idp.storage.store_keys import StoreKeys
 from idp.storage.stores import Stores
 from idp.storage.transaction import build_writer, open_transaction
+
+
+def go_on() -> None:
+    """Leave nobody a moment."""
 
 
 class Database:
@@ -83,13 +87,18 @@ class Database:
         """Lend the stores for reading alone: each statement sees what is committed when it runs."""
         return self._reader.lend_as(self._open)
 
-    def bind(self) -> None:
-        """Bind all that waits into the audit trail's chain, in units of its own. Costs a read when nothing does."""
+    def bind(self, let_in: Callable[[], object] = go_on) -> None:
+        """Bind all that waits into the audit trail's chain, in units of its own. Costs a read when nothing does.
+
+        `let_in` is called between two units: on SQLite, whoever writes waits for a moment without a lock.
+        """
         with self._reader.lend() as connection:
             is_waiting = is_any_waiting(connection)
         while is_waiting:
             with self.engine.begin() as connection:
                 is_waiting = bind_some(connection, self._keys.audit) == AT_ONCE
+            if is_waiting:
+                let_in()
 
     def give_back(self) -> None:
         """Give the connections that are kept between units back to the engine's pool."""

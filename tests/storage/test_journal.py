@@ -9,6 +9,7 @@ from idp.audit.chain import Break, Fault, find_breaks
 from idp.audit.events import Event, Tag
 from idp.storage.audit import audit_head, audit_trail
 from idp.storage.binder import Binder
+from idp.storage.binding import AT_ONCE
 from idp.storage.journal import audit_journal
 from idp.storage.prune_audit import prune_audit
 from idp.storage.unit_of_work import Database
@@ -186,3 +187,18 @@ def test_the_binder_binds_what_waits_and_the_rest_when_it_ends(database: Databas
     record(database, Tag.STOPPED)
     binder.stop()
     assert (count(database), count(database, audit_trail)) == (0, 2)
+
+
+def test_others_write_while_much_is_bound(database: Database) -> None:
+    with database.begin() as stores:
+        for _ in range(AT_ONCE + 1):
+            stores.audit.record(Event(Tag.REFRESH_USED, NOW))
+    waiting: list[int] = []
+
+    def write() -> None:
+        waiting.append(count(database))
+        record(database, Tag.STOPPED)
+
+    database.bind(write)
+    assert waiting == [1]
+    assert (count(database), count(database, audit_trail)) == (0, AT_ONCE + 2)

@@ -14,6 +14,7 @@ from idp.sealing import SealBroken
 from idp.storage.tokens import hardware_tokens as table
 from idp.storage.unit_of_work import Database
 from tests.support.methods import GUNILLA, MARIA, NOW, STEP, dump, list_tags, take_messages
+from tests.support.statements import watch_statements
 from tests.support.together import together
 from tests.support.tokens import (
     PRESSED,
@@ -222,6 +223,23 @@ def test_a_number_is_added_once_and_then_nothing_of_its_file_is(database: Databa
     with pytest.raises(Taken):
         cupboard.add(drafts, NOW)
     assert [token.serial for token in cupboard.list()] == ["VK-1001"]
+
+
+def test_a_number_twice_in_what_is_added_adds_nothing(database: Database) -> None:
+    twice = (Draft(2, "VK-2000", PRESSED, SEED), Draft(3, "VK-2000", PRESSED, SEED))
+    with pytest.raises(Taken):
+        build_cupboard(database).add(twice, NOW)
+    assert build_cupboard(database).list() == ()
+
+
+def test_a_long_file_is_looked_up_and_added_in_few_statements(database: Database) -> None:
+    cupboard = build_cupboard(database)
+    drafts = tuple(Draft(line, f"VK-{line:04}", PRESSED, SEED) for line in range(600))
+    with watch_statements(database) as statements:
+        assert cupboard.check(drafts) == ()
+        cupboard.add(drafts, NOW)
+    assert len(statements) < 20
+    assert len(cupboard.list()) == 600
 
 
 def test_a_copy_of_the_database_holds_no_seed(database: Database) -> None:

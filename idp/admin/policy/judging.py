@@ -15,7 +15,7 @@ SOURCE = "draft"
 def judge(text: str, realms: tuple[str, ...]) -> Policy | Faulty:
     """Return the policy in a text, proved over everything that can be asked of it, or its faults in order.
 
-    A text that was lately judged is not judged again: proving one takes a second.
+    A text that was lately judged is not judged again: reading one of 300 services takes a tenth of a second.
     """
     try:
         return parse_once(text, SOURCE, realms)

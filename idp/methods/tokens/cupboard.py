@@ -43,18 +43,23 @@ class Cupboard:
     def check(self, drafts: tuple[Draft, ...]) -> tuple[Fault, ...]:
         """Return a fault for each serial number that the file states twice or that is known already."""
         with self.begin() as stores:
-            known = [draft for draft in drafts if stores.tokens.find(draft.serial)]
+            known = stores.tokens.find_known([draft.serial for draft in drafts])
         faults = [
-            Fault(draft.line, f"{draft.serial}: there is a token of this number already") for draft in known
+            Fault(draft.line, f"{draft.serial}: there is a token of this number already")
+            for draft in drafts
+            if draft.serial in known
         ]
         return tuple(sorted((*find_twice(drafts), *faults), key=lambda fault: fault.line))
 
     def add(self, drafts: tuple[Draft, ...], now: datetime, by: By = NOBODY_SAID) -> None:
         """Add every token or none; raise Taken when one of the numbers is known already."""
+        tokens = [self._seal(draft, now) for draft in drafts]
         with self.begin() as stores:
+            added = set(stores.tokens.add_all(tokens))
             for draft in drafts:
-                if not stores.tokens.add(self._seal(draft, now)):
+                if draft.serial not in added:
                     raise Taken(draft.serial)
+                added.remove(draft.serial)
             stores.audit.record(Event(Tag.TOKENS_IMPORTED, now, details={"count": len(drafts), **by}))
 
     def list(self, state: State | None = None) -> tuple[Token, ...]:

@@ -1,5 +1,6 @@
 """A hardware token, what it can, where it is, and where tokens are kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -69,8 +70,12 @@ class Token:
 class TokenStore(Protocol):
     """Where tokens are kept. A serial number names one token only."""
 
-    def add(self, token: Token) -> bool:
-        """Store a token; False when the serial number is known already."""
+    def add_all(self, tokens: Sequence[Token]) -> frozenset[str]:
+        """Store tokens; return the serial numbers of those that were: the others are known already."""
+        ...
+
+    def find_known(self, serials: Sequence[str]) -> frozenset[str]:
+        """Return those of the serial numbers that are known already."""
         ...
 
     def find(self, serial: str) -> Token | None:

@@ -36,18 +36,17 @@ def stock_tokens(stores: Stores, sealer: Sealer, chance: Chance, now: datetime) 
         account = stores.people.find_account("adm", wanted.username) if wanted.username else None
         token_id, seed = chance.identifier(), b32encode(chance.secret_bytes(SEED_BYTES))
         held = account is not None
-        stores.tokens.add(
-            Token(
-                token_id=token_id,
-                serial=wanted.serial,
-                make=wanted.make,
-                sealed_secret=sealer.seal(seed, seal_purpose(token_id)),
-                added_at=now,
-                state=State.HANDED_OUT if held else State.IN_STOCK,
-                person_id=account.person.person_id if account else None,
-                handed_out_at=now if held else None,
-            )
+        token = Token(
+            token_id=token_id,
+            serial=wanted.serial,
+            make=wanted.make,
+            sealed_secret=sealer.seal(seed, seal_purpose(token_id)),
+            added_at=now,
+            state=State.HANDED_OUT if held else State.IN_STOCK,
+            person_id=account.person.person_id if account else None,
+            handed_out_at=now if held else None,
         )
+        stores.tokens.add_all([token])
         stocked.append(
             {
                 "serial": wanted.serial,

@@ -36,7 +36,7 @@ def find_version(versions: VersionStore) -> Version | None:
 def read_in_force(version: Version | None, path: Path, realms: Sequence[str]) -> InForce:
     """Read the policy in force and prove it safe. Raises PolicyError as load_policy does.
 
-    The file counts until something is published, and is not opened afterwards. Proving takes a second: do it outside
+    The file counts until something is published, and is not opened afterwards. Proving takes up to a second: do it outside
     of units of work.
     """
     number = version.number if version else 0

@@ -1,7 +1,7 @@
 """What a draft would change: services, zone by zone, the zones of addresses, and what else there is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses
@@ -122,8 +122,10 @@ def list_moves(before: Zones, after: Zones) -> Iterator[Move]:
 
 
 def _compare_cells(before: Policy, after: Policy, now: datetime) -> Iterator[CellChange]:
-    old = {(row.service, row.zones[0]): row for row in build_matrix(before)}
-    new = {(row.service, row.zones[0]): row for row in build_matrix(after)}
+    old, new = (
+        {(row.service, row.zones[0]): row for row in build_matrix(policy)}
+        for policy in _leave_out_unchanged(before, after)
+    )
     hours: dict[str, HoursChange | None] = {}
     for service, zone in dict.fromkeys((*old, *new)):
         was, now_is = before.services.get(service), after.services.get(service)
@@ -135,6 +137,19 @@ def _compare_cells(before: Policy, after: Policy, now: datetime) -> Iterator[Cel
         change = _judge(old.get((service, zone)), new.get((service, zone)), ways, groups, hours[service])
         if is_reachable and change:
             yield CellChange(service, zone, change, ways, groups, hours[service])
+
+
+def _leave_out_unchanged(before: Policy, after: Policy) -> tuple[Policy, Policy]:
+    """Return the policies without the services of which nothing changes, when all of them stand on the same ground."""
+    if before.zones != after.zones or before.levels != after.levels:
+        return before, after
+    same = {name for name, service in before.services.items() if after.services.get(name) == service}
+    return _without(before, same), _without(after, same)
+
+
+def _without(policy: Policy, services: set[str]) -> Policy:
+    kept = {name: service for name, service in policy.services.items() if name not in services}
+    return replace(policy, services=kept)
 
 
 def _judge(

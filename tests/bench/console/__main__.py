@@ -6,7 +6,9 @@
 
 100,000 people, 300 services and a million rows of the audit trail are seeded into .bench/console, which takes some
 minutes and two gigabytes, and used again the next time; --anew seeds again. Every GET route of the console is taken from
-the application itself and asked as each role that may open it; then what people search for, the REST API and SCIM.
+the application itself and asked as each role that may open it; then what people search for, the REST API and SCIM; then
+what staff does: forms that are sent, files that are looked at and taken in. What a bench leaves of the policy and of roles
+is taken away by the next.
 
 The wired application answers in this process, so that what the web server and the network add – a millisecond or
 two – is not in the figures. CPU is that of this process and of the database server. The database is a real one, with
@@ -25,13 +27,15 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from idp.clock import system_clock
+from idp.ops.opened import open_engine
 from idp.storage.audit import audit_trail
 from idp.storage.memberships import local_groups
 from idp.storage.people import people
 from idp.wiring import Parts, build_app, build_dispatcher, build_parts
+from tests.bench.console.act import Asked
 from tests.bench.console.installation import Installation, open_installation
 from tests.bench.console.measuring import Figure, measure_all
-from tests.bench.console.question import Question
+from tests.bench.console.policy_acts import list_policy_acts
 from tests.bench.console.routes import list_routes
 from tests.bench.console.searches import (
     REST_LISTS,
@@ -41,10 +45,12 @@ from tests.bench.console.searches import (
     search_audit,
     search_people,
 )
-from tests.bench.console.seeding.people import LARGE
+from tests.bench.console.seeding.people import LARGE, list_helped
 from tests.bench.console.seeding.services import DRAFT, VERSIONS
 from tests.bench.console.size import Size
+from tests.bench.console.staff_acts import ROWS, list_staff_acts
 from tests.bench.console.table import write_summary, write_table
+from tests.bench.console.tidying import tidy_up
 from tests.bench.console.visitors import Visitor, register_programs, sign_in_staff
 
 FOLDER: Final = Path(__file__).parents[3] / ".bench/console"
@@ -73,14 +79,16 @@ def main() -> int:
             (folder / "seeded.json").unlink(missing_ok=True)
         sys.stderr.write(f"{kind}: {folder}\n")
         with open_installation(kind, folder, size) as installation:
-            figures = ask_all(installation, asked.only, asked.times)
+            figures = ask_all(installation, size, asked.only, asked.times)
         sys.stdout.write(f"\n## {kind}\n\n{write_table(figures)}\n")
         sys.stdout.writelines(write_summary(figures, LIMIT_MS))
     return 0
 
 
-def ask_all(installation: Installation, only: str | None, times: int) -> list[Figure]:
+def ask_all(installation: Installation, size: Size, only: str | None, times: int) -> list[Figure]:
     """Wire the application, sign in, and ask everything."""
+    with open_engine(installation.config) as engine:
+        tidy_up(engine)
     parts = build_parts(installation.config)
     app = build_app(parts, build_dispatcher(parts))
     try:
@@ -88,7 +96,7 @@ def ask_all(installation: Installation, only: str | None, times: int) -> list[Fi
         programs = register_programs(app, parts)
         questions = [
             one
-            for one in list_questions(app, parts, staff)
+            for one in list_questions(app, parts, staff, size)
             if only is None or only in one.name or only in one.path
         ]
         visitors = {**staff, **programs}
@@ -97,7 +105,7 @@ def ask_all(installation: Installation, only: str | None, times: int) -> list[Fi
         parts.database.engine.dispose()
 
 
-def list_questions(app: Flask, parts: Parts, staff: Mapping[str, Visitor]) -> list[Question]:
+def list_questions(app: Flask, parts: Parts, staff: Mapping[str, Visitor], size: Size) -> list[Asked]:
     """Return everything that is asked."""
     with parts.database.engine.connect() as connection:
         busy = connection.execute(
@@ -115,6 +123,8 @@ def list_questions(app: Flask, parts: Parts, staff: Mapping[str, Visitor]) -> li
         *export_audit(staff),
         *page_rest(REST_LISTS),
         *ask_scim(large, busy),
+        *list_staff_acts(list_helped(size, system_clock(), ROWS)),
+        *list_policy_acts(),
     ]
 
 

@@ -9,6 +9,8 @@ HEAD = (
     "|---|---|---:|---:|---:|---:|---:|---:|---:|\n"
 )
 
+ANSWERED = frozenset({200, 201, 202, 204, 303, 304})
+
 
 def write_table(figures: Iterable[Figure]) -> str:
     """Return a line for each figure."""
@@ -22,7 +24,7 @@ def write_table(figures: Iterable[Figure]) -> str:
 def write_summary(figures: Sequence[Figure], limit: float) -> Iterator[str]:
     """Yield how many kept within the limit, and what was not answered."""
     slow = [one for one in figures if one.median > limit]
-    refused = [one for one in figures if one.status not in {200, 304}]
+    refused = [one for one in figures if one.status not in ANSWERED]
     yield f"{len(figures) - len(slow)} of {len(figures)} within {limit:.0f} ms by their median.\n"
     for one in refused:
         yield f"Not answered: {one.question.who} {one.question.path}: {one.status}\n"

@@ -48,6 +48,15 @@ def test_a_file_is_sent_looked_at_and_taken_in(house: House) -> None:
     assert "Filen finns inte kvar" in browser.open(sent.headers["Location"]).text
 
 
+def test_a_file_of_thousands_is_taken(house: House) -> None:
+    """It comes in many pieces, of which the parser of forms holds more than one."""
+    browser = at_console(house, to=PATH)
+    lines = "".join(
+        f"n{number:05};Nora;Ny{number % 10};Handläggare vid socialtjänsten\n" for number in range(8000)
+    )
+    assert send(browser, f"användarnamn;förnamn;efternamn;titel\n{lines}", realm="adm").status_code == 303
+
+
 def test_a_file_that_is_thrown_away_changes_nothing(house: House) -> None:
     browser = at_console(house, to=PATH)
     sent = send(browser, TOWN, realm="adm")

@@ -10,10 +10,11 @@ import pytest
 from idp.policy.closures import Closure, Dated, Days, Yearly
 from idp.policy.decide import Decision, Outcome, decide
 from idp.policy.hours import ALWAYS, Hours
-from idp.policy.invariants import ON_ANSWERS, ON_RULES, answer_all, check_invariants
+from idp.policy.invariants import ON_RULES, check_invariants
 from idp.policy.levels import Acr, Level, Levels
 from idp.policy.methods import METHODS
 from idp.policy.problems import PolicyError
+from idp.policy.proved_kinds import ON_ANSWERS, answer_all
 from idp.policy.question import Proof, Question
 from idp.policy.rules import Policy
 from idp.policy.safe_answers import (

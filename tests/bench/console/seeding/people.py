@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 from random import Random
 from typing import Final
 
@@ -123,6 +124,18 @@ def seed_people(engine: Engine, sealer: Sealer, size: Size, now: datetime) -> li
     pour(engine, numbers, write_numbers(town, now))
     pour(engine, devices, write_devices(town, sealer, now))
     return town
+
+
+def list_helped(size: Size, now: datetime, most: int) -> list[Person]:
+    """Return the first of those whom forms and files are about: of one realm, who may sign in and are not protected."""
+    chance = Random(1)
+    town = (invent(chance, number, size, now) for number in range(size.people))
+    return list(islice((one for one in town if one.realm == "adm" and is_plain(one)), most))
+
+
+def is_plain(person: Person) -> bool:
+    """Say whether nothing about the person is out of the ordinary."""
+    return person.is_active and not person.is_protected
 
 
 def invent(chance: Random, number: int, size: Size, now: datetime) -> Person:
