@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from idp.oidc.reserved import is_reserved
+from idp.oidc.clients.reserved import is_reserved
 from idp.policy.rules import CONSOLE, Policy
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 from idp.oidc.grant import StoredToken, TokenKind
 from idp.oidc.granting import hash_token
 from idp.oidc.machine_token import MachineToken

@@ -13,7 +13,7 @@ from authlib.oauth2.rfc6749 import AuthorizationServer, OAuth2Error, OAuth2Reque
 from authlib.oauth2.rfc6749.requests import BasicOAuth2Payload
 
 from idp.oidc.claims.table import SCOPES
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 from idp.oidc.errors import ProtocolError
 from idp.oidc.grants.authorization_code import CodeChallenge, CodeGrant
 from idp.oidc.grants.client_credentials import ClientGrant

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from idp.oidc.authorization.responses import RESPONSE_MODES
 from idp.oidc.claims.table import CLAIMS, SCOPES
-from idp.oidc.client_keys import CLIENT_ALGS
-from idp.oidc.clients import (
+from idp.oidc.clients.client import (
     AUTH_METHODS,
     ENCRYPTION_ALGS,
     ENCRYPTION_ENCS,
@@ -19,6 +19,7 @@ from idp.oidc.clients import (
     RESPONSE_TYPES,
     SUBJECT_TYPES,
 )
+from idp.oidc.clients.keys import CLIENT_ALGS
 from idp.oidc.http import Headers, Response
 from idp.oidc.json_answers import build_json
 from idp.oidc.paths import (
@@ -33,7 +34,6 @@ from idp.oidc.paths import (
     USERINFO,
 )
 from idp.oidc.provider import Provider
-from idp.oidc.responses import RESPONSE_MODES
 from idp.policy.levels import acr_uri
 from idp.signin.user_message import MIME_TYPES
 from idp.signing.jwe import OPENED_ENCS

@@ -5,8 +5,8 @@ from datetime import datetime
 from joserfc import jwe
 from joserfc.jwk import ECKey, RSAKey
 
-from idp.oidc.client_keys import NoKey, find_encryption_key
-from idp.oidc.clients import ENCRYPTION_ALGS, ENCRYPTION_ENCS, Client, Encryption
+from idp.oidc.clients.client import ENCRYPTION_ALGS, ENCRYPTION_ENCS, Client, Encryption
+from idp.oidc.clients.keys import NoKey, find_encryption_key
 from idp.oidc.errors import ProtocolError
 from idp.oidc.outbound import Outbound
 

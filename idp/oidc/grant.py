@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 from idp.people.person import Person
 from idp.policy.levels import Acr
 from idp.policy.question import Proof

@@ -4,16 +4,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from idp.oidc.authorization.request import AuthorizationRequest
+from idp.oidc.authorization.response_type import CODE, asks_for
 from idp.oidc.checks.case import Case
 from idp.oidc.claims.names import AUTHN_PROVIDER
 from idp.oidc.claims.registered import narrow_claims
 from idp.oidc.claims.table import OFFLINE
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
+from idp.oidc.clients.profiles import find_longest_age
 from idp.oidc.grant import Grant, Proved, RequestedClaims
-from idp.oidc.profiles import find_longest_age
 from idp.oidc.provider import Provider
-from idp.oidc.request import AuthorizationRequest
-from idp.oidc.response_type import CODE, asks_for
 from idp.policy.decision import Decision
 from idp.sessions.session import Session
 from idp.signin.visit import proofs_of

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from idp.oidc.access_tokens import audience_of
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 from idp.oidc.errors import ProtocolError
 from idp.oidc.granting import hash_token
 from idp.oidc.http import Request, Response

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 from idp.policy.rules import Service
 
 

@@ -5,7 +5,7 @@ Else it took back, by the next change of its own, a scope, a claim or a rule tha
 
 from dataclasses import fields, replace
 
-from idp.oidc.clients import Client, Permit
+from idp.oidc.clients.client import Client, Permit
 
 
 def follow_permit(wanted: Client, known: Client) -> Client:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from idp.oidc.client_auth import Look, authenticate_client, see_nothing
-from idp.oidc.clients import Client
+from idp.oidc.clients.authentication import Look, authenticate_client, see_nothing
+from idp.oidc.clients.client import Client
 from idp.oidc.errors import ProtocolError
 from idp.oidc.http import Request
 from idp.oidc.provider import Provider

@@ -9,7 +9,7 @@ from idp.config.settings import Tokens
 from idp.i18n import Catalogue, load_catalogues
 from idp.methods.strikes import Strikes
 from idp.methods.telling import Telling
-from idp.oidc.client_registry import ClientRegistry
+from idp.oidc.clients.registry import ClientRegistry
 from idp.oidc.exchange import Exchanges
 from idp.oidc.organisation import Organisation
 from idp.oidc.origin import Origin

@@ -7,7 +7,7 @@ effect with the next request (design: one function decides).
 from dataclasses import dataclass
 from datetime import datetime
 
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 from idp.oidc.grant import Grant, Held, Proved
 from idp.oidc.provider import Provider
 from idp.people.local import as_employed

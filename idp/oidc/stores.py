@@ -7,12 +7,12 @@ from typing import Protocol
 from idp.audit.trail import Trail
 from idp.delivery.outbox import OutboxStore
 from idp.methods.change import ChangeStore
-from idp.oidc.assertions import AssertionStore
-from idp.oidc.clients import ClientStore
-from idp.oidc.consent import ConsentStore
+from idp.oidc.authorization.consent import ConsentStore
+from idp.oidc.clients.client import ClientStore
+from idp.oidc.clients.used_assertions import AssertionStore
 from idp.oidc.grant import GrantStore
-from idp.oidc.invitation import InvitationStore
 from idp.oidc.machine_token import MachineTokenStore
+from idp.oidc.registration.invitation import InvitationStore
 from idp.sessions.session import SessionStore
 from idp.signin.interaction import InteractionStore
 

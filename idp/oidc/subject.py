@@ -8,7 +8,7 @@ import hmac
 from base64 import urlsafe_b64encode
 from typing import Final, Protocol
 
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 
 SUBJECTS: Final = "subjects"
 """The purpose under which the key of pairwise subjects is derived from the provider's secret."""

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from idp.oidc.authlib_server import GrantServer, TokenRequest
-from idp.oidc.client_auth import authenticate_client, recall_client
-from idp.oidc.client_registry import RegistrationChanged
+from idp.oidc.clients.authentication import authenticate_client, recall_client
+from idp.oidc.clients.registry import RegistrationChanged
 from idp.oidc.errors import ProtocolError
 from idp.oidc.http import Pairs, Request, Response
 from idp.oidc.json_answers import build_json, build_json_error

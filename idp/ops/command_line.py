@@ -12,28 +12,28 @@ from idp.ops.stop import Stop
 
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "demo": ("idp.ops.demo.command", "Run the demonstration municipality on this machine."),
-    "serve": ("idp.ops.serve", "Serve the provider."),
+    "serve": ("idp.ops.server.command", "Serve the provider."),
     "check": ("idp.ops.check", "Say whether configuration, policy, keys and database are in order."),
     "policy": (
         "idp.ops.policy.command",
         "See who may reach what, and try a change before it is live.",
     ),
-    "keys": ("idp.ops.keys", "Make, list and rotate the keys that sign and decrypt."),
-    "clients": ("idp.ops.clients", "Connect applications: add, list, change, export, apply."),
+    "keys": ("idp.ops.keys.command", "Make, list and rotate the keys that sign and decrypt."),
+    "clients": ("idp.ops.clients.command", "Connect applications: add, list, change, export, apply."),
     "people": (
-        "idp.ops.people",
+        "idp.ops.people.command",
         "Keep the local directory, and help people: import, search, show, why, unlock, reset.",
     ),
     "console": ("idp.ops.console", "Let the first administrator in to the console."),
     "roles": ("idp.ops.roles", "Give people roles in the console: list, give, take-back."),
-    "tokens": ("idp.ops.tokens", "Keep hardware tokens: import, hand-out, take-back, lost, resync."),
+    "tokens": ("idp.ops.tokens.command", "Keep hardware tokens: import, hand-out, take-back, lost, resync."),
     "database": ("idp.ops.database", "Create or upgrade the tables."),
     "backup": ("idp.ops.backup", "Copy the database and the keys while the provider runs."),
     "prune": ("idp.ops.prune", "Delete what has expired."),
     "sms": ("idp.ops.sms", "Say what text messages cost."),
     "messages": ("idp.ops.messages", "See what waits and what failed, and how the gateways are."),
     "statistics": ("idp.ops.statistics", "Show what is counted day by day, and what text messages cost."),
-    "audit": ("idp.ops.audit", "Search and export the audit trail; verify that nobody touched it."),
+    "audit": ("idp.ops.audit.command", "Search and export the audit trail; verify that nobody touched it."),
     "completion": ("idp.ops.completion", "Print what a shell needs to complete commands."),
 }
 """Each command's module, which holds it as `command`, and its sentence in the help."""

@@ -7,7 +7,7 @@ from idp.people.realms import REALMS
 from idp.policy.drafts.in_force import InForce, read_in_force
 from idp.policy.problems import PolicyError
 from idp.policy.rules import Policy
-from idp.storage.policy_versions import load_published
+from idp.storage.policy.versions import load_published
 
 
 def read_policy(config: Config) -> Policy:

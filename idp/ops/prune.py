@@ -15,10 +15,10 @@ from idp.config.settings import Config
 from idp.ops.configured import needs_config
 from idp.ops.opened import open_database
 from idp.ops.progress import Tell, show_progress
-from idp.storage.audit import audit_trail
-from idp.storage.empty_audit import empty_audit
 from idp.storage.prune import prune
-from idp.storage.prune_audit import prune_audit
+from idp.storage.trail.audit import audit_trail
+from idp.storage.trail.emptying import empty_audit
+from idp.storage.trail.pruning import prune_audit
 from idp.storage.unit_of_work import Database
 
 PAUSE_SECONDS: Final = 0.05

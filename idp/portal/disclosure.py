@@ -7,7 +7,7 @@ from datetime import datetime
 from idp.i18n import DEFAULT_LANGUAGE, Translate
 from idp.oidc.claims.claim import About
 from idp.oidc.claims.registered import list_registered
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 from idp.people.person import Person
 from idp.policy.rules import Policy
 

@@ -14,7 +14,7 @@ from idp.methods.change import OBJECTION_LIFE, ChangeKind, ChangeStore, ToldChan
 from idp.methods.limits import group_address
 from idp.methods.telling import hash_objection
 from idp.methods.throttle import Blocked, Bucket, Throttle
-from idp.oidc.logout import Logout
+from idp.oidc.logout.ending import Logout
 from idp.oidc.stores import OidcStores
 from idp.portal.undoing import UndoingStores, undo
 from idp.sessions.session import End

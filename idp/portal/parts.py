@@ -15,10 +15,10 @@ from idp.methods.numbers import Numbers
 from idp.methods.recovery import RecoveryCodes
 from idp.methods.tokens.tokens import Tokens
 from idp.methods.webauthn.keys import Keys
-from idp.oidc.clients import ClientStore
-from idp.oidc.consent import ConsentStore
-from idp.oidc.farewell import ListFrames
+from idp.oidc.authorization.consent import ConsentStore
+from idp.oidc.clients.client import ClientStore
 from idp.oidc.grant import GrantStore
+from idp.oidc.logout.farewell import ListFrames
 from idp.people.keeping import Keeping
 from idp.policy.rules import Policy
 from idp.portal.objecting import Objecting

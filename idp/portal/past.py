@@ -10,8 +10,8 @@ from idp.audit.history import History
 from idp.audit.sign_ins import KINDS, PARTS, SignIn, build_sign_ins
 from idp.chance import Chance
 from idp.methods.notice import Write, build_notice
-from idp.oidc.consenting import withdraw
-from idp.oidc.logout import Logout
+from idp.oidc.authorization.consenting import withdraw
+from idp.oidc.logout.ending import Logout
 from idp.oidc.stores import OidcStores
 from idp.people.person import Person
 from idp.policy.rules import Policy

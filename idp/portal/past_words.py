@@ -6,7 +6,7 @@ from datetime import datetime
 
 from idp.audit.sign_ins import Kind, SignIn
 from idp.i18n import Translate
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 from idp.policy.rules import Policy
 from idp.portal.moments import tell_moment
 from idp.portal.past import Running

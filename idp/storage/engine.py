@@ -8,12 +8,12 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from idp.storage.at_hand import KEPT
-from idp.storage.dialect import DRIVER_NAME
-from idp.storage.line import watch_lines
-from idp.storage.reading import READING
-from idp.storage.rest import REST_SECONDS, watch_rest
-from idp.storage.transaction import BEGIN, UNIT, send
+from idp.storage.driver.at_hand import KEPT
+from idp.storage.driver.dialect import DRIVER_NAME
+from idp.storage.driver.line import watch_lines
+from idp.storage.driver.reading import READING
+from idp.storage.driver.rest import REST_SECONDS, watch_rest
+from idp.storage.driver.transaction import BEGIN, UNIT, send
 
 BUSY_SECONDS: Final = 5
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
-from idp.storage.prepared import Prepared
+from idp.storage.driver.prepared import Prepared
 
 
 def insert_once(connection: Connection, table: Table, **values: Any) -> bool:

@@ -23,8 +23,8 @@ from idp.people.directory import Bar
 from idp.sealing import SealBroken, Sealer
 from idp.signin.interaction import Interaction, Purpose
 from idp.signin.stored_ask import read_ask, write_ask
+from idp.storage.driver.prepared import Prepared, PreparedInsert
 from idp.storage.metadata import Moment, metadata
-from idp.storage.prepared import Prepared, PreparedInsert
 
 interactions = Table(
     "interactions",

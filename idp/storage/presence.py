@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from idp.sessions.session import Session
-from idp.storage.prepared import Prepared
+from idp.storage.driver.prepared import Prepared
 from idp.storage.sessions import STAYING, read_session, write_moments
 from idp.storage.unit_of_work import Database
 

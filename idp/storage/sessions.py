@@ -19,9 +19,9 @@ from sqlalchemy import (
 
 from idp.policy.standing import CLOCK_SKEW
 from idp.sessions.session import AuthenticationEvent, End, Session
+from idp.storage.driver.prepared import Prepared, PreparedInsert
 from idp.storage.insert_once import insert_once
 from idp.storage.metadata import Moment, metadata
-from idp.storage.prepared import Prepared, PreparedInsert
 
 sessions = Table(
     "sessions",

@@ -12,15 +12,15 @@ from sqlalchemy import Connection, Engine
 from idp.audit.events import Event
 from idp.chance import SystemChance
 from idp.sealing import Sealer
-from idp.storage.at_hand import AtHand
-from idp.storage.binding import AT_ONCE, bind_some, is_any_waiting
-from idp.storage.exchange import Exchange
-from idp.storage.journal import Writer, Writers
-from idp.storage.reading import READING, build_reader
-from idp.storage.rows import Values
+from idp.storage.driver.at_hand import AtHand
+from idp.storage.driver.reading import READING, build_reader
+from idp.storage.driver.rows import Values
+from idp.storage.driver.transaction import build_writer, open_transaction
+from idp.storage.oidc.exchange import Exchange
 from idp.storage.store_keys import StoreKeys
 from idp.storage.stores import Stores
-from idp.storage.transaction import build_writer, open_transaction
+from idp.storage.trail.binding import AT_ONCE, bind_some, is_any_waiting
+from idp.storage.trail.journal import Writer, Writers
 
 
 def go_on() -> None:

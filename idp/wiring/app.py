@@ -15,7 +15,7 @@ from idp.app.uploads import UPLOADS
 from idp.delivery.arrivals import Arrivals
 from idp.delivery.assembling import build_report_rules
 from idp.delivery.threads import DispatcherThreads
-from idp.oidc.again import answer_again
+from idp.oidc.authorization.again import answer_again
 from idp.oidc.endpoints import build_endpoints
 from idp.oidc.endpoints.machines import build_doors
 from idp.portal.pages.build import build_portal

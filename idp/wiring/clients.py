@@ -6,7 +6,7 @@ from idp.admin.clients.desk import ClientDesk
 from idp.admin.clients.shared_trial import SharedTrials
 from idp.admin.clients.trial import Trial
 from idp.admin.pages.clients.parts import ClientParts
-from idp.oidc.logout import Logout
+from idp.oidc.logout.ending import Logout
 from idp.oidc.provider import Provider
 from idp.people.realms import REALMS
 from idp.wiring.parts import Parts

@@ -26,7 +26,7 @@ from idp.admin.tokens.importing import Importing
 from idp.admin.tokens.operations import build_token_operations
 from idp.i18n import DEFAULT_LANGUAGE
 from idp.methods.tokens.cupboard import Cupboard
-from idp.oidc.logout import Logout
+from idp.oidc.logout.ending import Logout
 from idp.people.directory import Directories
 from idp.people.realms import REALMS
 from idp.wiring.directories import list_local_realms

@@ -13,7 +13,7 @@ from idp.delivery.mail import WHOLE_SECONDS as MAIL_SECONDS
 from idp.delivery.message import Kind
 from idp.delivery.outgoing import build_fetcher
 from idp.delivery.sender import Sender
-from idp.oidc.logout_token import SigningSender
+from idp.oidc.logout.logout_token import SigningSender
 from idp.signing.live_keyring import LiveKeyring
 from idp.storage.unit_of_work import Database
 

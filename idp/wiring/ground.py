@@ -7,7 +7,7 @@ from idp.app.placing import build_placing
 from idp.delivery.texts import Texts
 from idp.delivery.threads import DispatcherThreads
 from idp.i18n import Catalogue
-from idp.oidc.logout import Logout
+from idp.oidc.logout.ending import Logout
 from idp.sessions.cookies import Cookies
 from idp.sessions.session import Lifetimes
 from idp.signin.pages.visiting import Visiting

@@ -6,7 +6,7 @@ from idp.oidc.organisation import Organisation
 from idp.oidc.origin import Origin
 from idp.oidc.outbound import Outbound
 from idp.oidc.provider import Provider
-from idp.storage.exchanges import DatabaseExchanges
+from idp.storage.oidc.exchanges import DatabaseExchanges
 from idp.wiring.directories import list_local_realms
 from idp.wiring.ground import Ground
 from idp.wiring.methods import Methods

@@ -9,8 +9,8 @@ from idp.admin.policy.publishing import Publishing
 from idp.admin.policy.rehearsing import Rehearsing
 from idp.admin.policy.reviewing import Reviewing
 from idp.admin.policy.simulating import Simulating
-from idp.oidc.clients import Client
-from idp.oidc.rounds.thread import Rounds
+from idp.oidc.clients.client import Client
+from idp.oidc.logout.rounds.thread import Rounds
 from idp.people.realms import REALMS
 from idp.wiring.keeping import build_keeping
 from idp.wiring.parts import Parts

@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 from idp.admin.parts import AdminParts
-from idp.oidc.farewell import list_frames
+from idp.oidc.logout.farewell import list_frames
 from idp.oidc.provider import Provider
 from idp.people.realms import REALMS
 from idp.portal.objecting import Objecting

@@ -36,13 +36,13 @@ RECORDING = {
     "idp/admin/audit/verifying.py": "chain",
     "idp/admin/clients/trial.py": "test",
     "idp/methods/sms/watch.py": "alarm",
-    "idp/oidc/client_auth.py": "proof",
-    "idp/oidc/logout.py": "end",
-    "idp/oidc/refusing.py": "protocol",
-    "idp/oidc/registration_refusals.py": "protocol",
+    "idp/oidc/clients/authentication.py": "proof",
+    "idp/oidc/logout/ending.py": "end",
+    "idp/oidc/authorization/refusing.py": "protocol",
+    "idp/oidc/registration/refusals.py": "protocol",
     "idp/signin/proving.py": "method",
     "idp/signin/steps/password.py": "password",
-    "idp/storage/delivery_reports.py": "message",
+    "idp/storage/delivery/delivery_reports.py": "message",
 }
 """Where an outcome is recorded, and the family that its words are of."""
 

@@ -15,8 +15,8 @@ from sqlalchemy import Engine
 
 from idp.app.json_log import JsonLines
 from idp.chance import SystemChance
-from idp.oidc.clients import Client
-from idp.oidc.registration import Registered, register
+from idp.oidc.clients.client import Client
+from idp.oidc.registration.registering import Registered, register
 from idp.storage.metadata import metadata
 from tests.support.methods import take_messages
 from tests.support.portal import read_code, sign_in

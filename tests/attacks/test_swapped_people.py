@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 import pytest
 
 from idp.chance import SystemChance
-from idp.oidc.clients import Client
-from idp.oidc.registration import register
+from idp.oidc.clients.client import Client
+from idp.oidc.registration.registering import register
 from tests.support.portal import read_code, sign_in
 from tests.support.signing_in import GUNILLA, HOME, MARIA, OFFICE, PASSWORD, SVEN, Browser, House
 from tests.support.world import CHALLENGE

@@ -12,8 +12,8 @@ from typing import Final
 from idp.chance import SystemChance
 from idp.clock import system_clock
 from idp.config.reading import read_config
-from idp.oidc.clients import Client
-from idp.oidc.registration import register
+from idp.oidc.clients.client import Client
+from idp.oidc.registration.registering import register
 from idp.ops.demo.people import load_town
 from idp.ops.demo.settle import Settler
 from idp.ops.opened import load_store_keys, open_database, open_engine
@@ -148,7 +148,7 @@ def run_floor(name: str, folder: Path, database: str) -> Iterator[Server]:
         "-m",
         "gunicorn",
         "--worker-class",
-        "idp.ops.worker.StayingWorker",
+        "idp.ops.server.worker.StayingWorker",
         "--threads",
         "8",
     ]

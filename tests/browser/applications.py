@@ -10,8 +10,8 @@ from flask import Flask, request
 
 from idp.chance import SystemChance
 from idp.config.reading import read_config
-from idp.oidc.clients import Client
-from idp.oidc.registration import register
+from idp.oidc.clients.client import Client
+from idp.oidc.registration.registering import register
 from idp.ops.opened import open_database
 from tests.support.still_town import StillTown, serve
 from tests.support.town import choose_port

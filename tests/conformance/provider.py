@@ -23,8 +23,8 @@ from idp.chance import SystemChance
 from idp.clock import system_clock
 from idp.config.reading import read_config
 from idp.oidc.claims.table import SCOPES
-from idp.oidc.clients import RESPONSE_TYPES
-from idp.oidc.registration import register
+from idp.oidc.clients.client import RESPONSE_TYPES
+from idp.oidc.registration.registering import register
 from idp.ops.demo.people import load_town
 from idp.ops.demo.settle import Settler
 from idp.ops.opened import load_store_keys, open_database, open_engine

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from idp.clock import system_clock
 from idp.oidc.claims.table import SCOPES
-from idp.oidc.clients import RESPONSE_TYPES, Client
+from idp.oidc.clients.client import RESPONSE_TYPES, Client
 from tests.conformance.suite import Suite
 
 STANDARD_SCOPES: Final = ("openid", "profile", "email", "address", "phone", "offline_access")

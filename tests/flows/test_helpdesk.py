@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from idp.delivery.message import Message
 from idp.people.person import Person
-from idp.storage.people import people
+from idp.storage.people.people import people
 from idp.storage.unit_of_work import Database
 from tests.support.employees import ERIK, MARIA
 from tests.support.helpdesk import ANNA, MIKAEL, NAMESAKE, ask_for, at_helpdesk, read_code, staff_helpdesk

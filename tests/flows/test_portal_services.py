@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 from idp.storage.unit_of_work import Database
 from tests.support.portal import build_portal_house, sign_in
 from tests.support.signing_in import ERIK, HOME, ISSUER, MARIA, NOON, House

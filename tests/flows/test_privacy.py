@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from idp.chance import SystemChance
-from idp.oidc.clients import Client
-from idp.oidc.registration import register
+from idp.oidc.clients.client import Client
+from idp.oidc.registration.registering import register
 from idp.storage.unit_of_work import Database
 from tests.support.portal import build_portal_house, sign_in
 from tests.support.signing_in import ERIK, House

@@ -13,7 +13,7 @@ import requests
 
 from idp.oidc.authn_provider import AUTHN_PROVIDER
 from idp.oidc.claims import names
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from idp.signin.user_message import USER_MESSAGE
 from tests.support.form_filler import HOME, OFFICE, FormFiller
 from tests.support.served import Served, serve

@@ -4,8 +4,8 @@ from random import Random
 from typing import Any, Final
 
 from idp.chance import SystemChance
-from idp.oidc.clients import Client
-from idp.oidc.registration import register
+from idp.oidc.clients.client import Client
+from idp.oidc.registration.registering import register
 from tests.fuzz.fuzzer import Fuzzer
 from tests.support.signing_in import House
 

@@ -11,7 +11,7 @@ from typing import Final
 from werkzeug.datastructures import Headers
 from werkzeug.test import run_wsgi_app
 
-from idp.oidc.request import PARAMETERS
+from idp.oidc.authorization.request import PARAMETERS
 from idp.sessions.cookies import Cookie
 from idp.sessions.csrf import csrf_token
 from tests.fuzz.pool import Pool

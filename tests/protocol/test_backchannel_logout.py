@@ -9,8 +9,8 @@ from joserfc.jws import extract_compact
 
 from idp.chance import SystemChance
 from idp.delivery.message import Message
-from idp.oidc.logout_token import SigningSender
-from idp.oidc.registration import Registered
+from idp.oidc.logout.logout_token import SigningSender
+from idp.oidc.registration.registering import Registered
 from idp.sessions.session import End, Session
 from tests.support.world import ISSUER, KEYRING, Browser, World, answer_of
 

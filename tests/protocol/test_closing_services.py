@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from idp.oidc.registration import Registered, pause, remove, resume
-from idp.oidc.rounds.closing import ClosingRound
+from idp.oidc.logout.rounds.closing import ClosingRound
+from idp.oidc.registration.registering import Registered, pause, remove, resume
 from idp.policy.hours import STOCKHOLM
 from idp.sessions.session import End
 from idp.storage.stores import Stores

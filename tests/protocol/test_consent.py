@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from werkzeug.test import TestResponse
 
-from idp.oidc import registration
-from idp.oidc.consenting import withdraw
-from idp.oidc.registration import Registered
-from idp.oidc.registration_rules import BadRegistration
+from idp.oidc.authorization.consenting import withdraw
+from idp.oidc.registration import registering
+from idp.oidc.registration.registering import Registered
+from idp.oidc.registration.rules import BadRegistration
 from tests.support.world import ANNA, BERTIL, CALLBACK, Browser, World, answer_of
 
 
@@ -130,7 +130,7 @@ def test_what_the_client_may_learn_is_looked_at_again(
     path = open_page(world, browser, lunch, **asked)
     form = read_form(browser.get(path))
     with world.database.begin() as stores:
-        known = registration.get_client(stores, lunch.client.client_id)
+        known = registering.get_client(stores, lunch.client.client_id)
         wider = replace(known, scopes=(*known.scopes, "address"))
         stores.clients.replace(wider)
     assert browser.post(f"{path}/consent", **form).status_code == 200
@@ -182,7 +182,7 @@ def test_taking_it_back_ends_what_was_granted(world: World, browser: Browser, lu
 def test_consents_go_with_their_client(world: World, browser: Browser, lunch: Registered) -> None:
     agree(browser, open_page(world, browser, lunch))
     with world.database.begin() as stores:
-        registration.remove(stores, lunch.client.client_id, world.part, world.clock())
+        registering.remove(stores, lunch.client.client_id, world.part, world.clock())
         assert stores.consents.list(ANNA.person_id) == ()
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from idp.oidc.claims import names
-from idp.oidc.clients import RESPONSE_TYPES, Encryption
+from idp.oidc.clients.client import RESPONSE_TYPES, Encryption
 from idp.oidc.discovery import TOKEN_CLAIMS
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from tests.protocol.test_encryption import KEYS, open_jwe, verify
 from tests.protocol.test_multiple_response_types import ask, fragment_of
 from tests.support.registering import invite, registered_of

@@ -3,7 +3,7 @@
 import pytest
 from joserfc.jws import extract_compact
 
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from tests.support.world import ISSUER, KEYRING, World, claims_of, half_of
 
 ONLY = {"iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "at_hash", "sid"}

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from idp.sessions.session import End
 from tests.support.world import ANNA, ISSUER, OFFICE, World, answer_of, claims_of
 

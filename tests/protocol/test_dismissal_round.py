@@ -2,7 +2,7 @@
 
 import pytest
 
-from idp.oidc.rounds.dismissal import Dismissal
+from idp.oidc.logout.rounds.dismissal import Dismissal
 from idp.sessions.session import Lifetimes
 from tests.support.world import ANNA, BERTIL, World
 

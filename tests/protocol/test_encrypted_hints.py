@@ -6,8 +6,8 @@ import pytest
 from joserfc import jwe
 from joserfc.jwk import RSAKey
 
-from idp.oidc.clients import Encryption
-from idp.oidc.registration import Registered
+from idp.oidc.clients.client import Encryption
+from idp.oidc.registration.registering import Registered
 from tests.protocol.test_encrypted_requests import seal
 from tests.support.forgeries import FORGERIES, Genuine
 from tests.support.world import KEYRING, SIGNED_OUT, World, answer_of, claims_of

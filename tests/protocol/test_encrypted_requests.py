@@ -8,7 +8,7 @@ from joserfc import jwe
 from joserfc.jwk import RSAKey
 
 from idp.oidc.discovery import build_metadata
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from idp.signing.jwe import OPENED_ENCS
 from idp.signing.keyring import Keyring
 from tests.protocol.test_rfc9101_request_objects import ask, signed

@@ -8,9 +8,9 @@ import pytest
 from joserfc import jwe, jwt
 from joserfc.jwk import ECKey, KeySet, RSAKey
 
-from idp.oidc.clients import ENCRYPTION_ALGS, ENCRYPTION_ENCS, Encryption
-from idp.oidc.registration import Registered
-from idp.oidc.registration_rules import BadRegistration
+from idp.oidc.clients.client import ENCRYPTION_ALGS, ENCRYPTION_ENCS, Encryption
+from idp.oidc.registration.registering import Registered
+from idp.oidc.registration.rules import BadRegistration
 from tests.protocol.test_multiple_response_types import fragment_of
 from tests.support.world import World
 

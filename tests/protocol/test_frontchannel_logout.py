@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from werkzeug.test import TestResponse
 
-from idp.oidc.registration import Registered
-from idp.oidc.registration_rules import BadRegistration
+from idp.oidc.registration.registering import Registered
+from idp.oidc.registration.rules import BadRegistration
 from tests.support.world import ISSUER, SIGNED_OUT, Browser, World, answer_of
 
 FRAME = "https://payslips.test/forget"

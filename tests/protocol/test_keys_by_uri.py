@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from joserfc.jwk import ECKey, OctKey
 
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from tests.support.assertions import Signer, redeem_with
 from tests.support.world import World
 

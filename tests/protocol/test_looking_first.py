@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from idp.storage.unit_of_work import Database
 from tests.protocol.test_rfc7662_introspection import introspect
 from tests.support.world import World, build_world

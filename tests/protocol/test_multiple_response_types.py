@@ -11,8 +11,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from werkzeug.test import TestResponse
 
-from idp.oidc.clients import RESPONSE_TYPES
-from idp.oidc.registration import Registered
+from idp.oidc.clients.client import RESPONSE_TYPES
+from idp.oidc.registration.registering import Registered
 from idp.sessions.session import End
 from tests.support.world import ANNA, CALLBACK, ISSUER, World, answer_of, claims_of, half_of
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from idp.oidc.consenting import withdraw
-from idp.oidc.registration import Registered
+from idp.oidc.authorization.consenting import withdraw
+from idp.oidc.registration.registering import Registered
 from idp.sessions.session import End
 from tests.protocol.test_multiple_response_types import fragment_of
 from tests.protocol.test_rfc7662_introspection import introspect

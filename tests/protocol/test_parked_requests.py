@@ -3,7 +3,7 @@
 import pytest
 from werkzeug.test import TestResponse
 
-from idp.oidc.registration import Registered, remove
+from idp.oidc.registration.registering import Registered, remove
 from tests.support.world import BERTIL, HOME, Browser, World, answer_of, csrf_of
 
 

@@ -7,8 +7,8 @@ import pytest
 from joserfc.jwk import ECKey
 
 from idp.oidc.granting import hash_token
-from idp.oidc.registration import Registered
-from idp.oidc.registration_rules import BadRegistration
+from idp.oidc.registration.registering import Registered
+from idp.oidc.registration.rules import BadRegistration
 from tests.support.world import World, answer_of
 
 KEY = ECKey.generate_key("P-256")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from joserfc import jwt
 
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from tests.support.assertions import Signer
 from tests.support.world import ISSUER, World, answer_of
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from idp.methods.strikes import MOST
-from idp.oidc import registration
-from idp.oidc.registration import Registered
-from idp.oidc.registration_rules import BadRegistration
+from idp.oidc.registration import registering
+from idp.oidc.registration.registering import Registered
+from idp.oidc.registration.rules import BadRegistration
 from tests.protocol.test_rfc7662_introspection import introspect
 from tests.support.world import World
 
@@ -134,7 +134,7 @@ def test_it_ends_when_its_client_gives_it_back_and_not_when_another_does(
 def test_it_ends_when_its_client_is_removed(world: World, machine: Registered) -> None:
     token, guard = ask(world, machine).json["access_token"], world.register(may_introspect=True)
     with world.database.begin() as stores:
-        registration.remove(stores, machine.client.client_id, world.part, world.clock())
+        registering.remove(stores, machine.client.client_id, world.part, world.clock())
         assert stores.machine_tokens.revoke_client(machine.client.client_id) == 0
     assert introspect(world, guard, token=token).json == {"active": False}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from tests.support.world import CALLBACK, VERIFIER, World
 
 

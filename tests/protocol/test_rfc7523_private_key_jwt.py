@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from joserfc.jwk import ECKey, RSAKey
 
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from tests.support.assertions import Signer, redeem_with
 from tests.support.together import together
 from tests.support.world import ISSUER, World

@@ -3,7 +3,7 @@
 import pytest
 from werkzeug.test import TestResponse
 
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from tests.support.world import ANNA, ISSUER, World
 
 

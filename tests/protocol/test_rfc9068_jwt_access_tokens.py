@@ -8,8 +8,8 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
-from idp.oidc.registration import Registered
-from idp.oidc.registration_rules import BadRegistration
+from idp.oidc.registration.registering import Registered
+from idp.oidc.registration.rules import BadRegistration
 from tests.protocol.test_multiple_response_types import fragment_of
 from tests.protocol.test_rfc6749_client_credentials import MACHINE, ask
 from tests.protocol.test_rfc7662_introspection import introspect

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from joserfc import jwt
 
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from tests.support.assertions import Signer
 from tests.support.world import CALLBACK, ISSUER, World, answer_of, claims_of
 

@@ -1,6 +1,6 @@
 """RFC 9207: every authorization response says who it is from."""
 
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from tests.support.world import ISSUER, World, answer_of
 
 

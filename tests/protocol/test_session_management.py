@@ -5,7 +5,7 @@ from hashlib import sha256
 import pytest
 from werkzeug.test import TestResponse
 
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from idp.storage.unit_of_work import Database
 from tests.support.world import ISSUER, Browser, World, answer_of, build_world
 

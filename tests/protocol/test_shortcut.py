@@ -13,7 +13,7 @@ from werkzeug.test import Client, TestResponse
 from idp.app.shortcut import Shortcut
 from idp.oidc.endpoints.machines import Door
 from idp.oidc.http import Request, Response
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from tests.support.world import ISSUER, World
 
 FORM = "application/x-www-form-urlencoded"

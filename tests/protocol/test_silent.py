@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from idp.app.shortcut import Shortcut
 from idp.app.silent import SilentSignOn
 from idp.oidc.http import Answer, Request
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from idp.signin.visit import Visitor
 from tests.support.statements import watch_statements
 from tests.support.world import HOME, Browser, World, answer_of

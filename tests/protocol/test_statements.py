@@ -2,7 +2,7 @@
 
 import pytest
 
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from idp.storage.unit_of_work import Database
 from tests.protocol.test_rfc6749_client_credentials import MACHINE, ask
 from tests.protocol.test_rfc7662_introspection import introspect

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from idp.oidc.claims import names
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from tests.support.world import BERTIL, ISSUER, World, answer_of, claims_of
 
 PERSONAL, COORDINATION = "198301109289", "197503859287"

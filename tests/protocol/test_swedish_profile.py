@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from tests.support.world import CALLBACK, HOME, ISSUER, World, answer_of, claims_of
 
 APP_HERE, APP_ELSEWHERE = f"{ISSUER}/acr/app/admin", f"{ISSUER}/acr/app/skola"

@@ -1,7 +1,7 @@
 """The first writer of a key is told so, on either database."""
 
-from idp.storage.assertions import assertions
 from idp.storage.insert_once import insert_once
+from idp.storage.oidc.assertions import assertions
 from idp.storage.unit_of_work import Database
 from tests.support.methods import NOW
 from tests.support.together import together

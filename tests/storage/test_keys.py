@@ -7,7 +7,7 @@ import pytest
 from idp.methods.webauthn.challenge import CHALLENGE_LIFE, Bond, Purpose
 from idp.methods.webauthn.credential import Credential
 from idp.methods.webauthn.keys import NotAdded
-from idp.storage.credentials import credentials
+from idp.storage.methods.credentials import credentials
 from idp.storage.unit_of_work import Database
 from tests.support.authenticator import BE, BS, UP, UV, read, write
 from tests.support.keys import add_key, bond, ring

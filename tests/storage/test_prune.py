@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Engine, func, insert, select
 
 from idp.storage import prune as pruning
-from idp.storage.assertions import assertions
+from idp.storage.oidc.assertions import assertions
 from idp.storage.prune import ORPHANED, list_expiring, prune
 from idp.storage.sessions import session_clients, sessions
 

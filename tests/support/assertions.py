@@ -7,7 +7,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
 
 from idp.chance import SystemChance
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from tests.support.world import CALLBACK, ISSUER, VERIFIER, World
 
 TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"

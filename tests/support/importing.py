@@ -8,7 +8,7 @@ from idp.admin.people_import.preview import Preview
 from idp.admin.roles.bringing import build_bringing
 from idp.chance import SystemChance
 from idp.config.sections.console import Console
-from idp.oidc.logout import Logout
+from idp.oidc.logout.ending import Logout
 from idp.policy.rules import Policy
 from idp.sessions.session import End
 from idp.storage.unit_of_work import Database

@@ -15,7 +15,7 @@ from idp.admin.permissions import GRANTED, Permission, Role
 from idp.chance import SystemChance
 from idp.i18n import load_catalogues
 from idp.methods.throttle import Throttle
-from idp.oidc.logout import Logout
+from idp.oidc.logout.ending import Logout
 from idp.people.directory import Directories
 from idp.people.local import LocalDirectory
 from idp.sessions.session import AuthenticationEvent, Session

@@ -7,10 +7,10 @@ from typing import Any
 from werkzeug.test import TestResponse
 
 from idp.chance import SystemChance
-from idp.oidc.clients import Client, Permit
-from idp.oidc.invitation import Invitation
-from idp.oidc.registration import Registered
-from idp.oidc.self_registration import hash_of
+from idp.oidc.clients.client import Client, Permit
+from idp.oidc.registration.endpoint import hash_of
+from idp.oidc.registration.invitation import Invitation
+from idp.oidc.registration.registering import Registered
 from tests.support.world import CALLBACK, World
 
 

@@ -13,8 +13,8 @@ from werkzeug.test import TestResponse
 from idp.admin.api.answering import PREFIX
 from idp.admin.permissions import Permission
 from idp.chance import SystemChance
-from idp.oidc.clients import Client
-from idp.oidc.registration import register
+from idp.oidc.clients.client import Client
+from idp.oidc.registration.registering import register
 from tests.support.signing_in import ISSUER, House
 
 

@@ -17,7 +17,7 @@ from idp.admin.scim.users import Users
 from idp.chance import SystemChance
 from idp.config.sections.console import Console
 from idp.oidc.http import Request, Response
-from idp.oidc.logout import Logout
+from idp.oidc.logout.ending import Logout
 from idp.people.hasher import Hasher
 from idp.policy.rules import Policy
 from idp.sessions.session import End

@@ -16,8 +16,8 @@ from idp.config.sections.gateways import Http
 from idp.config.sections.mail import Mail
 from idp.config.sections.text_messages import TextMessages
 from idp.config.settings import Config, Helpdesk, Municipality, Network, Passwords
-from idp.oidc.clients import Client
-from idp.oidc.registration import Registered, register
+from idp.oidc.clients.client import Client
+from idp.oidc.registration.registering import Registered, register
 from idp.ops.demo.people import load_town
 from idp.ops.demo.settle import Seeds, Settler
 from idp.people.hasher import Hasher

@@ -30,7 +30,7 @@ from idp.ops.inbox.letterbox import Letterbox
 from idp.ops.inbox.pages import create_inbox
 from idp.ops.inbox.smtp import MailReceiver
 from idp.ops.opened import open_engine
-from idp.storage.people import people
+from idp.storage.people.people import people
 from idp.wiring import build_app, build_dispatcher, build_parts
 from tests.support.employees import HASHER
 from tests.support.signing_in import StillClock

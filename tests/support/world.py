@@ -26,17 +26,17 @@ from idp.chance import SystemChance
 from idp.config.settings import Config, Helpdesk, Municipality
 from idp.delivery.message import Message
 from idp.i18n import load_catalogues
-from idp.oidc.again import answer_again
-from idp.oidc.client_registry import ClientRegistry
-from idp.oidc.clients import Client
+from idp.oidc.authorization.again import answer_again
+from idp.oidc.clients.client import Client
+from idp.oidc.clients.registry import ClientRegistry
 from idp.oidc.endpoints import build_endpoints
 from idp.oidc.endpoints.machines import build_doors
-from idp.oidc.logout import Logout
+from idp.oidc.logout.ending import Logout
 from idp.oidc.organisation import Organisation
 from idp.oidc.origin import Origin
 from idp.oidc.outbound import Outbound
 from idp.oidc.provider import Provider
-from idp.oidc.registration import Registered, register
+from idp.oidc.registration.registering import Registered, register
 from idp.oidc.stores import OidcStores
 from idp.people.directory import DirectoryUnavailable, RollCall
 from idp.people.person import Person
@@ -49,7 +49,7 @@ from idp.signin.pages.visiting import Visiting
 from idp.signin.visit import Reception, hash_secret
 from idp.signing.key import ALGS, OPENS, State, make_key
 from idp.signing.keyring import Keyring
-from idp.storage.exchanges import DatabaseExchanges
+from idp.storage.oidc.exchanges import DatabaseExchanges
 from idp.storage.presence import DatabasePresence
 from idp.storage.unit_of_work import Database
 from tests.support.methods import build_telling

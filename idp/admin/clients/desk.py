@@ -13,14 +13,14 @@ from idp.admin.clients.listing import Page, Wish, build_page
 from idp.admin.clients.sight import SEES_ALL, check_change, check_sight, may_see
 from idp.admin.permissions import Permission
 from idp.chance import Chance
-from idp.oidc import registration
-from idp.oidc.clients import SECRET_METHODS, Client
+from idp.oidc.clients.client import SECRET_METHODS, Client
+from idp.oidc.clients.reserved import check_not_reserved
 from idp.oidc.outbound import Outbound
 from idp.oidc.permit import follow_permit
-from idp.oidc.registration import ChangedMeanwhile, Part, Registered
-from idp.oidc.registration_rules import BadRegistration
-from idp.oidc.reserved import check_not_reserved
-from idp.oidc.sector import check_sector
+from idp.oidc.registration import registering
+from idp.oidc.registration.registering import ChangedMeanwhile, Part, Registered
+from idp.oidc.registration.rules import BadRegistration
+from idp.oidc.registration.sector import check_sector
 from idp.oidc.stores import Begin, OidcStores
 from idp.people.person import Person
 
@@ -71,7 +71,7 @@ class ClientDesk:
         check_entrusted(actor, build_plain(wanted), wanted)
         prepared = self._prepare(wanted, (), now)
         with self.begin() as stores:
-            return registration.register(
+            return registering.register(
                 stores, prepared, self.chance, now, self.secret_life, describe=actor.describe
             )
 
@@ -98,7 +98,7 @@ class ClientDesk:
             check_taking(actor, known)
         prepared = self._prepare(keep_ours(wanted, known), known.owners, now)
         with self.begin() as stores:
-            return registration.replace_client(
+            return registering.replace_client(
                 stores, prepared, known, self.chance, now, self.secret_life, describe=actor.describe
             )
 
@@ -106,14 +106,14 @@ class ClientDesk:
         """Let nobody in to it; every grant and token it holds ends at once."""
         with self.begin() as stores:
             find_to_change(stores, actor, client_id)
-            return registration.pause(stores, client_id, now, describe=actor.describe)
+            return registering.pause(stores, client_id, now, describe=actor.describe)
 
     def resume(self, actor: Actor, client_id: str, now: datetime) -> Client:
         """Let people in to it again. An owner may not: it may have been paused against them."""
         actor.check(Permission.CLIENTS_WRITE)
         with self.begin() as stores:
             find_to_change(stores, actor, client_id)
-            return registration.resume(stores, client_id, now, describe=actor.describe)
+            return registering.resume(stores, client_id, now, describe=actor.describe)
 
     def rotate_secret(self, actor: Actor, client_id: str, now: datetime) -> Registered:
         """Give it a new secret; the old one works for another week. Raises NoSecret when its method takes none."""
@@ -122,7 +122,7 @@ class ClientDesk:
             check_taking(actor, known)
             if known.auth_method not in SECRET_METHODS:
                 raise NoSecret(client_id)
-            return registration.rotate_secret(
+            return registering.rotate_secret(
                 stores, client_id, self.chance, now, self.secret_life, describe=actor.describe
             )
 
@@ -130,20 +130,20 @@ class ClientDesk:
         """End every secret but the newest now, a week early."""
         with self.begin() as stores:
             find_to_change(stores, actor, client_id)
-            return registration.end_old_secrets(stores, client_id, now, describe=actor.describe)
+            return registering.end_old_secrets(stores, client_id, now, describe=actor.describe)
 
     def remove(self, actor: Actor, client_id: str, now: datetime) -> None:
         """Forget it and end everything it holds. An owner may not."""
         actor.check(Permission.CLIENTS_WRITE)
         with self.begin() as stores:
             find_to_change(stores, actor, client_id)
-            registration.remove(stores, client_id, self.part, now, describe=actor.describe)
+            registering.remove(stores, client_id, self.part, now, describe=actor.describe)
 
     def _prepare(self, wanted: Client, known_owners: tuple[str, ...], now: datetime) -> Client:
         """Return the application when every rule is kept. Raises BadRegistration with all faults. Fetches."""
         faults = [*self._find_faults(wanted, known_owners, now)]
         try:
-            wanted = registration.prepare(replace(wanted, sector=None))
+            wanted = registering.prepare(replace(wanted, sector=None))
         except BadRegistration as refusal:
             faults += refusal.faults
         if faults:
@@ -162,7 +162,7 @@ class ClientDesk:
 
 def find(stores: OidcStores, actor: Actor, client_id: str) -> Client:
     """Return the application, if the actor may see it. Raises UnknownClient."""
-    client = registration.get_client(stores, client_id)
+    client = registering.get_client(stores, client_id)
     check_sight(actor, client)
     return client
 

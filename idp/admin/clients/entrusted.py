@@ -10,7 +10,7 @@ from idp.admin.actor import Actor, Forbidden
 from idp.admin.clients.sight import is_owner
 from idp.admin.permissions import Permission
 from idp.oidc.claims import names
-from idp.oidc.clients import CONSENT_RULES, PROFILES, Client
+from idp.oidc.clients.client import CONSENT_RULES, PROFILES, Client
 
 GUARDED_SCOPES: Final = frozenset({names.PERSON_NUMBER})
 GUARDED_CLAIMS: Final = frozenset(

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from idp.admin.clients.topics import Entry, Shape
 from idp.errors import Problem
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 
 MAX_CHARACTERS: Final = 20_000
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from idp.oidc.clients import EXPECTED_ALG, AuthMethod, Client, GrantType
+from idp.oidc.clients.client import EXPECTED_ALG, AuthMethod, Client, GrantType
 
 
 class Kind(StrEnum):

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from idp.admin.clients.state import Line, State, build_line
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 
 PAGE: Final = 50
 

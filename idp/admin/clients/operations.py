@@ -25,10 +25,10 @@ from idp.admin.clients.shapes import (
     tell_client,
 )
 from idp.admin.permissions import Permission
-from idp.oidc.clients import Client
-from idp.oidc.registration import ChangedMeanwhile, Registered, UnknownClient
-from idp.oidc.registration_rules import BadRegistration
-from idp.oidc.reserved import ReservedClient
+from idp.oidc.clients.client import Client
+from idp.oidc.clients.reserved import ReservedClient
+from idp.oidc.registration.registering import ChangedMeanwhile, Registered, UnknownClient
+from idp.oidc.registration.rules import BadRegistration
 
 Act = Callable[[Call], Any]
 

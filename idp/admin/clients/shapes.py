@@ -10,7 +10,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from idp.admin.api.operation import DEFAULT_LIMIT, MAX_LIMIT
 from idp.admin.clients.state import State, find_state, list_missing
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 
 OURS: Final = frozenset(
     {

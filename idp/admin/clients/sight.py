@@ -2,8 +2,8 @@
 
 from idp.admin.actor import Actor, Forbidden
 from idp.admin.permissions import Permission
-from idp.oidc.clients import Client
-from idp.oidc.registration import UnknownClient
+from idp.oidc.clients.client import Client
+from idp.oidc.registration.registering import UnknownClient
 
 SEES_ALL = (Permission.CLIENTS_READ, Permission.CLIENTS_WRITE)
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from idp.oidc.clients import SECRET_METHODS, Client
-from idp.oidc.reserved import is_reserved
+from idp.oidc.clients.client import SECRET_METHODS, Client
+from idp.oidc.clients.reserved import is_reserved
 
 SOON: Final = timedelta(days=30)
 """How long before its end a secret is worth a word."""

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from idp.oidc.claims.table import CLAIMS, SCOPES
-from idp.oidc.clients import (
+from idp.oidc.clients.client import (
     ACCESS_TOKEN_FORMATS,
     AUTH_METHODS,
     CONSENT_RULES,

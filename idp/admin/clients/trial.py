@@ -15,19 +15,19 @@ from idp.admin.actor import Actor
 from idp.admin.clients.desk import SEES
 from idp.admin.clients.sight import check_sight
 from idp.audit.events import Tag
-from idp.oidc.asking import build_ask
+from idp.oidc.authorization.asking import build_ask
+from idp.oidc.authorization.request import read_request
 from idp.oidc.checks import AFTERWARDS, BEFORE_REDIRECTING
 from idp.oidc.checks.case import Case
 from idp.oidc.claims.release import build_userinfo
-from idp.oidc.client_keys import NoKey, load_keys
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
+from idp.oidc.clients.keys import NoKey, load_keys
 from idp.oidc.encrypting import find_recipient
 from idp.oidc.errors import ProtocolError
 from idp.oidc.granting import build_grant
 from idp.oidc.outbound import FRESH
 from idp.oidc.provider import Provider
 from idp.oidc.rechecking import Standing
-from idp.oidc.request import read_request
 from idp.oidc.tokens import build_id_claims
 from idp.policy.decision import Decision
 from idp.policy.explain import explain

@@ -19,7 +19,7 @@ from idp.audit.events import Event, Tag
 from idp.audit.trail import Trail
 from idp.chance import Chance
 from idp.config.sections.console import Console
-from idp.oidc.clients import ClientStore
+from idp.oidc.clients.client import ClientStore
 from idp.signin.visit import Visit
 
 ANSWER_WITHIN: Final = timedelta(hours=1)

@@ -14,10 +14,10 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from idp.admin.console.pending import Pending
-from idp.oidc.clients import Client, SecretHash
+from idp.oidc.clients.client import Client, SecretHash
+from idp.oidc.clients.reserved import CONSOLE as CLIENT_ID
 from idp.oidc.http import Request, Response
 from idp.oidc.paths import AUTHORIZE, TOKEN
-from idp.oidc.reserved import CONSOLE as CLIENT_ID
 from idp.policy.rules import CONSOLE
 from idp.signing.jws import NotOurToken, verify
 from idp.signing.keyring import Keyring

@@ -11,8 +11,8 @@ from idp.admin.clients.sight import may_see
 from idp.admin.keys.desk import KeysDesk
 from idp.admin.pages.console.parts import Attention
 from idp.admin.permissions import Permission
-from idp.oidc.clients import ClientStore
-from idp.oidc.rounds.expiring import find_due
+from idp.oidc.clients.client import ClientStore
+from idp.oidc.logout.rounds.expiring import find_due
 from idp.signin.visit import Visit
 from idp.signing.key import State
 

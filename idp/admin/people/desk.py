@@ -12,7 +12,7 @@ from idp.admin.people.stores import Begin
 from idp.admin.permissions import Permission
 from idp.audit.events import Tag
 from idp.methods.reset import KEPT_FOR
-from idp.oidc.logout import Logout
+from idp.oidc.logout.ending import Logout
 from idp.people.person import Person
 from idp.policy.rules import Policy
 from idp.sessions.session import End

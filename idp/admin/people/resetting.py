@@ -15,7 +15,7 @@ from idp.audit.events import Event, Tag
 from idp.chance import Chance
 from idp.methods.bypass import Checked, Reason
 from idp.methods.reset import Item, ItemKind, Reset, State
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 from idp.people.person import Person
 
 SHOWN_FOR: Final = timedelta(days=2)

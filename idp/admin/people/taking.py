@@ -13,7 +13,7 @@ from idp.methods.change import Change, ChangeKind
 from idp.methods.reset import Item, ItemKind
 from idp.methods.telling import Telling
 from idp.methods.tokens.token import State
-from idp.oidc.logout import Logout
+from idp.oidc.logout.ending import Logout
 from idp.people.person import Person
 from idp.sessions.session import End
 

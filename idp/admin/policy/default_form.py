@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from idp.errors import Problem
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 from idp.policy.rules import BUILT_IN, CONSOLE, HELPDESK, PASSKEYS
 from idp.policy.writing.default_service import find_default
 from idp.policy.writing.rule import list_tables

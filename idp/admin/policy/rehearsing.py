@@ -19,7 +19,7 @@ from idp.audit.events import Tag
 from idp.audit.history import Happening
 from idp.audit.trail import Trail
 from idp.chance import Chance
-from idp.oidc.clients import ClientStore
+from idp.oidc.clients.client import ClientStore
 from idp.people.person import Person
 from idp.policy.drafts.draft import DraftStore
 from idp.policy.drafts.in_force import find_version

@@ -14,7 +14,7 @@ from idp.methods.tokens.cupboard import By, Cupboard
 from idp.methods.tokens.draft import read_serial
 from idp.methods.tokens.token import State, Token
 from idp.methods.tokens.tokens import TOKEN
-from idp.oidc.logout import Logout
+from idp.oidc.logout.ending import Logout
 from idp.people.directory import DirectoryUnavailable
 from idp.people.person import Person
 from idp.sessions.session import End

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from idp.oidc.clients import Client
+from idp.oidc.authorization.request import AuthorizationRequest
+from idp.oidc.clients.client import Client
 from idp.oidc.encrypting import Recipient
 from idp.oidc.errors import ProtocolError
 from idp.oidc.provider import Provider
-from idp.oidc.request import AuthorizationRequest
 from idp.policy.rules import Policy
 from idp.signing.keyring import Keyring
 

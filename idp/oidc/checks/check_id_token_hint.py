@@ -1,8 +1,8 @@
 """A hint at who should be signed in is a token of ours. OpenID Connect Core 1.0, section 3.1.2.1."""
 
+from idp.oidc.authorization.hints import BadHint, read_hint
 from idp.oidc.checks.case import Case
 from idp.oidc.errors import ProtocolError
-from idp.oidc.hints import BadHint, read_hint
 
 
 def check_id_token_hint(case: Case) -> None:

@@ -1,8 +1,8 @@
 """An ID token from the authorization endpoint is bound to its request. OpenID Connect Core 1.0, section 3.2.2.1."""
 
+from idp.oidc.authorization.response_type import ID_TOKEN, asks_for
 from idp.oidc.checks.case import Case
 from idp.oidc.errors import ProtocolError
-from idp.oidc.response_type import ID_TOKEN, asks_for
 
 
 def check_nonce(case: Case) -> None:

@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
+from idp.oidc.authorization.response_type import CODE, asks_for
 from idp.oidc.checks.case import Case
 from idp.oidc.errors import ProtocolError
-from idp.oidc.response_type import CODE, asks_for
 
 S256_CHALLENGE: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 """32 bytes in base64url without padding."""

@@ -2,7 +2,7 @@
 
 from idp.oidc.checks.case import Case
 from idp.oidc.errors import ProtocolError
-from idp.oidc.redirect_uris import is_registered
+from idp.oidc.registration.redirect_uris import is_registered
 
 
 def check_redirect_uri(case: Case) -> None:

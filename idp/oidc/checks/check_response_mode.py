@@ -1,9 +1,9 @@
 """The answer travels as asked, if that is safe. OAuth 2.0 Multiple Response Type Encoding Practices, section 5."""
 
+from idp.oidc.authorization.response_type import is_front_channel
+from idp.oidc.authorization.responses import QUERY, RESPONSE_MODES
 from idp.oidc.checks.case import Case
 from idp.oidc.errors import ProtocolError
-from idp.oidc.response_type import is_front_channel
-from idp.oidc.responses import QUERY, RESPONSE_MODES
 
 
 def check_response_mode(case: Case) -> None:

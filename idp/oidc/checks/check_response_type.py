@@ -1,8 +1,8 @@
 """The client may ask for what it asks for. Multiple Response Types, section 2; RFC 9700, section 2.1.2."""
 
+from idp.oidc.authorization.response_type import name_response_type
 from idp.oidc.checks.case import Case
 from idp.oidc.errors import ProtocolError
-from idp.oidc.response_type import name_response_type
 
 
 def check_response_type(case: Case) -> None:

@@ -3,11 +3,11 @@
 OpenID Connect Core 1.0, sections 3.1.2.2 and 5.5.1; Swedish OpenID Connect Profile 1.0, section 2.1.6.
 """
 
+from idp.oidc.authorization.claims_parameter import ClaimsParameter
 from idp.oidc.claims.claim import Facts
 from idp.oidc.claims.registered import list_registered
 from idp.oidc.claims.release import see
-from idp.oidc.claims_parameter import ClaimsParameter
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 from idp.oidc.provider import Provider
 from idp.oidc.subject import subject_of
 from idp.people.person import Person

@@ -7,7 +7,7 @@ from typing import Final
 
 from idp.oidc.claims.claim import About, Claim, Place
 from idp.oidc.claims.table import TABLE
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 from idp.oidc.grant import RequestedClaims
 
 MOST_KEPT: Final = 1024

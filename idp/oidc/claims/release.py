@@ -7,7 +7,7 @@ from idp.oidc.authn_provider import authn_provider_uri
 from idp.oidc.claims.claim import Facts, Place
 from idp.oidc.claims.registered import list_brought, list_names
 from idp.oidc.claims.table import CLAIMS, PROFILE
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 from idp.oidc.provider import Provider
 from idp.oidc.rechecking import Standing
 from idp.oidc.subject import subject_of

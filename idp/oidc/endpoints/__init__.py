@@ -7,15 +7,15 @@ from flask import Blueprint
 from idp.clock import Clock
 from idp.oidc.acr_meaning import AcrMeaning
 from idp.oidc.authn_meaning import AuthnMeaning
-from idp.oidc.authorize import Authorization
-from idp.oidc.client_links import Logo
-from idp.oidc.end_session import EndSession
+from idp.oidc.authorization.endpoint import Authorization
+from idp.oidc.clients.links import Logo
 from idp.oidc.endpoints.machines import Doors, add_machine_routes
 from idp.oidc.endpoints.people import People, add_person_routes
 from idp.oidc.endpoints.registering import add_registration_routes
-from idp.oidc.logout import Logout
+from idp.oidc.logout.ending import Logout
+from idp.oidc.logout.endpoint import EndSession
 from idp.oidc.provider import Provider
-from idp.oidc.self_registration import SelfRegistration
+from idp.oidc.registration.endpoint import SelfRegistration
 from idp.signin.pages.visiting import Visiting
 
 

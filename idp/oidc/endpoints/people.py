@@ -9,15 +9,15 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from idp.oidc.acr_meaning import AcrMeaning
 from idp.oidc.authn_meaning import AuthnMeaning
-from idp.oidc.authorize import Authorization
-from idp.oidc.client_links import Logo
-from idp.oidc.end_session import EndSession, SignOut
+from idp.oidc.authorization.endpoint import Authorization
+from idp.oidc.authorization.languages import read_languages
+from idp.oidc.authorization.pages import build_error_page
+from idp.oidc.clients.links import Logo
 from idp.oidc.endpoints.conversion import read_flask_request, write_answer, write_response
 from idp.oidc.errors import ProtocolError
 from idp.oidc.form import is_form, read_pairs
 from idp.oidc.http import Answer, Page, redirect
-from idp.oidc.languages import read_languages
-from idp.oidc.pages import build_error_page
+from idp.oidc.logout.endpoint import EndSession, SignOut
 from idp.oidc.paths import ACR, AUTHN, AUTHORIZE, CHECK_SESSION, END_SESSION, LOGO, SIGNED_OUT
 from idp.sessions.cookies import Cookie
 from idp.signin.pages.visiting import Visiting

@@ -11,7 +11,7 @@ from idp.oidc.errors import ProtocolError
 from idp.oidc.http import Request, Response
 from idp.oidc.json_answers import build_json_error
 from idp.oidc.paths import REGISTER
-from idp.oidc.self_registration import SelfRegistration
+from idp.oidc.registration.endpoint import SelfRegistration
 
 
 def add_registration_routes(blueprint: Blueprint, registration: SelfRegistration, clock: Clock) -> None:

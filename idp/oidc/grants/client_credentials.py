@@ -6,8 +6,8 @@ from authlib.oauth2.rfc6749 import InvalidScopeError, grants
 
 from idp.audit.events import Event, Tag
 from idp.oidc.access_tokens import mint_machine
-from idp.oidc.client_registry import RegistrationChanged
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
+from idp.oidc.clients.registry import RegistrationChanged
 from idp.oidc.machine_token import MachineToken
 from idp.oidc.provider import Provider
 

@@ -7,7 +7,7 @@ from authlib.oauth2.rfc6749 import InvalidScopeError
 
 from idp.audit.events import Event, Tag
 from idp.oidc.access_tokens import mint_access
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 from idp.oidc.encrypting import encrypt_token, find_recipient
 from idp.oidc.errors import ProtocolError
 from idp.oidc.grant import Held

@@ -10,8 +10,8 @@ from typing import Any, Final
 from joserfc.jwk import ECKey
 
 from idp.chance import Chance
-from idp.oidc.clients import Client
-from idp.oidc.registration import register
+from idp.oidc.clients.client import Client
+from idp.oidc.registration.registering import register
 from idp.ops.demo.places import Places
 from idp.signing.private_file import write_private
 from idp.storage.unit_of_work import Database

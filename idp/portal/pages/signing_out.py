@@ -6,7 +6,7 @@ from flask import redirect
 from flask.typing import ResponseReturnValue
 
 from idp.oidc.endpoints.conversion import write_answer
-from idp.oidc.farewell import take_leave
+from idp.oidc.logout.farewell import take_leave
 from idp.oidc.paths import SIGNED_OUT
 from idp.portal.parts import PortalParts
 from idp.sessions.session import End

@@ -6,8 +6,8 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
 import idp.storage.stores  # noqa: F401 - registers every table
+from idp.storage.delivery.price import Price
 from idp.storage.metadata import Moment, metadata
-from idp.storage.price import Price
 
 
 def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:

@@ -9,7 +9,7 @@ import pytest
 from idp.oidc.claims import names
 from idp.oidc.claims.claim import About
 from idp.oidc.claims.table import SCOPES, TABLE
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from tests.support.world import World, answer_of, claims_of
 
 PERSONAL, OTHER = "199001012385", "198301109289"

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from tests.support.world import VERIFIER, World
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from idp.config.settings import Config, Helpdesk, Municipality
-from idp.ops.people import end_sessions
+from idp.ops.people.command import end_sessions
 from tests.support.world import ANNA, ISSUER, World
 
 CONFIG = Config(

@@ -7,7 +7,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from tests.support.assertions import Signer, redeem_with
 from tests.support.forgeries import FORGERIES, Genuine
 from tests.support.world import KEYRING, SIGNED_OUT, World, answer_of, claims_of

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from idp.oidc.registration import Registered
-from idp.oidc.request import PARAMETERS
+from idp.oidc.authorization.request import PARAMETERS
+from idp.oidc.registration.registering import Registered
 from idp.storage.unit_of_work import Database
 from tests.support.databases import copy_sqlite
 from tests.support.store_keys import STORE_KEYS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from idp.storage.unit_of_work import Database
 from tests.support.together import together
 from tests.support.world import World, build_world

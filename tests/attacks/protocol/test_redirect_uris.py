@@ -2,8 +2,8 @@
 
 import pytest
 
-from idp.oidc.registration import Registered
-from idp.oidc.registration_rules import BadRegistration
+from idp.oidc.registration.registering import Registered
+from idp.oidc.registration.rules import BadRegistration
 from tests.support.world import CALLBACK, World
 
 HOSTILE = [

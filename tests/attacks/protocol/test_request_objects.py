@@ -7,7 +7,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from tests.protocol.test_encrypted_requests import seal
 from tests.protocol.test_rfc9101_request_objects import ask, signed
 from tests.support.assertions import Signer

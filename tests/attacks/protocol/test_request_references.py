@@ -8,7 +8,7 @@ import pytest
 
 from idp.delivery.fetch import LARGEST, Fetcher, Resolve
 from idp.delivery.reach import Address, Reach
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from tests.protocol.test_rfc9101_request_objects import ask, signed
 from tests.support.assertions import Signer
 from tests.support.world import World

@@ -7,7 +7,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from idp.methods.strikes import MOST, WINDOW
-from idp.oidc.registration import Registered
+from idp.oidc.registration.registering import Registered
 from tests.support.world import World
 
 HERE, ELSEWHERE = "192.0.2.7", "192.0.2.8"

@@ -28,9 +28,9 @@ from sqlalchemy import func, select
 
 from idp.clock import system_clock
 from idp.ops.opened import open_engine
-from idp.storage.audit import audit_trail
-from idp.storage.memberships import local_groups
-from idp.storage.people import people
+from idp.storage.people.memberships import local_groups
+from idp.storage.people.people import people
+from idp.storage.trail.audit import audit_trail
 from idp.wiring import Parts, build_app, build_dispatcher, build_parts
 from tests.bench.console.act import Asked
 from tests.bench.console.installation import Installation, open_installation

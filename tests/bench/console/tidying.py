@@ -2,10 +2,10 @@
 
 from sqlalchemy import Engine, delete
 
-from idp.storage.policy_drafts import policy_drafts
-from idp.storage.policy_rehearsals import policy_rehearsals
-from idp.storage.policy_versions import policy_versions
-from idp.storage.role_grants import role_grants
+from idp.storage.people.role_grants import role_grants
+from idp.storage.policy.drafts import policy_drafts
+from idp.storage.policy.rehearsals import policy_rehearsals
+from idp.storage.policy.versions import policy_versions
 from tests.bench.console.seeding.services import DRAFT, VERSIONS, name_staff
 
 

@@ -22,9 +22,9 @@ from idp.admin.permissions import Permission
 from idp.admin.scim.names import PREFIX as SCIM
 from idp.chance import SystemChance
 from idp.clock import system_clock
-from idp.oidc.clients import Client
-from idp.oidc.registration import register
-from idp.storage.devices import devices
+from idp.oidc.clients.client import Client
+from idp.oidc.registration.registering import register
+from idp.storage.methods.devices import devices
 from idp.wiring import Parts
 from tests.bench.console.installation import ISSUER
 from tests.bench.console.question import Question

@@ -14,10 +14,10 @@ from idp.admin.pages.console.parts import Attention
 from idp.admin.pages.due import DueKeys
 from idp.audit.events import Event, Tag
 from idp.methods.bypass import Bypass, Checked, Reason
-from idp.oidc.clients import SecretHash
+from idp.oidc.clients.client import SecretHash
 from idp.signin.visit import Visit
 from idp.signing.key import State
-from idp.storage.audit import audit_trail
+from idp.storage.trail.audit import audit_trail
 from tests.support.console import ANNA, JOHAN, KARIN, at_console
 from tests.support.employees import ERIK
 from tests.support.signing_in import House

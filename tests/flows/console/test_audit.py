@@ -9,8 +9,8 @@ from sqlalchemy import delete, update
 from idp.admin.statistics.counting import CountingRound
 from idp.audit.events import Event, Tag
 from idp.audit.retention import list_over
-from idp.storage.audit import audit_trail
-from idp.storage.empty_audit import empty_audit
+from idp.storage.trail.audit import audit_trail
+from idp.storage.trail.emptying import empty_audit
 from tests.support.browser_without_screen import Browser
 from tests.support.console import ANNA, JOHAN, KARIN, at_console
 from tests.support.employees import ERIK, MARIA

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import text
 
 from idp.chance import SystemChance
-from idp.oidc.clients import Client
-from idp.oidc.registration import register
+from idp.oidc.clients.client import Client
+from idp.oidc.registration.registering import register
 from tests.support.console import JOHAN, at_console
 from tests.support.employees import NOON
 from tests.support.signing_in import House

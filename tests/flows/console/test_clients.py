@@ -7,8 +7,8 @@ from html import unescape
 import pytest
 
 from idp.chance import SystemChance
-from idp.oidc.clients import Client
-from idp.oidc.registration import register
+from idp.oidc.clients.client import Client
+from idp.oidc.registration.registering import register
 from tests.support.console import AHMED, ANNA, JOHAN, KARIN, at_console
 from tests.support.employees import NOON
 from tests.support.signing_in import Browser, House

@@ -11,7 +11,7 @@ from werkzeug.routing import MapAdapter
 
 from idp.admin.permissions import GRANTED, Role
 from idp.chance import SystemChance
-from idp.oidc.registration import register
+from idp.oidc.registration.registering import register
 from tests.flows.console.test_clients import CLIENT
 from tests.support.console import AHMED, ANNA, KARIN, at_console
 from tests.support.employees import MARIA, NOON

@@ -57,7 +57,9 @@ def test_what_is_unsafe_is_answered_with_the_counter_example(program: Program) -
     assert program.get("/policy").json["number"] == 0
 
 
-def test_a_marked_change_is_handed_over_and_approved_by_people_and_never_by_a_program(program: Program) -> None:
+def test_a_marked_change_is_handed_over_and_approved_by_people_and_never_by_a_program(
+    program: Program,
+) -> None:
     path = draft(program, MARKED)
     assert program.get(f"{path}/review").json["takes_two"] == ["zones"]
     assert step(program, f"{path}/publish", 1) == 409

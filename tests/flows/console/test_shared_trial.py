@@ -4,7 +4,7 @@ import pytest
 
 from idp.admin.permissions import Permission
 from idp.chance import SystemChance
-from idp.oidc.registration import register
+from idp.oidc.registration.registering import register
 from tests.flows.console.test_client_trial import CLIENT
 from tests.support.console import AHMED, JOHAN, at_console
 from tests.support.employees import NOON

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from idp.methods.tokens.cupboard import Cupboard
-from idp.storage.token_imports import token_imports
+from idp.storage.methods.token_imports import token_imports
 from tests.support.console import ANNA, JOHAN, KARIN, at_console
 from tests.support.employees import ERIK, MARIA, PER
 from tests.support.methods import take_messages

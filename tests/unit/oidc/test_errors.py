@@ -1,6 +1,6 @@
 import pytest
 
-from idp.oidc import refusals
+from idp.oidc.authorization import refusals
 from idp.oidc.errors import ProtocolError
 
 

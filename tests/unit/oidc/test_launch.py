@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 from idp.oidc.launch import build_launch, find_initiation
 from tests.unit.portal.small_town import NOON, service
 

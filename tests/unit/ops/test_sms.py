@@ -14,9 +14,9 @@ from idp.delivery.report import Report
 from idp.methods.sms.calendar import month_of
 from idp.methods.sms.ladder import build_ladder
 from idp.methods.sms.ledger import Entry
-from idp.storage.delivery_reports import DeliveryReports
+from idp.storage.delivery.delivery_reports import DeliveryReports
+from idp.storage.delivery.sms_ledger import SmsLedgerRows
 from idp.storage.engine import build_engine
-from idp.storage.sms_ledger import SmsLedgerRows
 from tests.unit.ops.conftest import Run
 
 

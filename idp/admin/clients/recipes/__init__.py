@@ -12,7 +12,7 @@ from idp.admin.clients.recipes.oauth2_proxy import write_oauth2_proxy
 from idp.admin.clients.recipes.openid_client import write_openid_client
 from idp.admin.clients.recipes.recipe import Facts, Recipe, build_facts
 from idp.admin.clients.recipes.spring import write_spring, write_spring_security
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 
 Write = Callable[[Facts], Recipe]
 

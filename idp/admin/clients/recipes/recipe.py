@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
-from idp.oidc.clients import AuthMethod, Client
+from idp.oidc.clients.client import AuthMethod, Client
 
 PLACEHOLDER: Final = "PASTE-THE-SECRET-HERE"
 """Stands for the secret, which nobody can show again."""

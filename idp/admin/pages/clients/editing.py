@@ -16,10 +16,10 @@ from idp.admin.pages.clients.parts import ClientParts, go_to, read_form
 from idp.admin.pages.console_page import Caller
 from idp.admin.permissions import Permission
 from idp.errors import Problem
-from idp.oidc.clients import Client
-from idp.oidc.registration import ChangedMeanwhile, UnknownClient
-from idp.oidc.registration_rules import BadRegistration
-from idp.oidc.reserved import is_reserved
+from idp.oidc.clients.client import Client
+from idp.oidc.clients.reserved import is_reserved
+from idp.oidc.registration.registering import ChangedMeanwhile, UnknownClient
+from idp.oidc.registration.rules import BadRegistration
 
 
 @dataclass(frozen=True, slots=True)

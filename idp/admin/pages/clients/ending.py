@@ -15,9 +15,9 @@ from idp.admin.clients.sight import may_change
 from idp.admin.pages.clients.parts import ClientParts, go_to
 from idp.admin.pages.console_page import Caller
 from idp.admin.permissions import Permission
-from idp.oidc.clients import Client
-from idp.oidc.registration import ChangedMeanwhile, UnknownClient
-from idp.oidc.reserved import is_reserved
+from idp.oidc.clients.client import Client
+from idp.oidc.clients.reserved import is_reserved
+from idp.oidc.registration.registering import ChangedMeanwhile, UnknownClient
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from idp.admin.pages.clients.parts import ClientParts
 from idp.admin.pages.console_page import Caller
 from idp.errors import Problem
-from idp.oidc.clients import Client
-from idp.oidc.registration import ChangedMeanwhile
-from idp.oidc.registration_rules import BadRegistration
-from idp.oidc.reserved import is_reserved
+from idp.oidc.clients.client import Client
+from idp.oidc.clients.reserved import is_reserved
+from idp.oidc.registration.registering import ChangedMeanwhile
+from idp.oidc.registration.rules import BadRegistration
 from idp.people.protection import name_for_others
 from idp.people.username import canonical_username
 

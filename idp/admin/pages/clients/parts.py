@@ -12,8 +12,8 @@ from idp.admin.clients.shared_trial import SharedTrials
 from idp.admin.clients.trial import Trial
 from idp.admin.pages.console_page import Caller
 from idp.i18n import Catalogue, Translate
-from idp.oidc.clients import Client
-from idp.oidc.registration import UnknownClient
+from idp.oidc.clients.client import Client
+from idp.oidc.registration.registering import UnknownClient
 from idp.people.directory import Directories
 from idp.policy.rules import Policy
 

@@ -14,7 +14,7 @@ from idp.admin.clients.wording import word_fault
 from idp.admin.pages.clients.parts import ClientParts, read_form
 from idp.admin.pages.console_page import Caller
 from idp.errors import Problem
-from idp.oidc.registration_rules import BadRegistration
+from idp.oidc.registration.rules import BadRegistration
 
 
 @dataclass(frozen=True, slots=True)

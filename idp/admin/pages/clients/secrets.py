@@ -11,9 +11,9 @@ from idp.admin.clients.recipes import list_recipes
 from idp.admin.clients.sight import may_change
 from idp.admin.pages.clients.parts import ClientParts, go_to
 from idp.admin.pages.console_page import Caller
-from idp.oidc.clients import SECRET_METHODS
-from idp.oidc.registration import ChangedMeanwhile
-from idp.oidc.reserved import ReservedClient, is_reserved
+from idp.oidc.clients.client import SECRET_METHODS
+from idp.oidc.clients.reserved import ReservedClient, is_reserved
+from idp.oidc.registration.registering import ChangedMeanwhile
 
 
 @dataclass(frozen=True, slots=True)

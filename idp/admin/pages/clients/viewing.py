@@ -13,7 +13,7 @@ from idp.admin.clients.state import State, build_line, list_missing
 from idp.admin.clients.topics import TOPICS
 from idp.admin.pages.clients.parts import ClientParts
 from idp.admin.pages.console_page import Caller
-from idp.oidc.reserved import is_reserved
+from idp.oidc.clients.reserved import is_reserved
 
 MAX_WORDS = 200
 

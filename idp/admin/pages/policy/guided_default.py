@@ -20,7 +20,7 @@ from idp.admin.policy.default_form import (
     read_heir,
     show_default,
 )
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 from idp.policy.writing.default_service import write_default
 
 ListClients = Callable[[], tuple[Client, ...]]

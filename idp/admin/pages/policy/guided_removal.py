@@ -19,7 +19,7 @@ from idp.admin.policy.removal import (
     find_service_removal,
     find_zone_removal,
 )
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 from idp.policy.writing.whole_service import remove_service
 from idp.policy.writing.whole_zone import remove_zone
 

@@ -10,12 +10,12 @@ from sqlalchemy import Engine
 
 from idp.methods.sms.calendar import month_of
 from idp.people.person import Person
-from idp.storage.delivery_reports import delivery_reports
-from idp.storage.grants import grants, tokens
-from idp.storage.resets import method_resets
+from idp.storage.delivery.delivery_reports import delivery_reports
+from idp.storage.delivery.sms_ledger import sms_ledger
+from idp.storage.methods.resets import method_resets
+from idp.storage.methods.tokens import hardware_tokens
+from idp.storage.oidc.grants import grants, tokens
 from idp.storage.sessions import session_clients, sessions
-from idp.storage.sms_ledger import sms_ledger
-from idp.storage.tokens import hardware_tokens
 from tests.bench.console.seeding.pouring import Row, pour
 from tests.bench.console.size import Size
 

@@ -11,11 +11,11 @@ from sqlalchemy import Engine
 from idp.people.finding import list_words
 from idp.people.person import Person
 from idp.sealing import Sealer
-from idp.storage.devices import devices
-from idp.storage.memberships import local_groups, memberships
-from idp.storage.numbers import numbers
-from idp.storage.people import people, write_person
-from idp.storage.people_words import people_words
+from idp.storage.methods.devices import devices
+from idp.storage.methods.numbers import numbers
+from idp.storage.people.memberships import local_groups, memberships
+from idp.storage.people.people import people, write_person
+from idp.storage.people.words import people_words
 from tests.bench.console.seeding.pouring import Row, pour
 from tests.bench.console.size import Size
 

@@ -12,7 +12,7 @@ from idp.chance import Chance
 from idp.methods.device import Device
 from idp.methods.devices import seal_purpose
 from idp.methods.totp import SEED_BYTES
-from idp.oidc.clients import Client, SecretHash
+from idp.oidc.clients.client import Client, SecretHash
 from idp.people.hasher import Hasher
 from idp.people.local import Account
 from idp.people.person import Person

@@ -11,8 +11,8 @@ from idp.audit.chain import GENESIS, Checkpoint, Row, build_next
 from idp.audit.entries import EntryName
 from idp.audit.events import Event, Tag
 from idp.people.person import Person
-from idp.storage.audit import THE_CHAIN, audit_head, audit_trail
-from idp.storage.binding import write_row
+from idp.storage.trail.audit import THE_CHAIN, audit_head, audit_trail
+from idp.storage.trail.binding import write_row
 from tests.bench.console.seeding.pouring import Row as Columns
 from tests.bench.console.seeding.pouring import pour
 from tests.bench.console.size import Size

@@ -20,7 +20,7 @@ from idp.admin.audit.verifying import Verifying
 from idp.admin.permissions import GRANTED, Role
 from idp.audit.events import Event, Tag
 from idp.chance import SystemChance
-from idp.storage.audit import audit_trail
+from idp.storage.trail.audit import audit_trail
 from idp.storage.unit_of_work import Database
 from tests.support.store_keys import STORE_KEYS
 
@@ -103,7 +103,7 @@ def test_a_row_is_told_with_its_place(api: Api) -> None:
 
 def test_an_export_comes_in_pieces_that_name_the_next_one(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(desk_module, "PART", 2)
-    monkeypatch.setattr("idp.storage.audit_search.ROWS_AT_ONCE", 2)
+    monkeypatch.setattr("idp.storage.trail.search.ROWS_AT_ONCE", 2)
     wanted = AskedExport(kind="password.wrong", format=Form.CSV)
     first: Told = api.ask("exportAudit", query=wanted)
     assert isinstance(first.body, Text)

@@ -11,10 +11,10 @@ from idp.admin.clients.desk import ClientDesk, NoSecret
 from idp.admin.clients.listing import Wish
 from idp.admin.permissions import Role
 from idp.audit.events import Tag
-from idp.oidc.clients import Client
-from idp.oidc.registration import ChangedMeanwhile, UnknownClient
-from idp.oidc.registration_rules import BadRegistration
-from idp.oidc.reserved import CONSOLE, ReservedClient
+from idp.oidc.clients.client import Client
+from idp.oidc.clients.reserved import CONSOLE, ReservedClient
+from idp.oidc.registration.registering import ChangedMeanwhile, UnknownClient
+from idp.oidc.registration.rules import BadRegistration
 from tests.support.actors import act_as
 from tests.support.world import ANNA
 

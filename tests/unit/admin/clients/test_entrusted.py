@@ -10,7 +10,7 @@ from idp.admin.actor import Forbidden, build_operator
 from idp.admin.clients.entrusted import WIDENING, check_entrusted, check_taking
 from idp.admin.permissions import Permission, Role
 from idp.oidc.claims import names
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 from tests.support.actors import act_as, act_with
 
 CLIENT = Client(

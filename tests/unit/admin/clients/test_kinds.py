@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 
 from idp.admin.clients.kinds import Answers, Kind, Proof, build_client, list_proposed
-from idp.oidc.registration import prepare
+from idp.oidc.registration.registering import prepare
 
 NOW = datetime(2026, 3, 11, 11, 0, tzinfo=UTC)
 SPOKEN = {

@@ -5,8 +5,8 @@ import pytest
 
 from idp.admin.clients.listing import Wish, build_page
 from idp.admin.clients.state import State, find_state, list_missing
-from idp.oidc.clients import Client, SecretHash
-from idp.oidc.reserved import CONSOLE
+from idp.oidc.clients.client import Client, SecretHash
+from idp.oidc.clients.reserved import CONSOLE
 
 NOW = datetime(2026, 3, 11, 11, 0, tzinfo=UTC)
 WHOLE = Client(

@@ -9,7 +9,7 @@ import pytest
 
 from idp.admin.clients.recipes import list_recipes
 from idp.admin.clients.recipes.recipe import PLACEHOLDER
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 
 ISSUER = "https://idp.test"
 CLIENT = Client(

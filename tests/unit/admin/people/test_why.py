@@ -8,7 +8,7 @@ from idp.admin.actor import Forbidden
 from idp.admin.people.why import Case, UnknownPlace
 from idp.audit.events import Event, Tag
 from idp.i18n import load_catalogues
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 from idp.policy.decide import decide
 from idp.policy.decision import Outcome
 from idp.policy.explain import explain

@@ -12,7 +12,7 @@ from idp.admin.statistics.counting import CountingRound
 from idp.admin.statistics.desk import StatisticsDesk
 from idp.admin.statistics.operations import AskedStatistics, Count, MonthsCost, build_statistics_operations
 from idp.audit.events import Event, Tag
-from idp.storage.sms_ledger import sms_spending
+from idp.storage.delivery.sms_ledger import sms_spending
 from idp.storage.unit_of_work import Database
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from idp.oidc.authorization.request import read_request
 from idp.oidc.checks.case import Case
-from idp.oidc.clients import Client
+from idp.oidc.clients.client import Client
 from idp.oidc.errors import ProtocolError
-from idp.oidc.request import read_request
 from idp.policy.loading import load_policy
 from idp.signing.key import State, make_key
 from idp.signing.keyring import Keyring

@@ -1,0 +1,1 @@
+"""Relying parties, and how they prove to be who they are."""

@@ -1,0 +1,1 @@
+"""How a session ends, and who is told."""

@@ -1,0 +1,1 @@
+"""How an application becomes a client."""

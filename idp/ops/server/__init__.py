@@ -1,0 +1,1 @@
+"""`idp serve`, and how requests are read and answered on the wire."""

@@ -1,0 +1,1 @@
+"""Messages and what they cost, in the database."""

@@ -1,0 +1,1 @@
+"""Clients, grants and tokens in the database."""

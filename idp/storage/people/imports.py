@@ -1,0 +1,117 @@
+"""The local directory as an import reads and writes it: many people in one statement."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+
+from idp.admin.scim.entry import Entry
+from idp.people.protection import NOBODY
+from idp.sealing import Sealer
+from idp.storage.batches import batches
+from idp.storage.people.memberships import join_all
+from idp.storage.people.people import people, read_person, write_person
+from idp.storage.people.sealed_identity import open_identity
+from idp.storage.people.words import write_all_words
+
+
+class PeopleImportRows:
+    """Implements `ImportStore`."""
+
+    def __init__(self, connection: Connection, sealer: Sealer) -> None:
+        self._connection = connection
+        self._sealer = sealer
+
+    def find_by_username(self, realm: str, usernames: Collection[str]) -> Mapping[str, Entry]:
+        wanted = select(people).where(people.c.realm == realm)
+        return {
+            row.canonical_username: self._read(row)
+            for some in batches(sorted(usernames))
+            for row in self._connection.execute(wanted.where(people.c.canonical_username.in_(some)))
+        }
+
+    def find_by_employee(self, realm: str, employee_ids: Collection[str]) -> Mapping[str, str]:
+        wanted = select(people.c.employee_id, people.c.canonical_username).where(people.c.realm == realm)
+        return {
+            row.employee_id: row.canonical_username
+            for some in batches(sorted(employee_ids))
+            for row in self._connection.execute(wanted.where(people.c.employee_id.in_(some)))
+        }
+
+    def list_active(self, realm: str) -> Iterator[tuple[str, str, str | None]]:
+        active = (
+            select(people.c.canonical_username, people.c.person_id, people.c.is_protected, people.c.alias)
+            .where(people.c.realm == realm, people.c.is_active)
+            .order_by(people.c.canonical_username)
+        )
+        return (
+            (row.canonical_username, row.person_id, (row.alias or NOBODY) if row.is_protected else None)
+            for row in self._connection.execute(active)
+        )
+
+    def add_all(self, entries: Sequence[tuple[Entry, str]], password_hash: str) -> int:
+        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        rows = [
+            {
+                "person_id": entry.person.person_id,
+                "realm": entry.person.realm,
+                "canonical_username": username,
+                "is_locked": False,
+                "must_change_password": False,
+                "password_hash": password_hash,
+                "external_id": entry.external_id,
+                "created_at": entry.created_at,
+                **write_person(self._sealer, entry.person),
+            }
+            for entry, username in entries
+        ]
+        added = insert(people).on_conflict_do_nothing().returning(people.c.person_id)
+        made = set(self._connection.execute(added, rows).scalars())
+        people_made = [entry.person for entry, _ in entries if entry.person.person_id in made]
+        join_all(self._connection, people_made)
+        write_all_words(self._connection, people_made)
+        return len(made)
+
+    def change_all(self, entries: Sequence[tuple[Entry, str]]) -> int:
+        rows = [
+            {
+                "changed_id": entry.person.person_id,
+                "seen_version": entry.version,
+                "external_id": entry.external_id,
+                **write_person(self._sealer, entry.person),
+            }
+            for entry, _ in entries
+        ]
+        names = [name for name in rows[0] if name not in {"changed_id", "seen_version"}]
+        change = (
+            update(people)
+            .where(
+                people.c.person_id == bindparam("changed_id"), people.c.version == bindparam("seen_version")
+            )
+            .values(version=people.c.version + 1, **{name: bindparam(name) for name in names})
+        )
+        try:
+            with self._connection.begin_nested():
+                changed = self._connection.execute(change, rows).rowcount
+        except IntegrityError:
+            return 0
+        join_all(self._connection, [entry.person for entry, _ in entries])
+        write_all_words(self._connection, [entry.person for entry, _ in entries])
+        return changed
+
+    def disable_all(self, person_ids: Sequence[str], now: datetime) -> int:
+        return sum(
+            self._connection.execute(
+                update(people)
+                .where(people.c.person_id.in_(some), people.c.is_active)
+                .values(is_active=False, updated_at=now, version=people.c.version + 1)
+            ).rowcount
+            for some in batches(sorted(person_ids))
+        )
+
+    def _read(self, row: Any) -> Entry:
+        person = read_person(row, open_identity(self._sealer, row.person_id, row.sealed_identity))
+        return Entry(person, row.version, row.created_at or row.updated_at, row.external_id)

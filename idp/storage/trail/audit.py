@@ -1,0 +1,104 @@
+"""The audit trail in the database: append-only rows, each bound to the one before it by a keyed hash.
+
+What is recorded is an entry of the journal first (`idp/storage/trail/journal.py`) and becomes a row of the trail when it is
+bound (`idp/storage/trail/binding.py`); whoever reads has all that waits bound before.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    func,
+    select,
+    text,
+)
+
+from idp.audit.chain import GENESIS, Checkpoint, Row
+from idp.audit.events import Event
+from idp.storage.metadata import Moment, metadata
+
+NAME_CHARACTERS = 64
+ENTRY_CHARACTERS = 80
+
+audit_trail = Table(
+    "audit_trail",
+    metadata,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("tag", String(64), nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("entry", String(ENTRY_CHARACTERS)),
+    Column("person_id", String(NAME_CHARACTERS)),
+    Column("client_id", String(NAME_CHARACTERS)),
+    Index("ix_audit_trail_person_id_seq", "person_id", "seq"),
+    Index("ix_audit_trail_tag_seq", "tag", "seq"),
+    Index("ix_audit_trail_at_seq", "at", "seq"),
+    Index(
+        "ix_audit_trail_client_id_seq",
+        "client_id",
+        "seq",
+        sqlite_where=text("client_id IS NOT NULL"),
+        postgresql_where=text("client_id IS NOT NULL"),
+    ),
+)
+"""`person_id` and `client_id` repeat what `fields` holds, outside the chain, so that rows are found among millions.
+
+`fields` is empty, and those two are null, when the time of the row's kind was over (`idp/storage/trail/emptying.py`).
+"""
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("chain", Integer, primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+THE_CHAIN = 1
+
+
+class AuditRows:
+    """Implements `Trail`; what is recorded is held until `Database.begin` writes it, just before it commits."""
+
+    def __init__(self, connection: Connection, bind: Callable[[], None]) -> None:
+        self._connection = connection
+        self._bind = bind
+        self.recorded: list[Event] = []
+
+    def record(self, event: Event) -> None:
+        self.recorded.append(event)
+
+    def load_rows(self) -> Iterator[Row]:
+        """Read the whole chain in its order, a thousand rows at a time."""
+        self._bind()
+        found = self._connection.execution_options(yield_per=1000).execute(
+            select(audit_trail).order_by(audit_trail.c.seq)
+        )
+        return map(read_row, found)
+
+    def count(self) -> int:
+        """Return how many rows there are."""
+        self._bind()
+        return self._connection.execute(select(func.count()).select_from(audit_trail)).scalar() or 0
+
+    def load_checkpoint(self) -> Checkpoint:
+        """Read where the chain ends; sequence 0 while nothing was recorded."""
+        self._bind()
+        row = self._connection.execute(select(audit_head).where(audit_head.c.chain == THE_CHAIN)).first()
+        return GENESIS if row is None else Checkpoint(row.seq, row.hash)
+
+
+def read_row(row: Any) -> Row:
+    """Build the record from a row."""
+    return Row(row.seq, row.at, row.tag, row.fields, row.previous, row.hash, row.entry or "", row.digest)
