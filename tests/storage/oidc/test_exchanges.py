@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine, Table, func, select
 from sqlalchemy.exc import IntegrityError
-from tests.storage.test_grants import ACCESS, CLIENT, GRANT, IDLE, NOW, REFRESH, SECOND, SESSION
 
 from idp.audit.chain import find_breaks
 from idp.audit.events import Event, Tag
@@ -16,6 +15,7 @@ from idp.storage.oidc.machine_tokens import machine_tokens
 from idp.storage.trail.audit import audit_trail
 from idp.storage.trail.journal import audit_journal
 from idp.storage.unit_of_work import Database
+from tests.storage.oidc.test_grants import ACCESS, CLIENT, GRANT, IDLE, NOW, REFRESH, SECOND, SESSION
 from tests.support.statements import watch_statements
 from tests.support.store_keys import STORE_KEYS
 from tests.support.together import together

@@ -16,7 +16,7 @@ from tests.support.databases import open_empty_sqlite
 from tests.support.together import together
 
 NOW = datetime(2026, 3, 11, 11, 0, tzinfo=UTC)
-FILE = Path(__file__).parents[2] / "idp/ops/demo/policy.toml"
+FILE = Path(__file__).parents[3] / "idp/ops/demo/policy.toml"
 TEXT = FILE.read_text(encoding="utf-8")
 FIRST = Version(1, TEXT, Origin.DRAFT, "Längre öppet", "p-anna", "p-erik", NOW, "p-erik", "d-1")
 DRAFT = Draft("d-1", TEXT, "Längre öppet", 1, ("p-anna",), NOW, NOW)
