@@ -65,7 +65,10 @@ class CountingRound:
                 return
 
     def _count_some(self) -> bool:
-        """Count the next rows; False when there are none, or when somebody else has counted them."""
+        """Count the next rows; False when no more were there then, or when somebody else has counted them.
+
+        What is recorded meanwhile is for the next turn: a busy provider would never be done.
+        """
         with self.read() as stores:
             place, end = stores.daily_counts.load_place(), stores.daily_counts.find_end()
             first = stores.daily_counts.find_start(place)
@@ -74,4 +77,4 @@ class CountingRound:
             upto = min(end, first + ROWS_AT_ONCE - 1)
             counts = count_happenings(stores.daily_counts.list_happenings(place, upto))
         with self.begin() as stores:
-            return stores.daily_counts.add(counts, place, upto)
+            return stores.daily_counts.add(counts, place, upto) and upto < end
