@@ -8,7 +8,7 @@ The key lies outside the database: whoever can write there can break the chain b
 import hmac
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from idp.audit.emptied import NOTHING, Emptied
@@ -89,15 +89,20 @@ def build_next(
     end: Checkpoint | Row, at: datetime, tag: str, fields: str, key: bytes, entry: str = ""
 ) -> Row:
     """Return the row that follows the chain's end."""
-    digest = build_digest(end.hash, fields, key)
-    row = Row(end.seq + 1, at, tag, fields, end.hash, hash="", entry=entry, digest=digest)
-    return replace(row, hash=build_hash(row, row.seq, key))
+    seq, digest = end.seq + 1, build_digest(end.hash, fields, key)
+    own = hash_parts(seq, end.hash, at, tag, digest, entry, key)
+    return Row(seq, at, tag, fields, end.hash, own, entry, digest)
 
 
 def build_hash(row: Row, seq: int, key: bytes) -> str:
-    """Return the hash the row has at this place: HMAC-SHA-256, in hex, over all else, of the fields the digest."""
-    parts = [seq, row.previous, row.at.isoformat(), row.tag, row.digest]
-    canonical = write_canonical([*parts, row.entry] if row.entry else parts)
+    """Return the hash the row has at this place."""
+    return hash_parts(seq, row.previous, row.at, row.tag, row.digest, row.entry, key)
+
+
+def hash_parts(seq: int, previous: str, at: datetime, tag: str, digest: str, entry: str, key: bytes) -> str:
+    """Return a row's hash: HMAC-SHA-256, in hex, over all but its fields, which the digest stands for."""
+    parts = [seq, previous, at.isoformat(), tag, digest]
+    canonical = write_canonical([*parts, entry] if entry else parts)
     return hmac.digest(key, canonical.encode(), "sha256").hex()
 
 

@@ -14,8 +14,9 @@ from idp.storage.driver.rows import Values
 from idp.storage.driver.sqlite_plan import SqlitePlan, plan_for_sqlite
 
 NOTHING: Final[Values] = {}
-MOST_ROWS: Final = 8
-"""How many rows one statement adds."""
+FEW: Final = 8
+MANY: Final = 64
+"""How many rows one statement adds: any number up to a few, or just so many."""
 
 
 class Prepared:
@@ -55,22 +56,25 @@ class Prepared:
 
 
 class PreparedInsert:
-    """Adds rows of one table, each with every column but those that the database fills, a few in one statement."""
+    """Adds rows of one table, each with every column but those that the database fills, several in one statement."""
 
     def __init__(self, table: Table, but: tuple[str, ...] = ()) -> None:
         columns = [column for column in table.c if column.name not in but]
-        self._statements = [
-            Prepared(build_insert(table, columns, count)) for count in range(1, MOST_ROWS + 1)
-        ]
+        self._statements = {
+            count: Prepared(build_insert(table, columns, count)) for count in (*range(1, FEW + 1), MANY)
+        }
 
     def add(self, connection: Connection, rows: Sequence[Values]) -> None:
         """Add the rows in their order. Raises KeyError for a column that is missing."""
-        for begin in range(0, len(rows), MOST_ROWS):
-            some = rows[begin : begin + MOST_ROWS]
+        begin = 0
+        while left := len(rows) - begin:
+            count = MANY if left >= MANY else min(left, FEW)
+            some = rows[begin : begin + count]
+            begin += count
             values = {
                 f"{name}_{place}": value for place, row in enumerate(some) for name, value in row.items()
             }
-            self._statements[len(some) - 1].count(connection, values)
+            self._statements[count].count(connection, values)
 
 
 def build_insert(table: Table, columns: Sequence[Column[Any]], count: int) -> Insert:

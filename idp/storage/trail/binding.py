@@ -1,11 +1,11 @@
 """Binds the journal's entries into the chain, in the order they lie in; one binds at a time, whichever process it is in."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+import msgspec
 from sqlalchemy import BigInteger, Connection, bindparam, delete, select, type_coerce, update
 
 from idp.audit.chain import GENESIS, Checkpoint, Row, build_next
@@ -96,7 +96,7 @@ def read_entry(row: Any) -> Entry | None:
 
 def write_row(row: Row) -> dict[str, Any]:
     """Return the columns of a row of the trail."""
-    fields = json.loads(row.fields)
+    fields = msgspec.json.decode(row.fields)
     return {
         "seq": row.seq,
         "at": row.at,

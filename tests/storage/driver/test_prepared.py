@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Column, MetaData, String, Table, bindparam, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from idp.storage.driver.prepared import MOST_ROWS, Prepared, PreparedInsert
+from idp.storage.driver.prepared import MANY, Prepared, PreparedInsert
 from idp.storage.engine import OVERLOAD_ERRORS, build_engine
 from idp.storage.metadata import metadata
 from idp.storage.oidc.machine_tokens import machine_tokens
@@ -42,7 +42,7 @@ def test_it_reads_what_sqlalchemy_wrote_and_the_other_way(database: Database) ->
 
 
 def test_more_rows_than_one_statement_takes_are_all_added_in_their_order(database: Database) -> None:
-    names = [f"{number:03}" for number in range(2 * MOST_ROWS + 3)]
+    names = [f"{number:03}" for number in range(2 * MANY + 3)]
     with database.engine.begin() as connection:
         ADD.add(connection, [build_row(name) for name in names])
         assert list(connection.execute(select(machine_tokens.c.token_hash)).scalars()) == names
