@@ -132,7 +132,7 @@ def test_another_persons_device_does_not_exist(house: House, what: str) -> None:
     assert devices_of(house, MARIA.person_id) == ["Jobbtelefonen"]
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 51, "a\u0000b", "a\u202eb"])
+@pytest.mark.parametrize("name", ["", "   ", "x" * 51, "a\x07b", "a\u202eb"])
 def test_a_name_that_cannot_be_read_is_refused(house: House, name: str) -> None:
     browser = at_key(house, name)
 

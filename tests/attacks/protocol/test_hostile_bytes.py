@@ -140,7 +140,10 @@ def test_no_logout_parameter_breaks_the_provider(world: World, value: bytes, nam
         content_type="application/x-www-form-urlencoded",
         environ_overrides={"REMOTE_ADDR": browser.address},
     )
-    assert done.headers["Location"] == "/signed-out"
+    if b"\0" in value:  # a browser makes another character of it before it sends the form
+        assert done.status_code == 400
+    else:
+        assert done.headers["Location"] == "/signed-out"
 
 
 @pytest.mark.parametrize("path", ["/token", "/userinfo", "/authorize", "/end-session"])
