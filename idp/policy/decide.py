@@ -69,8 +69,9 @@ def decide(policy: Policy, question: Question) -> Decision:
 
     A zone the policy does not have is the default zone; a moment without an offset is UTC.
     """
-    answer = decide_alone(policy, question)
-    changes = find_changes(policy, _settle(policy, question), answer)
+    settled = _settle(policy, question)
+    answer = decide_alone(policy, settled)
+    changes = find_changes(policy, settled, answer)
     return replace(answer, counterfactuals=changes) if changes else answer
 
 

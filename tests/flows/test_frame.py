@@ -86,6 +86,13 @@ def test_every_page_carries_the_headers_that_protect_it(house: House) -> None:
     assert "Cookie" in headers["Vary"]
 
 
+@pytest.mark.parametrize("path", ["/inside/vab", "/nowhere", "/about/privacy", "/health/live"])
+def test_no_header_stands_twice(house: House, path: str) -> None:
+    """A browser takes the strictest of two policies, and a proxy either of two others."""
+    names = [name.lower() for name, _ in house.browser().open(path).page.headers if name != "Set-Cookie"]
+    assert sorted(set(names)) == sorted(names)
+
+
 def test_pages_hold_no_inline_style_or_script(house: House) -> None:
     page = house.at_password().text
     assert "style=" not in page
