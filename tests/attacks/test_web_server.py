@@ -92,6 +92,17 @@ def test_requests_sent_without_waiting_are_answered_in_their_order(server: Serve
     assert re.findall(rb"HTTP/1.1 (\d+)", heard) == [b"200", b"200", b"404"]
 
 
+@pytest.mark.parametrize(("length", "connection"), [(60_000, "keep-alive"), (70_000, "close")])
+def test_an_answer_says_whether_the_connection_is_kept_after_a_body_that_nobody_reads(
+    server: Server, length: int, connection: str
+) -> None:
+    line = connect(server)
+    line.request("POST", "/nowhere", b"a" * length)
+    answer = line.getresponse()
+    assert (answer.status, answer.headers["Connection"]) == (413 if length > 65_536 else 404, connection)
+    line.close()
+
+
 def test_connections_that_rest_keep_nobody_waiting(server: Server) -> None:
     resting = [connect(server) for _ in range(3 * THREADS)]
     assert [ask(connection) for connection in resting] == [200] * len(resting)

@@ -5,6 +5,7 @@ import select
 import socket
 import struct
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -29,6 +30,8 @@ REST: Final = 1
 RECEIVED_BYTES: Final = 16_384
 """The most that is taken from a connection at once; what is longer is not plain."""
 
+PASSED_OVER: Final = 64 * 1024
+"""What gunicorn passes over, at most, of a body that was not read; after a longer one it ends the connection."""
 
 log = logging.getLogger("idp.errors")
 
@@ -105,6 +108,12 @@ class StayingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
             wait_for_bytes(conn, STAY)
         return answered
 
+    def handle_request(self, req: Any, conn: TConn) -> Any:
+        """Have the application answer; an answer after which the connection may end says so (RFC 9112, section 9.6)."""
+        if may_be_long(req.headers):
+            req.force_close()
+        return super().handle_request(req, conn)
+
     def answer_plain(self, conn: TConn, environ: Environ) -> bool:
         """Have the application answer, and send that; a caller who left is not told."""
         told: list[Any] = []
@@ -163,6 +172,12 @@ def build_ground(conn: TConn) -> Environ:
         "REMOTE_PORT": str(port),
         "SCRIPT_NAME": "",
     }
+
+
+def may_be_long(headers: Sequence[tuple[str, str]]) -> bool:
+    """Say whether the body, as gunicorn has judged its headers, may be longer than what is passed over."""
+    fields = dict(headers)
+    return "TRANSFER-ENCODING" in fields or int(fields.get("CONTENT-LENGTH", 0)) >= PASSED_OVER
 
 
 def holds_more(conn: TConn) -> bool:
