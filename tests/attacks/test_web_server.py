@@ -103,6 +103,21 @@ def test_an_answer_says_whether_the_connection_is_kept_after_a_body_that_nobody_
     line.close()
 
 
+@pytest.mark.parametrize(
+    "pieces", [b"-1\r\n\r\n", b"1\r\nab\r\n0\r\n\r\n", b"0\r\nContent-Length: 9\r\n\r\n"]
+)
+def test_a_body_in_pieces_that_break_the_rules_is_a_400(server: Server, pieces: bytes) -> None:
+    netloc = urlsplit(server.issuer).netloc
+    host, port = netloc.split(":")
+    head = (
+        f"POST /token HTTP/1.1\r\nHost: {netloc}\r\nTransfer-Encoding: chunked\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+    )
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        line.sendall(head.encode() + pieces)
+        assert line.recv(65536).startswith(b"HTTP/1.1 400")
+
+
 def test_connections_that_rest_keep_nobody_waiting(server: Server) -> None:
     resting = [connect(server) for _ in range(3 * THREADS)]
     assert [ask(connection) for connection in resting] == [200] * len(resting)

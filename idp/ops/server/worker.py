@@ -16,6 +16,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-
 from idp.clock import system_clock
 from idp.ops.server.plain_answer import write_plain
 from idp.ops.server.plain_request import Environ, read_plain
+from idp.ops.server.told_body import ToldBody
 from idp.policy.address import OWN_SOCKET
 
 STAY_MILLISECONDS: Final = 50
@@ -112,6 +113,7 @@ class StayingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
         """Have the application answer; an answer after which the connection may end says so (RFC 9112, section 9.6)."""
         if may_be_long(req.headers):
             req.force_close()
+        req.body = ToldBody(req.body.reader)
         return super().handle_request(req, conn)
 
     def answer_plain(self, conn: TConn, environ: Environ) -> bool:
