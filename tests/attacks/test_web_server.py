@@ -129,6 +129,17 @@ def test_connections_that_rest_keep_nobody_waiting(server: Server) -> None:
         connection.close()
 
 
+def test_connections_that_send_nothing_keep_nobody_waiting(server: Server) -> None:
+    host, port = urlsplit(server.issuer).netloc.split(":")
+    silent = [socket.create_connection((host, int(port)), timeout=10) for _ in range(10 * THREADS)]
+    began = time.monotonic()
+    late = connect(server)
+    assert ask(late) == 200
+    assert time.monotonic() - began < SOON_SECONDS
+    for connection in (*silent, late):
+        connection.close()
+
+
 def test_more_connections_than_threads_are_all_served(server: Server) -> None:
     def visit(_: int) -> list[int]:
         connection = connect(server)

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from gunicorn.http.wsgi import Response, base_environ  # type: ignore[import-untyped]  # gunicorn has no types
 from gunicorn.util import write_error  # type: ignore[import-untyped]  # gunicorn has no types
-from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]  # gunicorn has no types
+from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker  # type: ignore[import-untyped]  # gunicorn has no types
 
 from idp.clock import system_clock
 from idp.ops.server.plain_answer import write_plain
@@ -52,8 +52,9 @@ class PlainMessage:
 class StayingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     """Handing a connection to the poller and back, and reading a request in Python, cost more than many an answer.
 
-    No connection that waits for a thread is kept waiting for one that only might send something. A request that is
-    not plain beyond doubt is read by gunicorn, from its first byte.
+    No connection that waits for a thread is kept waiting for one that only might send something, nor by one that has sent
+    nothing yet: that one waits with the poller. A request that is not plain beyond doubt is read by gunicorn, from its
+    first byte.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -70,7 +71,7 @@ class StayingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
         self.waiting.popleft()
         name_ends(conn)
         if not conn.initialized and not is_readable(conn):
-            return super().handle(conn)
+            return _DEFER
         conn.sock.setblocking(True)
         conn.init()
         wait_for_bytes(conn, STAY)
