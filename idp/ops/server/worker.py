@@ -112,7 +112,7 @@ class StayingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
 
     def handle_request(self, req: Any, conn: TConn) -> Any:
         """Have the application answer; an answer after which the connection may end says so (RFC 9112, section 9.6)."""
-        if may_be_long(req.headers):
+        if is_long(req.headers):
             req.force_close()
         req.body = ToldBody(req.body.reader)
         return super().handle_request(req, conn)
@@ -177,10 +177,9 @@ def build_ground(conn: TConn) -> Environ:
     }
 
 
-def may_be_long(headers: Sequence[tuple[str, str]]) -> bool:
-    """Say whether the body, as gunicorn has judged its headers, may be longer than what is passed over."""
-    fields = dict(headers)
-    return "TRANSFER-ENCODING" in fields or int(fields.get("CONTENT-LENGTH", 0)) >= PASSED_OVER
+def is_long(headers: Sequence[tuple[str, str]]) -> bool:
+    """Say whether the body, as gunicorn has judged its headers, says that it is longer than what is passed over."""
+    return int(dict(headers).get("CONTENT-LENGTH", 0)) >= PASSED_OVER
 
 
 def holds_more(conn: TConn) -> bool:
