@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from idp.admin.scim.entry import Entry
+from idp.people.finding import is_named_alike
 from idp.people.protection import NOBODY
 from idp.sealing import Sealer
 from idp.storage.batches import batches
@@ -30,7 +31,7 @@ class PeopleImportRows:
         return {
             row.canonical_username: self._read(row)
             for some in batches(sorted(usernames))
-            for row in self._connection.execute(wanted.where(people.c.canonical_username.in_(some)))
+            for row in self._connection.execute(wanted.where(people.c.canonical_username.in_(some))).all()
         }
 
     def find_by_employee(self, realm: str, employee_ids: Collection[str]) -> Mapping[str, str]:
@@ -75,15 +76,15 @@ class PeopleImportRows:
         write_all_words(self._connection, people_made)
         return len(made)
 
-    def change_all(self, entries: Sequence[tuple[Entry, str]]) -> int:
+    def change_all(self, changes: Sequence[tuple[Entry, Entry]]) -> int:
         rows = [
             {
-                "changed_id": entry.person.person_id,
-                "seen_version": entry.version,
-                "external_id": entry.external_id,
-                **write_person(self._sealer, entry.person),
+                "changed_id": before.person.person_id,
+                "seen_version": before.version,
+                "external_id": after.external_id,
+                **write_person(self._sealer, after.person),
             }
-            for entry, _ in entries
+            for before, after in changes
         ]
         names = [name for name in rows[0] if name not in {"changed_id", "seen_version"}]
         change = (
@@ -98,8 +99,10 @@ class PeopleImportRows:
                 changed = self._connection.execute(change, rows).rowcount
         except IntegrityError:
             return 0
-        join_all(self._connection, [entry.person for entry, _ in entries])
-        write_all_words(self._connection, [entry.person for entry, _ in entries])
+        pairs = [(before.person, after.person) for before, after in changes]
+        join_all(self._connection, [after for before, after in pairs if after.groups != before.groups])
+        renamed = [after for before, after in pairs if not is_named_alike(before, after)]
+        write_all_words(self._connection, renamed)
         return changed
 
     def disable_all(self, person_ids: Sequence[str], now: datetime) -> int:
