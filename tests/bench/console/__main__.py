@@ -17,6 +17,7 @@ on a busy machine look at these, and at the best.
 """
 
 import argparse
+import gc
 import logging
 import sys
 from collections.abc import Mapping
@@ -91,6 +92,7 @@ def ask_all(installation: Installation, size: Size, only: str | None, times: int
     """Wire the application, sign in, and ask everything."""
     with open_engine(installation.config) as engine:
         tidy_up(engine)
+    gc.freeze()  # as the server does before it has workers
     parts = build_parts(installation.config)
     app = build_app(parts, build_dispatcher(parts))
     try:
