@@ -192,6 +192,20 @@ def test_of_people_of_whom_a_title_changes_neither_words_nor_groups_are_looked_a
     assert find(database, "bo02").title == "Chef"
 
 
+def test_people_of_whom_different_things_change_are_each_written_as_their_line_says(
+    database: Database,
+) -> None:
+    desk, heads = build_import(database), "username;given name;family name;title;personal number\n"
+    take(desk, heads + "a;A;Ek;Chef;198301109289\nb;B;Ås;Chef;\nc;C;Ö;Chef;\n")
+    take(desk, heads + "a;A;Ek;Rektor;198301109289\nb;B;Ås;Chef;197802022389\nc;Z;Ö;Lärare;\n")
+    told = [(one.name, one.title, one.personal_number) for one in (find(database, name) for name in "abc")]
+    assert told == [
+        ("A Ek", "Rektor", "198301109289"),
+        ("B Ås", "Chef", "197802022389"),
+        ("Z Ö", "Lärare", None),
+    ]
+
+
 def find_in(stores: object, username: str) -> Person:
     account = stores.people.find_account("adm", username)  # type: ignore[attr-defined]
     assert account is not None
