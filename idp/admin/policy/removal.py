@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from idp.admin.policy.default_form import OWN, list_heirs
+from idp.admin.policy.forms.default import OWN, list_heirs
 from idp.policy.rules import BUILT_IN
 from idp.policy.writing.default_service import find_default
 from idp.policy.writing.rule import find_rule, list_tables
