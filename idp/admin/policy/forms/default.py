@@ -5,12 +5,9 @@ from typing import Any, Final
 
 from idp.errors import Problem
 from idp.oidc.clients.client import Client
-from idp.policy.rules import BUILT_IN, CONSOLE, HELPDESK, PASSKEYS
+from idp.policy.rules import OURS
 from idp.policy.writing.default_service import find_default
 from idp.policy.writing.rule import list_tables
-
-OWN: Final = (PASSKEYS, HELPDESK, CONSOLE)
-"""The services that are pages of the provider itself and may be left out."""
 
 NOBODY: Final = "-"
 """That no service is the one of applications that name none."""
@@ -18,7 +15,7 @@ NOBODY: Final = "-"
 
 def list_heirs(document: Mapping[str, Any], gone: str = "") -> tuple[str, ...]:
     """Return the services whose rule applications may follow, but the one that goes: the provider's own pages have none."""
-    return tuple(name for name in list_tables(document, "services") if name not in (gone, *BUILT_IN, *OWN))
+    return tuple(name for name in list_tables(document, "services") if name not in (gone, *OURS))
 
 
 def show_default(document: Mapping[str, Any]) -> str:

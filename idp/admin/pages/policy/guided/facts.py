@@ -13,7 +13,7 @@ from idp.admin.pages.policy.reading import Reading
 from idp.admin.policy.forms.days import LANGUAGES
 from idp.admin.policy.forms.hours import Form
 from idp.admin.policy.forms.new_service import read_facts, show_facts
-from idp.policy.rules import OWN_PAGES, PERSONAL
+from idp.policy.rules import OURS
 from idp.policy.writing.facts import find_facts, write_facts
 
 
@@ -56,4 +56,4 @@ def show_page(draft: OpenDraft, service: str, form: Form, **faults: Any) -> str:
 
 def has_start(service: str) -> bool:
     """Say whether the service starts at an address of its own: it is no page of the provider's."""
-    return service not in (*PERSONAL, *OWN_PAGES)
+    return service not in OURS
