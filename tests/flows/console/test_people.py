@@ -82,6 +82,7 @@ def test_the_page_says_why_in_the_words_that_the_person_reads(house: House) -> N
     assert anna.page.status_code == 200
     assert "level_too_low" in anna.text
     assert "needs_proof" in anna.text
+    assert "Inloggad med SMS-kod" in anna.text
     assert (
         anna.open(
             f"/admin/people/{MARIA.person_id}/why?service=lonebesked&zone=remote&level=x"
