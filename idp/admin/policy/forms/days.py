@@ -18,36 +18,38 @@ NOTHING: Final = "nothing"
 COMING: Final = (NOTHING, *KINDS)
 HOLIDAYS: Final = "holidays"
 SPANS: Final = ("dates", "yearly", "days_of_month")
-NAMED: Final = {
-    "public": ["public"],
-    "eves": ["eves"],
-    "public_and_eves": ["public", "eves"],
-    **{name: [name] for name in holidays_of(2026)},
-}
-"""Holidays as the form names them: kinds of them, and each by itself in the order of the year."""
+NAMED: Final = ("public", "eves", *holidays_of(2026))
+"""Holidays as the policy names them: kinds of them, and each by itself in the order of the year."""
 
-WHICH: Final = (*SPANS, *NAMED)
+WHICH: Final = (*SPANS, HOLIDAYS)
 """How days are named: by dates, or as holidays."""
+
+FIRST: Final = "first"
+"""The form's field that says that an entry goes before those there are: of several that hold a day, the first counts."""
 
 LANGUAGES: Final = ("sv", "en", "fi")
 
 
-def read_days(form: Form, gone: Sequence[str], before: Days) -> Days | tuple[Problem, ...]:
+def read_days(
+    form: Form, gone: Sequence[str], holidays: Sequence[str], before: Days
+) -> Days | tuple[Problem, ...]:
     """Return the days without those that go and with the one that comes, or everything that is wrong with that one.
 
-    `gone` names entries as `name_entry` does.
+    `gone` names entries as `name_entry` does; `holidays` are those that were chosen.
     """
+    chosen = [name for name in NAMED if name in holidays]
     kept = {
         kind: [entry for place, entry in enumerate(before[kind]) if name_entry(kind, place) not in gone]
         for kind in KINDS
     }
     kind = form.get("coming", NOTHING)
     if kind not in KINDS:
-        return (Problem("coming", "console_days.problem.coming"),) if is_filled_in(form) else kept
-    entry = build_entry(kind, form)
-    if problems := tuple(find_wrong(kind, entry, form)):
+        return (Problem("coming", "console_days.problem.coming"),) if chosen or is_filled_in(form) else kept
+    entry = build_entry(kind, form, chosen)
+    if problems := tuple(find_wrong(kind, entry, form, chosen)):
         return problems
-    return {**kept, kind: [*kept[kind], entry]}
+    is_first = kind == EXCEPTIONS and form.get(FIRST) == "yes"
+    return {**kept, kind: [entry, *kept[kind]] if is_first else [*kept[kind], entry]}
 
 
 def is_filled_in(form: Form) -> bool:
@@ -61,13 +63,13 @@ def name_entry(kind: str, place: int) -> str:
     return f"{kind}-{place}"
 
 
-def build_entry(kind: str, form: Form) -> dict[str, Any]:
+def build_entry(kind: str, form: Form, holidays: list[str]) -> dict[str, Any]:
     """Return the entry as the policy writes it; what cannot be meant is left as it was typed."""
     which = form.get("which", "")
     typed = form.get("days", "").strip()
     entry: dict[str, Any] = {}
-    if which in NAMED:
-        entry[HOLIDAYS] = NAMED[which]
+    if which == HOLIDAYS and holidays:
+        entry[HOLIDAYS] = holidays
     elif which in SPANS and typed:
         entry[which] = tidy_days(typed)
     spans = parse_day(form.get("times", ""))
@@ -86,10 +88,13 @@ def tidy_days(typed: str) -> str:
     return "..".join(part for part in parts if part != "-")
 
 
-def find_wrong(kind: str, entry: Mapping[str, Any], form: Form) -> Iterator[Problem]:
+def find_wrong(kind: str, entry: Mapping[str, Any], form: Form, holidays: Sequence[str]) -> Iterator[Problem]:
     """Yield what is wrong with an entry, by the reading that the policy itself is read with."""
     if form.get("which") not in WHICH:
         yield Problem("which", "console_days.problem.which")
+        return
+    if (form["which"] == HOLIDAYS) != bool(holidays):
+        yield Problem(HOLIDAYS, f"console_days.problem.{'other' if holidays else 'no'}_holidays")
         return
     times = form.get("times", "").strip()
     if (times and parse_day(times) is None) or (kind == CLOSED and isinstance(entry.get("hours"), list)):
@@ -107,5 +112,4 @@ def find_wrong(kind: str, entry: Mapping[str, Any], form: Form) -> Iterator[Prob
     if "hours" in keys:
         yield Problem("times", "console_days.problem.overlap")
     if keys - {"message", "hours"}:
-        kind = HOLIDAYS if form["which"] in NAMED else form["which"]
-        yield Problem("days", f"console_days.problem.days_{kind}")
+        yield Problem("days", f"console_days.problem.days_{form['which']}")

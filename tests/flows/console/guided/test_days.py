@@ -20,6 +20,9 @@ WRONG: tuple[tuple[dict[str, str], str], ...] = (
     ({"message-sv": "Stängt."}, "Skriv texten på både svenska och engelska"),
     ({"coming": "nothing"}, "Välj om dagarna är stängda eller har andra tider"),
     ({"coming": "nothing", "which": "", "days": ""}, "Inget ändrades."),
+    ({"which": "holidays"}, "Välj minst en helgdag."),
+    ({"holidays": "julafton"}, "Helgdagar är valda."),
+    ({"coming": "nothing", "which": "", "days": "", "holidays": "julafton"}, "Välj om dagarna är stängda"),
 )
 """What was typed otherwise, and what is told of it."""
 
@@ -60,11 +63,23 @@ def test_what_cannot_be_meant_is_told_and_stays(house: House) -> None:
     assert text_of(johan, draft) == TEXT
 
 
-def test_a_holiday_is_chosen_by_its_name(house: House) -> None:
+def test_holidays_are_chosen_by_their_names_one_or_several(house: House) -> None:
     johan, draft = begin(house)
-    submit(johan.open(f"{draft}/{PAGE}"), coming="closed", which="kristi-himmelsfardsdag")
-    assert 'closed = [{ holidays = ["kristi-himmelsfardsdag"] }]\n' in text_of(johan, draft)
-    assert "Stängt: Kristi himmelsfärdsdag" in read(johan.open(f"{draft}/{PAGE}"))
+    several = ["julafton", "kristi-himmelsfardsdag"]
+    submit(johan.open(f"{draft}/{PAGE}"), coming="closed", which="holidays", holidays=several)
+    written = 'closed = [{ holidays = ["kristi-himmelsfardsdag", "julafton"] }]\n'
+    assert written in text_of(johan, draft)
+    assert "Stängt: Kristi himmelsfärdsdag och Julafton" in read(johan.open(f"{draft}/{PAGE}"))
+
+
+def test_another_hour_goes_before_those_there_are_when_it_shall(house: House) -> None:
+    johan, draft = begin(house)
+    early = {"coming": "exceptions", "which": "holidays", "holidays": ["nyarsafton"], "times": "8-12"}
+    submit(johan.open(f"{draft}/{PAGE}"), first="yes", **early)
+    written = text_of(johan, draft)
+    line = '  { holidays = ["nyarsafton"], hours = "08.00-12.00" },\n'
+    assert written.index(line) < written.index(HOLIDAYS)
+    assert written.replace(line, "") == TEXT
 
 
 def test_days_that_are_no_list_of_tables_are_changed_in_the_text(house: House) -> None:

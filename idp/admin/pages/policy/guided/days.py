@@ -12,7 +12,16 @@ from idp.admin.pages.console_page import Caller
 from idp.admin.pages.policy.guided.open_draft import OpenDraft, open_draft
 from idp.admin.pages.policy.reading import Reading
 from idp.admin.pages.policy.words import Words
-from idp.admin.policy.forms.days import COMING, LANGUAGES, NAMED, NOTHING, SPANS, WHICH, name_entry, read_days
+from idp.admin.policy.forms.days import (
+    COMING,
+    HOLIDAYS,
+    LANGUAGES,
+    NAMED,
+    NOTHING,
+    WHICH,
+    name_entry,
+    read_days,
+)
 from idp.admin.policy.forms.hours import Form
 from idp.policy.writing.days import KINDS, Days, Entry, find_days, write_days
 from idp.policy.writing.rule import list_tables
@@ -39,7 +48,7 @@ class DayPages:
         before = find_days(draft.document, service)
         if before is None:
             abort(404)
-        days = read_days(typed, request.form.getlist("gone"), before)
+        days = read_days(typed, request.form.getlist("gone"), request.form.getlist(HOLIDAYS), before)
         show_again = partial(show_page, draft, service, typed)
         if isinstance(days, tuple):
             return show_again(problems=days), 422
@@ -56,7 +65,8 @@ def show_page(draft: OpenDraft, service: str, form: Form, **faults: Any) -> str:
         form=form,
         coming=COMING,
         which=WHICH,
-        spans=SPANS,
+        holidays=[(name, name_holiday(name, draft.words())) for name in NAMED],
+        chosen=request.form.getlist(HOLIDAYS),
         languages=LANGUAGES,
         **faults,
     )
@@ -92,4 +102,9 @@ def tell_holiday(name: Any, words: Words) -> str:
     """Return what a holiday, or a kind of them, is called; its own name when there is no other."""
     if name in {"public", "eves"}:
         return words.t(f"console_holiday.kind.{name}")
-    return words.t(f"console_holiday.which.{name.replace('-', '_')}") if name in NAMED else str(name)
+    return name_holiday(name, words) if name in NAMED else str(name)
+
+
+def name_holiday(name: str, words: Words) -> str:
+    """Return what a holiday is called where it stands by itself."""
+    return words.t(f"console_holiday.which.{name.replace('-', '_')}")
