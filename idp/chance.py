@@ -1,6 +1,7 @@
 """The only maker of codes, tokens and ids."""
 
 import secrets
+from functools import lru_cache
 from typing import Protocol
 
 CODE_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
@@ -25,7 +26,7 @@ class Chance(Protocol):
         ...
 
     def code(self, length: int, alphabet: str = CODE_ALPHABET) -> str:
-        """Return `length` characters drawn evenly from `alphabet`, of 256 at most."""
+        """Return `length` characters drawn evenly from `alphabet`: ASCII, 256 at most."""
         ...
 
     def secret_bytes(self, count: int) -> bytes:
@@ -43,12 +44,21 @@ class SystemChance:
         return secrets.token_hex(16)
 
     def code(self, length: int, alphabet: str = CODE_ALPHABET) -> str:
-        size, letters = len(alphabet), ""
-        even = 256 // size * size
+        (table, beyond), letters = spread(alphabet), ""
         while len(letters) < length:
-            drawn = secrets.token_bytes(length + SPARE_BYTES)
-            letters += "".join([alphabet[byte % size] for byte in drawn if byte < even])
+            letters += secrets.token_bytes(length + SPARE_BYTES).translate(table, beyond).decode()
         return letters[:length]
 
     def secret_bytes(self, count: int) -> bytes:
         return secrets.token_bytes(count)
+
+
+@lru_cache(maxsize=8)
+def spread(alphabet: str) -> tuple[bytes, bytes]:
+    """Return the letter for each byte, and the bytes that stand for none: those beyond the last whole round.
+
+    The alphabet is of ASCII. Thrown away, they leave every letter as likely as another.
+    """
+    even = 256 // len(alphabet) * len(alphabet)
+    letters = "".join(alphabet[byte % len(alphabet)] for byte in range(256))
+    return letters.encode("ascii"), bytes(range(even, 256))

@@ -1,11 +1,14 @@
 """Writes log records as one JSON object a line, cut and escaped so that no value can forge a line."""
 
 import logging
+import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Final, TextIO
+from typing import Final
 
 import msgspec
+
+from idp.app.gathered_lines import GatheredLines
 
 LONGEST_VALUE: Final = 256
 """Characters of a text in a line; a whole line that is no longer holds no longer text."""
@@ -36,13 +39,6 @@ class JsonLines(logging.Formatter):
         return (written if len(written) <= LONGEST_VALUE else encoder.encode(cut(line))).decode()
 
 
-class Lines(logging.StreamHandler[TextIO]):
-    """Writes to standard error, which sends each line by itself and needs no second push."""
-
-    def flush(self) -> None:
-        """Do nothing: what is written ends a line."""
-
-
 def cut(line: Mapping[str, object]) -> dict[str, object]:
     """Return the line with each text no longer than 256 characters and free of lone surrogates."""
     return {
@@ -56,6 +52,7 @@ def cut(line: Mapping[str, object]) -> dict[str, object]:
 def write_json_lines(level: int = logging.INFO) -> None:
     """Have the whole process log to standard error this way. The web server's own lines tell the process."""
     logging.logThreads = logging.logMultiprocessing = False
-    handler = Lines()
+    handler = GatheredLines(sys.stderr)
     handler.setFormatter(JsonLines())
+    handler.start()
     logging.basicConfig(level=level, handlers=[handler], force=True)

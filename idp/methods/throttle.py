@@ -111,7 +111,11 @@ class Throttle:
     def give_back(self, bucket: Bucket) -> None:
         """Uncount an attempt that turned out right."""
         with self.begin() as stores:
-            stores.throttle.give_back(self._key(bucket))
+            self.give_back_in(stores, bucket)
+
+    def give_back_in(self, stores: ThrottleStores, bucket: Bucket) -> None:
+        """Uncount an attempt in a unit of work that does more."""
+        stores.throttle.give_back(self._key(bucket))
 
     def forgive(self, bucket: Bucket) -> None:
         """Empty the bucket: the person has shown who they are."""

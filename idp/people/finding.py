@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 from unicodedata import normalize
 
@@ -16,6 +17,12 @@ MOST_WORDS: Final = 6
 
 PARTS: Final = re.compile(r"[\s\-'’.,]+")
 """What stands between the parts of a name."""
+
+
+NAMED: Final = attrgetter(
+    "name", "given_name", "family_name", "username", "email", "employee_id", "is_protected", "alias", "realm"
+)
+"""Returns all that the words of a person are made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,11 @@ def list_words(person: Person) -> tuple[Word, ...]:
         text for text, is_hidden in kept if not is_hidden
     }
     return tuple(Word(text, text in hidden) for text in sorted({text for text, _ in kept}))
+
+
+def is_named_alike(one: Person, other: Person) -> bool:
+    """Say whether all that words are made of is the same of both: then the same words find both."""
+    return NAMED(one) == NAMED(other)
 
 
 def is_found(person: Person, words: Iterable[str], *, sees_protected: bool) -> bool:

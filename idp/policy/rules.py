@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from types import MappingProxyType
 from typing import Final
 
@@ -99,13 +100,16 @@ class Policy:
 
     def __post_init__(self) -> None:
         acrs = tuple(Acr(level, zone.name) for zone in self.zones for level in zone.offers)
+        realms = (None, *self.levels.realms)
+        opened = {
+            (needed, zone.name, realm): self._list_ways(needed, zone, realm)
+            for needed, zone, realm in product((None, *self.levels.names), self.zones, realms)
+        }
         ways = {
-            (service.id, zone.name, realm): tuple(
-                level for level in self._ways_of(service, zone) if self.levels.is_for(level, realm)
-            )
-            for service in self.services.values()
-            for zone in self.zones
-            for realm in (None, *self.levels.realms)
+            (service.id, zone.name, realm): opened.get((needed, zone.name, realm), ())
+            for service, zone in product(self.services.values(), self.zones)
+            for needed in (service.level_needed(zone),)
+            for realm in realms
         }
         object.__setattr__(self, "acrs", acrs)
         object.__setattr__(self, "_earnable", frozenset(acrs))
@@ -124,11 +128,13 @@ class Policy:
         known = realm if realm is None or realm in self.levels.realms else NO_REALM
         return self._ways.get((service_id, zone, known), ())
 
-    def _ways_of(self, service: Service, zone: Zone) -> tuple[str, ...]:
-        needed = service.level_needed(zone)
-        if needed is None:
-            return ()
-        return tuple(level for level in reversed(zone.offers) if self.levels.at_least(level, needed))
+    def _list_ways(self, needed: str | None, zone: Zone, realm: str | None) -> tuple[str, ...]:
+        """Return the levels that the zone offers to someone of `realm` and that reach the needed one, strongest first."""
+        return tuple(
+            level
+            for level in reversed(zone.offers if needed is not None else ())
+            if self.levels.at_least(level, needed or "") and self.levels.is_for(level, realm)
+        )
 
 
 def name_key_service(policy: Policy) -> str:

@@ -3,12 +3,13 @@
 Hours only take away, and the same hours from everyone, so they are apart from the rest: `list_moments` holds the
 instants at which an answer can change, `list_questions` everything else. Services that need the same levels in the
 same zones are one service as far as levels go, and neighbouring zones that every rule treats alike are one zone.
-Proofs differ in where the password and where the rest was proved. An answer rests on one level, so the methods of
-any two levels together show whatever more proof can add or take away; three show nothing new.
+Proofs differ in where the password and where the rest was proved; from a stronger zone they are worth what is here.
+An answer rests on one level, so the methods of any two levels together show whatever more proof can add or take
+away; three show nothing new.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import combinations, product
 from typing import Final
@@ -18,11 +19,21 @@ from idp.policy.levels import Levels
 from idp.policy.methods import METHODS
 from idp.policy.question import Proof, Question, Subject
 from idp.policy.rules import EVERYONE, PERSONAL, Policy, Service
+from idp.policy.zones import Zone
 
 MOMENT: Final = datetime(2026, 1, 1, 12, tzinfo=UTC)
 """When every question of the space is asked: any moment is like any other to a policy that is always open."""
 
 _SECOND: Final = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where somebody is, and where the password and everything else was proved: the zones an answer rests on."""
+
+    here: str
+    password: str
+    others: str
 
 
 def without_hours(policy: Policy) -> Policy:
@@ -31,28 +42,51 @@ def without_hours(policy: Policy) -> Policy:
     return replace(policy, services=services)
 
 
-def list_questions(policy: Policy, zones: Sequence[str]) -> Iterator[Question]:
-    """Yield every proof set from these zones in each of them, for one of each kind of service, by someone entitled.
+def list_placements(policy: Policy, zones: Sequence[str]) -> tuple[Placement, ...]:
+    """Return each way to be in one of these zones with proofs from one or two of them.
 
-    Someone of every realm that a level names asks, and someone of none of them.
+    What was proved in a stronger zone is left out: it is worth what it would be worth if it was proved here, unless
+    it was proved outside and here is inside, where a policy that had its zones in that order would break.
     """
-    proof_sets = tuple(list_proof_sets(zones, list_method_sets(policy.levels)))
-    for service, realm in product(list_kinds(policy), policy.levels.realms):
+    order = sorted(map(policy.zones.get, zones), key=lambda zone: policy.zones.rank(zone.name))
+    return tuple(
+        Placement(here.name, first, second)
+        for rank, here in enumerate(order)
+        for first, second in product(_list_counting(order, rank), repeat=2)
+    )
+
+
+def _list_counting(order: Sequence[Zone], rank: int) -> tuple[str, ...]:
+    """Return the zones whose proofs differ from those made in the zone at this rank."""
+    here = order[rank]
+    others = (zone.name for zone in order[rank + 1 :] if here.inside and not zone.inside)
+    return (*(zone.name for zone in order[: rank + 1]), *others)
+
+
+def list_placed(
+    service: Service, placement: Placement, method_sets: Sequence[Sequence[str]], realms: Sequence[str]
+) -> Iterator[Question]:
+    """Yield every set of methods proved in a placement, by someone entitled of each realm.
+
+    What is proved in one placement is compared with what is proved beside it there, and nowhere else.
+    """
+    for methods, realm in product(method_sets, realms):
+        proofs = tuple(
+            Proof(method, MOMENT, placement.password if method == "password" else placement.others)
+            for method in methods
+        )
         who = Subject(service.groups, realm, is_active=True)
-        for zone in zones:
-            for proofs in proof_sets:
-                yield Question(who, proofs, zone, MOMENT, service.id)
+        yield Question(who, proofs, placement.here, MOMENT, service.id)
 
 
-def list_others(policy: Policy, zones: Sequence[str]) -> Iterator[Question]:
-    """Yield each level proved where it is offered, for every service: by a closed account, and by someone in no group."""
-    ungrouped = Subject(frozenset(), "", is_active=True)
-    for service, zone in product(policy.services.values(), map(policy.zones.get, zones)):
-        strangers = [Subject(service.groups, "", is_active=False)]
-        strangers += [] if EVERYONE in service.groups else [ungrouped]
-        for who, level in product(strangers, filter(None, map(policy.levels.get, zone.offers))):
-            proofs = tuple(Proof(method, MOMENT, zone.name) for method in METHODS if method in level.methods)
-            yield Question(who, proofs, zone.name, MOMENT, service.id)
+def list_others(policy: Policy, service: Service, here: str) -> Iterator[Question]:
+    """Yield each level proved in a zone that offers it: by a closed account, and by someone in no group of the service."""
+    strangers = [Subject(service.groups, "", is_active=False)]
+    strangers += [] if EVERYONE in service.groups else [Subject(frozenset(), "", is_active=True)]
+    offered = filter(None, map(policy.levels.get, policy.zones.get(here).offers))
+    for who, level in product(strangers, offered):
+        proofs = tuple(Proof(method, MOMENT, here) for method in METHODS if method in level.methods)
+        yield Question(who, proofs, here, MOMENT, service.id)
 
 
 def list_kinds(policy: Policy) -> tuple[Service, ...]:
@@ -68,29 +102,16 @@ def list_kinds(policy: Policy) -> tuple[Service, ...]:
     return tuple(kinds.values())
 
 
-def list_zone_kinds(policy: Policy) -> tuple[str, ...]:
+def list_zone_kinds(policy: Policy, services: Collection[Service]) -> tuple[str, ...]:
     """Return the zones, weakest first, without those that differ from the next weaker one in name and networks only."""
     kinds: list[str] = []
     last: tuple[object, ...] = ()
     for zone in policy.zones:
-        needs = tuple(service.level_needed(zone) for service in policy.services.values())
+        needs = tuple(service.level_needed(zone) for service in services)
         if (kind := (zone.inside, zone.offers, needs)) != last:
             kinds.append(zone.name)
         last = kind
     return tuple(kinds)
-
-
-def list_proof_sets(
-    zones: Sequence[str], method_sets: Iterable[tuple[str, ...]]
-) -> Iterator[tuple[Proof, ...]]:
-    """Yield every set of methods, with the password proved in any zone and the others together in any zone."""
-    for methods in method_sets:
-        others = [method for method in methods if method != "password"]
-        for first in zones if "password" in methods else ("",):
-            for second in zones if others else ("",):
-                yield tuple(
-                    Proof(method, MOMENT, first if method == "password" else second) for method in methods
-                )
 
 
 def list_method_sets(levels: Levels) -> tuple[tuple[str, ...], ...]:

@@ -3,6 +3,7 @@
 import sqlite3
 from typing import Any, Final
 
+import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
@@ -39,7 +40,9 @@ def build_engine(url: str, *, pool_size: int = 8, rest_seconds: float = REST_SEC
         watch_lines(engine)
         watch_rest(engine, rest_seconds)
         return engine
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, **pool)
+    engine = create_engine(
+        url, connect_args={"timeout": BUSY_SECONDS}, json_deserializer=msgspec.json.decode, **pool
+    )
     event.listen(engine, "connect", prepare_sqlite)
     event.listen(engine, "begin", begin)
     return engine

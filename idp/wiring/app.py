@@ -20,6 +20,7 @@ from idp.oidc.endpoints import build_endpoints
 from idp.oidc.endpoints.machines import build_doors
 from idp.portal.pages.build import build_portal
 from idp.signin.pages.build import build_signin
+from idp.signin.pages.door import Door
 from idp.storage.engine import OVERLOAD_ERRORS
 from idp.storage.schema import is_ready
 from idp.wiring.console import build_console_blueprints
@@ -42,6 +43,7 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
     arrivals = Arrivals(build_report_rules(config.text_messages), database.begin)
     provider = build_provider(parts, ground, methods)
     doors = build_doors(provider, parts.clock)
+    door = Door(build_signin_parts(parts, ground, methods))
     portal = build_portal_parts(parts, ground, methods, provider)
     return create_app(
         AppParts(
@@ -52,11 +54,11 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
             clock=parts.clock,
             chance=parts.chance,
             blueprints=(
-                build_endpoints(provider, doors, ground.logout, ground.visiting, parts.clock),
+                build_endpoints(provider, doors, ground.logout, ground.visiting, door.begin, parts.clock),
                 build_delivery_reports(arrivals, parts.clock, ground.visiting.place),
-                build_signin(build_signin_parts(parts, ground, methods)),
-                build_portal(portal),
-                build_admin(build_admin_parts(parts, ground, methods)),
+                build_signin(door),
+                build_portal(portal, door.begin),
+                build_admin(build_admin_parts(parts, ground, methods), door.begin),
                 *build_console_blueprints(parts, ground, provider, methods),
                 build_scim_blueprint(parts, ground, provider),
             ),

@@ -18,7 +18,7 @@ from idp.policy.rules import Policy
 from idp.sealing import Sealer, derive_key
 from idp.signing.envelope import open_envelope
 from idp.signing.folder import load_secret
-from idp.signing.live_keyring import LiveKeyring
+from idp.signing.live_keyring import LOOK_SECONDS, LiveKeyring
 from idp.storage.engine import build_engine
 from idp.storage.schema import check_schema
 from idp.storage.store_keys import StoreKeys
@@ -67,7 +67,7 @@ def build_parts(config: Config, *, clock: Clock = system_clock, chance: Chance |
     sealer = Sealer([seal_key], chance)
     engine = build_engine(config.database)
     check_schema(engine)
-    keyring = LiveKeyring(config.keys, envelope)
+    keyring = LiveKeyring(config.keys, envelope, LOOK_SECONDS)
     database = Database(engine, StoreKeys(load_secret(config.keys, "audit.key", envelope), sealer))
     with database.read() as stores:
         version = find_version(stores.policy_versions)

@@ -51,6 +51,12 @@ def sign_in(visitor: Visitor, _: object) -> None:
     userinfo(visitor, get_tokens(visitor))
 
 
+def sign_in_again(visitor: Visitor, _: object) -> None:
+    """Sign in as on any other morning, all the way to userinfo: the browser remembers where and how."""
+    visitor.forget_session()
+    userinfo(visitor, get_tokens(visitor))
+
+
 def nothing(_: Visitor) -> None:
     """Make nothing ready."""
 
@@ -63,6 +69,7 @@ def signed_in(visitor: Visitor) -> None:
 
 FLOOR: Final = "floor"
 SIGN_IN: Final = "sign-in"
+SIGN_IN_AGAIN: Final = "sign-in again"
 OPERATIONS: Final[Mapping[str, tuple[Ready, Do]]] = {
     "discovery": (nothing, lambda visitor, _: visitor.get(DISCOVERY)),
     "jwks": (nothing, lambda visitor, _: visitor.get("/jwks")),
@@ -76,7 +83,14 @@ OPERATIONS: Final[Mapping[str, tuple[Ready, Do]]] = {
         lambda visitor, _: visitor.post(TOKEN, grant_type="client_credentials"),
     ),
     SIGN_IN: (nothing, sign_in),
+    SIGN_IN_AGAIN: (signed_in, sign_in_again),
     FLOOR: (nothing, lambda visitor, _: visitor.post("/", grant_type="floor")),
 }
-COUNTS: Final[Mapping[str, int]] = {"discovery": 800, "jwks": 800, "userinfo": 400, SIGN_IN: 16}
+COUNTS: Final[Mapping[str, int]] = {
+    "discovery": 800,
+    "jwks": 800,
+    "userinfo": 400,
+    SIGN_IN: 16,
+    SIGN_IN_AGAIN: 16,
+}
 """How often an operation is done in a round; every other one 200 times."""

@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from idp.ops.demo.people import load_town
+from idp.sessions.cookies import Cookie
 from tests.bench.servers import CALLBACK, Server
 
 OFFICE: Final = "192.0.2.10"
@@ -19,6 +20,8 @@ VERIFIER: Final = "a-verifier-of-the-bench-that-is-long-enough-to-be-one"
 CHALLENGE: Final = base64.urlsafe_b64encode(sha256(VERIFIER.encode()).digest()).decode().rstrip("=")
 FORM: Final = "application/x-www-form-urlencoded"
 STEPS: Final = 20
+HABITS: Final = (Cookie.BROWSER, Cookie.REALM, Cookie.METHOD)
+"""What a browser remembers from one sign-in to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,11 @@ class Visitor:
         """Send a request of the browser."""
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         return self.send(method, path, body, **{"Cookie": cookies, "X-Forwarded-For": OFFICE})
+
+    def forget_session(self) -> None:
+        """Have the browser be the same one, in which nobody is signed in; of the peer's, which keeps no habit, nothing is left."""
+        kept = set(HABITS) if self.server.name != "peer" else set()
+        self.cookies = {name: value for name, value in self.cookies.items() if name in kept}
 
     def authorize(self) -> str:
         """Return a code, signing in where that is asked for."""

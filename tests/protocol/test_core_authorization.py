@@ -3,7 +3,7 @@
 import pytest
 
 from idp.oidc.registration.registering import Registered
-from tests.support.world import BERTIL, HOME, World, answer_of, claims_of
+from tests.support.world import BERTIL, HOME, World, answer_of, claims_of, resume_of
 
 
 def error_of(world: World, client: Registered, **changes: str | None) -> str:
@@ -52,7 +52,7 @@ def test_prompt_login_asks_for_a_sign_in_made_after_the_request(
     world.clock.advance(seconds=1)
     parked = world.authorize(browser, payslips.client, prompt=prompt)
     assert parked.headers["Location"].startswith("/signin/")
-    resume = parked.headers["Location"].replace("/signin/", "/authorize/")
+    resume = resume_of(parked.headers["Location"])
     assert browser.get(resume).headers["Location"] == parked.headers["Location"]
     world.clock.advance(seconds=30)
     world.sign_in(browser)
@@ -120,7 +120,7 @@ def test_an_id_token_hint_of_someone_else_is_never_answered_for_the_person_signe
     assert parked.headers["Location"].startswith("/signin/")
     world.clock.advance(seconds=5)
     world.sign_in(browser, person=BERTIL)
-    still_other = browser.get(parked.headers["Location"].replace("/signin/", "/authorize/"))
+    still_other = browser.get(resume_of(parked.headers["Location"]))
     assert answer_of(still_other)["error"] == "login_required"
 
 
@@ -154,7 +154,9 @@ def test_a_login_hint_waits_in_the_parked_request(world: World, payslips: Regist
     """3.1.2.1."""
     parked = world.authorize(world.browser(), payslips.client, login_hint="annand001")
     with world.database.begin() as stores:
-        pending = stores.interactions.find(parked.headers["Location"].removeprefix("/signin/"), world.clock())
+        pending = stores.interactions.find(
+            resume_of(parked.headers["Location"]).removeprefix("/authorize/"), world.clock()
+        )
     assert pending is not None
     assert pending.login_hint == "annand001"
 

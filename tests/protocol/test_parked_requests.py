@@ -4,14 +4,14 @@ import pytest
 from werkzeug.test import TestResponse
 
 from idp.oidc.registration.registering import Registered, remove
-from tests.support.world import BERTIL, HOME, Browser, World, answer_of, csrf_of
+from tests.support.world import BERTIL, HOME, Browser, World, answer_of, csrf_of, resume_of
 
 
 def park(world: World, browser: Browser, client: Registered, **changes: str | None) -> str:
     """Park an ordinary request and return the address it is resumed at."""
     location = world.authorize(browser, client.client, **changes).headers["Location"]
     assert location.startswith("/signin/")
-    return location.replace("/signin/", "/authorize/")
+    return resume_of(location)
 
 
 def cancel(world: World, browser: Browser, resume: str) -> TestResponse:

@@ -9,7 +9,7 @@ from joserfc import jwt
 
 from idp.oidc.registration.registering import Registered
 from tests.support.assertions import Signer
-from tests.support.world import CALLBACK, ISSUER, World, answer_of, claims_of
+from tests.support.world import CALLBACK, ISSUER, World, answer_of, claims_of, resume_of
 
 SECURED = {"typ": "oauth-authz-req+jwt"}
 
@@ -88,7 +88,7 @@ def test_the_effective_request_outlives_the_sign_in(world: World, signer: Signer
     parked = world.authorize(browser, client.client, request=request, state="outside")
     world.clock.advance(seconds=120)
     world.sign_in(browser)
-    resumed = browser.get(parked.headers["Location"].replace("/signin/", "/authorize/"))
+    resumed = browser.get(resume_of(parked.headers["Location"]))
     assert answer_of(resumed)["state"] == "inside"
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from idp.oidc.claims import names
 from idp.oidc.registration.registering import Registered
-from tests.support.world import BERTIL, ISSUER, World, answer_of, claims_of
+from tests.support.world import BERTIL, ISSUER, World, answer_of, claims_of, resume_of
 
 PERSONAL, COORDINATION = "198301109289", "197503859287"
 EVERYTHING = ("openid", "profile", "email", names.PERSON_INFO, names.PERSON_NUMBER, names.PERSON_ORG_ID)
@@ -212,7 +212,7 @@ def test_another_person_is_asked_to_sign_in_and_refused_if_they_are_not_the_one(
     parked = world.authorize(browser, trusted.client, claims=wanted)
     assert parked.headers["Location"].startswith("/signin/")
     world.clock.advance(seconds=5)
-    resume = parked.headers["Location"].replace("/signin/", "/authorize/")
+    resume = resume_of(parked.headers["Location"])
     world.sign_in(browser)
     assert answer_of(browser.get(resume))["error"] == "login_required"
     world.town.change("p-bertil", personal_number="197503259280")

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from idp.oidc.registration.registering import Registered
-from tests.support.world import CALLBACK, HOME, ISSUER, World, answer_of, claims_of
+from tests.support.world import CALLBACK, HOME, ISSUER, World, answer_of, claims_of, resume_of
 
 APP_HERE, APP_ELSEWHERE = f"{ISSUER}/acr/app/admin", f"{ISSUER}/acr/app/skola"
 
@@ -22,7 +22,7 @@ def test_an_essential_acr_that_can_be_met_is_asked_for(world: World, payslips: R
     parked = world.authorize(browser, payslips.client, claims=demand(APP_HERE))
     assert parked.headers["Location"].startswith("/signin/")
     world.sign_in(browser, "password", "totp")
-    resumed = browser.get(parked.headers["Location"].replace("/signin/", "/authorize/"))
+    resumed = browser.get(resume_of(parked.headers["Location"]))
     tokens = world.redeem(payslips, answer_of(resumed)["code"]).json
     assert claims_of(tokens["id_token"])["acr"] == APP_HERE
 

@@ -38,6 +38,7 @@ from idp.sessions.session import End, Lifetimes, Session
 from idp.signin.flow import Flow
 from idp.signin.interaction import Purpose, open_interaction
 from idp.signin.pages.build import build_signin
+from idp.signin.pages.door import Door
 from idp.signin.pages.parts import SignInParts
 from idp.signin.pages.visiting import Visiting
 from idp.signin.proving import Proving
@@ -252,7 +253,11 @@ def build_house(
             visiting=visiting,
             clock=clock,
             chance=chance,
-            blueprints=(build_signin(parts), build_inside(parts, database), *([extra] if extra else [])),
+            blueprints=(
+                build_signin(Door(parts)),
+                build_inside(parts, database),
+                *([extra] if extra else []),
+            ),
             is_ready=lambda: True,
         )
     )

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from flask import Flask
+from flask import Flask, redirect
 from flask.testing import FlaskClient
 from joserfc import jwt
 from joserfc.jwk import KeySet
 from werkzeug.test import TestResponse
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from idp.app.create import create_app
 from idp.app.parts import AppParts
@@ -45,6 +46,7 @@ from idp.policy.loading import load_policy
 from idp.sessions.cookies import Cookie, Cookies
 from idp.sessions.csrf import csrf_token
 from idp.sessions.session import AuthenticationEvent, Lifetimes, Session
+from idp.signin.interaction import Interaction
 from idp.signin.pages.visiting import Visiting
 from idp.signin.visit import Reception, hash_secret
 from idp.signing.key import ALGS, OPENS, State, make_key
@@ -334,7 +336,7 @@ def build_world(
             visiting=visiting,
             clock=clock,
             chance=chance,
-            blueprints=(build_endpoints(provider, doors, logout, visiting, clock),),
+            blueprints=(build_endpoints(provider, doors, logout, visiting, begin_sign_in, clock),),
             doors=doors,
             answer_again=partial(answer_again, provider),
             is_ready=lambda: True,
@@ -374,6 +376,18 @@ def half_of(token: str) -> str:
 def encode(**parameters: str) -> str:
     """Return urlencoded parameters."""
     return urlencode(parameters)
+
+
+def begin_sign_in(parked: Interaction) -> WerkzeugResponse:
+    """Send the browser to the sign-in, whose pages are not here."""
+    return redirect(f"/signin/{parked.interaction_id}", 303)
+
+
+def resume_of(location: str) -> str:
+    """Return where a parked request is resumed, of the address of its sign-in or of one of its steps."""
+    _, signin, interaction_id, *_ = location.split("/")
+    assert signin == "signin"
+    return f"/authorize/{interaction_id}"
 
 
 def csrf_of(world: World, browser: Browser) -> str:

@@ -76,10 +76,10 @@ READ: Final[Mapping[Column, tuple[str, Callable[[str], Any]]]] = {
 """The field of a person that each column says, and how a cell is read."""
 
 
-def read_person(cells: Mapping[Column, str], before: Person) -> Person:
-    """Return the person with what the cells say; an empty cell forgets. Raises BadCell.
+def read_person(cells: Mapping[Column, str], before: Person, now: datetime) -> Person:
+    """Return the person with what the cells say, as of now; an empty cell forgets. Raises BadCell.
 
-    The name follows the given and the family name unless a column says it.
+    The name follows the given and the family name unless a column says it. Whoever is so already is returned as they are.
     """
     fields: dict[str, Any] = {}
     for column, (field, read) in READ.items():
@@ -88,9 +88,12 @@ def read_person(cells: Mapping[Column, str], before: Person) -> Person:
                 fields[field] = read(cells[column])
             except (ValueError, BadIdentityNumber):
                 raise BadCell(column) from None
-    person = replace(before, **fields)
     if not fields.get("name") and was_plain(before):
-        person = replace(person, name=join(person.given_name, person.family_name))
+        parts = (fields.get(name, getattr(before, name)) for name in ("given_name", "family_name"))
+        fields["name"] = join(*parts)
+    if all(getattr(before, name) == value for name, value in fields.items()):
+        return before
+    person = replace(before, **fields, updated_at=now)
     try:
         check_person(person)
     except BadPerson as problem:

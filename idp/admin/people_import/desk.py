@@ -17,7 +17,7 @@ from idp.admin.people_import.writing import EndSessions, Writer
 from idp.admin.permissions import Permission
 from idp.admin.roles.bringing import Bringing
 from idp.admin.roles.keeping import Keeping
-from idp.audit.events import Tag
+from idp.audit.events import Event, Tag
 from idp.chance import Chance
 
 KEPT_FOR: Final = timedelta(hours=1)
@@ -53,12 +53,8 @@ def say_nothing(_count: int) -> None:
     """Tell nobody."""
 
 
-class RolledBack(Exception):
-    """Undoes a unit of work; `why` is what the caller is told."""
-
-    def __init__(self, why: Stopped) -> None:
-        super().__init__(why.value)
-        self.why = why
+class Moved(Exception):
+    """Undoes a unit of work: something had changed meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +93,7 @@ class PeopleImport:
         with self.read() as stores:
             upload = self._find(stores, actor, upload_id, now)
             tally = Tally()
-            for judged in self._walk(stores, actor, upload, progress):
+            for judged in self._walk(stores, actor, upload, now, progress):
                 tally.count(judged)
             return tally.finish()
 
@@ -122,51 +118,34 @@ class PeopleImport:
 
         Raises NobodyLeft when nobody who administers would get into the console any more.
 
-        Whoever is disabled is signed out everywhere; each person is recorded, and the file's hash.
+        Whoever is disabled is signed out everywhere; each person is recorded, and the file's hash. Lines are judged before
+        the unit begins, which writes nothing unless all whom it changes are as they were then.
         """
         actor.check(Permission.PEOPLE_WRITE)
+        tally, writer = Tally(), Writer(actor, now, self.chance)
+        with self.read() as stores:
+            upload = self._find(stores, actor, upload_id, now)
+            for judged in self._walk(stores, actor, upload, now, progress):
+                tally.count(judged)
+                writer.take(judged)
+        preview = tally.finish()
+        if (stopped := find_objection(preview, fingerprint, passes_brake=passes_brake)) is not None:
+            return stopped
         keeping = self.keeping.look(now)
         try:
             with self.begin() as stores, keeping.keep(stores, now):
-                done = self._apply(stores, actor, upload_id, fingerprint, now, passes_brake, progress)
-        except RolledBack as rolled_back:
-            return rolled_back.why
+                if not stores.uploads.consume(upload_id):
+                    raise Moved
+                if not writer.write(stores, self.end_sessions, self.nobodys_hash):
+                    raise Moved
+                stores.audit.record(tell_import(actor, upload, preview, now))
+        except Moved:
+            return Stopped.MOVED
         self.wake()
-        return done
-
-    def _apply(
-        self,
-        stores: ImportStores,
-        actor: Actor,
-        upload_id: str,
-        fingerprint: str,
-        now: datetime,
-        passes_brake: bool,
-        progress: Progress,
-    ) -> Done:
-        upload = self._find(stores, actor, upload_id, now)
-        if not stores.uploads.consume(upload_id):
-            raise RolledBack(Stopped.MOVED)
-        tally = Tally()
-        writer = Writer(stores, actor, now, self.chance, self.end_sessions, self.nobodys_hash)
-        for judged in self._walk(stores, actor, upload, progress):
-            tally.count(judged)
-            writer.take(judged)
-        writer.flush()
-        preview = tally.finish()
-        if not preview.is_clean:
-            raise RolledBack(Stopped.REFUSED)
-        if preview.fingerprint != fingerprint or not writer.is_complete:
-            raise RolledBack(Stopped.MOVED)
-        if preview.brakes and not passes_brake:
-            raise RolledBack(Stopped.BRAKE)
-        counts = {f"{kind}_count": count for kind, count in preview.counts.items()}
-        details: Mapping[str, str | int] = {"file_hash": sha256(upload.data).hexdigest(), **counts}
-        stores.audit.record(actor.describe(Tag.PEOPLE_IMPORTED, now, details=details))
         return Done(preview.counts)
 
     def _walk(
-        self, stores: ImportStores, actor: Actor, upload: Upload, progress: Progress
+        self, stores: ImportStores, actor: Actor, upload: Upload, now: datetime, progress: Progress
     ) -> Iterator[Judged | Absent]:
         """Yield what becomes of each line, and then, where that is wanted, those whom no line names."""
         named: dict[str, set[str]] = {}
@@ -175,6 +154,7 @@ class PeopleImport:
             upload.realm,
             actor.may(Permission.PEOPLE_PROTECTED),
             lambda joined: self.bringing.find_lacking(actor, joined) is None,
+            now,
         )
         for number, judged in enumerate(judge.judge(read_csv(upload.data), stores.people_import), 1):
             match judged:
@@ -204,3 +184,19 @@ class PeopleImport:
         if upload is None or upload.actor_id != actor.actor_id:
             raise NoUpload
         return upload
+
+
+def find_objection(preview: Preview, fingerprint: str, *, passes_brake: bool) -> Stopped | None:
+    """Return why the file is not taken in, as far as its lines say; None when nothing is against it."""
+    if not preview.is_clean:
+        return Stopped.REFUSED
+    if preview.fingerprint != fingerprint:
+        return Stopped.MOVED
+    return Stopped.BRAKE if preview.brakes and not passes_brake else None
+
+
+def tell_import(actor: Actor, upload: Upload, preview: Preview, now: datetime) -> Event:
+    """Return what is recorded of the whole file."""
+    counts = {f"{kind}_count": count for kind, count in preview.counts.items()}
+    details: Mapping[str, str | int] = {"file_hash": sha256(upload.data).hexdigest(), **counts}
+    return actor.describe(Tag.PEOPLE_IMPORTED, now, details=details)

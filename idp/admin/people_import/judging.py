@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from itertools import islice
+from operator import attrgetter
 from typing import Final
 
 from idp.admin.people_import.cells import BadCell, read_person
@@ -17,6 +18,9 @@ from idp.people.username import canonical_username
 
 AT_ONCE: Final = 500
 NOBODY: Final = Person("", "", "", "", "", "", None, frozenset(), "", "", True, False, None, datetime.min)  # noqa: DTZ901 - compared with nothing
+COMPARED: Final = tuple(one.name for one in fields(Person) if one.name != "updated_at")
+TOLD: Final = attrgetter(*COMPARED)
+"""Returns what is compared of a person: all but when they changed last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,14 @@ class Judge:
     """Judges the lines of one file in their order.
 
     `default_realm` is where people are when the file does not say; None when it must. `sees_protected` may lay open
-    protected identities. `may_join` says whether somebody may be let into groups.
+    protected identities. `may_join` says whether somebody may be let into groups. Whoever changes has changed `now`.
     """
 
     realms: tuple[str, ...]
     default_realm: str | None
     sees_protected: bool
     may_join: Callable[[frozenset[str]], bool]
+    now: datetime
     _seen: set[tuple[str, str]] = field(default_factory=set)
     _employees: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -124,7 +129,7 @@ class Judge:
         if entry is None and not (row.cells.get(Column.GIVEN_NAME) and row.cells.get(Column.FAMILY_NAME)):
             return Refused(row.line, Why.NAMES)
         try:
-            person = read_person(row.cells, before)
+            person = read_person(row.cells, before, self.now)
         except BadCell as bad:
             return Refused(row.line, Why.CELL, bad.column)
         external_id = (
@@ -134,7 +139,7 @@ class Judge:
             return Refused(row.line, Why.CELL, Column.EXTERNAL_ID)
         if before.is_protected and not person.is_protected and not self.sees_protected:
             return Refused(row.line, Why.SHOWN)
-        if not self.may_join(person.groups - before.groups):
+        if person.groups != before.groups and not self.may_join(person.groups - before.groups):
             return Refused(row.line, Why.BRINGS, Column.GROUPS)
         if person.employee_id is not None:
             owner = self._employees.setdefault((realm, person.employee_id), username)
@@ -142,7 +147,11 @@ class Judge:
                 return Refused(row.line, Why.EMPLOYEE_TWICE)
         if entry is None:
             return Added(row.line, person, username, external_id)
-        after = replace(entry, person=person, external_id=external_id)
+        after = entry
+        if person is not before:
+            after = replace(entry, person=person, external_id=external_id)
+        elif external_id != entry.external_id:
+            after = replace(entry, person=replace(before, updated_at=self.now), external_id=external_id)
         changed = list_changed(entry, after)
         told = list_told(changed, row.cells, before, sees_protected=self.sees_protected)
         if not changed and not told:
@@ -163,10 +172,9 @@ def name_employee(judged: Judged) -> tuple[str, str] | None:
 
 
 def list_changed(before: Entry, after: Entry) -> tuple[str, ...]:
-    """Return the names of what differs."""
-    changed = [
-        one.name
-        for one in fields(Person)
-        if getattr(before.person, one.name) != getattr(after.person, one.name)
-    ]
+    """Return the names of what differs; nothing of one and the same."""
+    if before is after:
+        return ()
+    was, now_is = TOLD(before.person), TOLD(after.person)
+    changed = [name for name, old, new in zip(COMPARED, was, now_is, strict=True) if old != new]
     return tuple(changed if before.external_id == after.external_id else [*changed, "external_id"])

@@ -43,8 +43,8 @@ class ImportStore(Protocol):
         """Store people with their usernames; return how many became rows."""
         ...
 
-    def change_all(self, entries: Sequence[tuple[Entry, str]]) -> int:
-        """Store people over the versions that the entries hold; return how many did not change meanwhile."""
+    def change_all(self, changes: Sequence[tuple[Entry, Entry]]) -> int:
+        """Store people as they come to be over what they were; return how many did not change meanwhile."""
         ...
 
     def disable_all(self, person_ids: Sequence[str], now: datetime) -> int:

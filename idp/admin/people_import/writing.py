@@ -1,16 +1,19 @@
 """Writes what the lines of a file change, some hundreds at a time, each with its record in the trail."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from idp.admin.actor import Actor
 from idp.admin.people_import.judging import AT_ONCE, Added, Changed, Judged
 from idp.admin.people_import.preview import Absent
 from idp.admin.people_import.store import ImportStores
 from idp.admin.scim.entry import Entry
-from idp.audit.events import Tag
+from idp.audit.events import Event, Tag
 from idp.chance import Chance
+
+T = TypeVar("T")
 
 
 class EndSessions(Protocol):
@@ -21,58 +24,60 @@ class EndSessions(Protocol):
 
 @dataclass
 class Writer:
-    """Writes into one unit of work. `is_complete` turns false when something had changed meanwhile."""
+    """Gathers what is to be written, and then writes it into one unit of work, which others wait for."""
 
-    stores: ImportStores
     actor: Actor
     now: datetime
     chance: Chance
-    end_sessions: EndSessions
-    nobodys_hash: str = field(repr=False)
-    is_complete: bool = True
     _added: list[tuple[Entry, str]] = field(default_factory=list)
-    _changed: list[tuple[Entry, str]] = field(default_factory=list)
+    _changed: list[tuple[Entry, Entry]] = field(default_factory=list)
+    _missing: list[str] = field(default_factory=list)
+    _left: list[str] = field(default_factory=list)
+    _events: list[Event] = field(default_factory=list)
 
     def take(self, judged: Judged | Absent) -> None:
-        """Write a line, now or with those after it."""
+        """Keep what a line changes, and what will be recorded of it."""
         match judged:
             case Added(_, person, username, external_id):
-                made = replace(person, person_id=self.chance.identifier(), updated_at=self.now)
+                made = replace(person, person_id=self.chance.identifier())
                 self._added.append((Entry(made, 1, self.now, external_id), username))
-                self._record(Tag.PERSON_ADDED, made.person_id)
-            case Changed(_, before, after) if after == before:
+                self._describe(Tag.PERSON_ADDED, made.person_id)
+            case Changed(_, before, after) if after is before:
                 pass  # told as changed, see list_told: test_no_guess_at_a_number_is_answered
-            case Changed(_, before, after, username):
-                person = replace(after.person, updated_at=self.now)
-                self._changed.append((replace(after, person=person), username))
-                self._record(name_change(before, after), person.person_id)
-                if before.person.is_active and not person.is_active:
-                    self.end_sessions(self.stores, person.person_id, self.now)
+            case Changed(_, before, after):
+                self._changed.append((before, after))
+                self._describe(name_change(before, after), after.person.person_id)
+                if before.person.is_active and not after.person.is_active:
+                    self._left.append(after.person.person_id)
             case Absent(missing):
-                self._disable([one.person_id for one in missing])
-        if len(self._added) + len(self._changed) >= AT_ONCE:
-            self.flush()
+                for one in missing:
+                    self._missing.append(one.person_id)
+                    self._describe(Tag.PERSON_DISABLED, one.person_id)
 
-    def flush(self) -> None:
-        """Write what waits."""
-        store = self.stores.people_import
-        if self._changed:
-            self.is_complete &= store.change_all(self._changed) == len(self._changed)
-        if self._added:
-            self.is_complete &= store.add_all(self._added, self.nobodys_hash) == len(self._added)
-        self._added.clear()
-        self._changed.clear()
+    def write(self, stores: ImportStores, end_sessions: EndSessions, nobodys_hash: str) -> bool:
+        """Write it all; return False when somebody whom it changes had changed meanwhile."""
+        store = stores.people_import
+        for some in cut(self._changed):
+            if store.change_all(some) != len(some):
+                return False
+        for added in cut(self._added):
+            if store.add_all(added, nobodys_hash) != len(added):
+                return False
+        if store.disable_all(self._missing, self.now) != len(self._missing):
+            return False
+        for person_id in (*self._left, *self._missing):
+            end_sessions(stores, person_id, self.now)
+        for event in self._events:
+            stores.audit.record(event)
+        return True
 
-    def _disable(self, person_ids: list[str]) -> None:
-        """Let people in no longer, and sign them out everywhere."""
-        self.flush()
-        self.is_complete &= self.stores.people_import.disable_all(person_ids, self.now) == len(person_ids)
-        for person_id in person_ids:
-            self.end_sessions(self.stores, person_id, self.now)
-            self._record(Tag.PERSON_DISABLED, person_id)
+    def _describe(self, tag: Tag, person_id: str) -> None:
+        self._events.append(self.actor.describe(tag, self.now, person_id=person_id))
 
-    def _record(self, tag: Tag, person_id: str) -> None:
-        self.stores.audit.record(self.actor.describe(tag, self.now, person_id=person_id))
+
+def cut(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield the rows in order, some hundreds at a time."""
+    return (rows[begin : begin + AT_ONCE] for begin in range(0, len(rows), AT_ONCE))
 
 
 def name_change(before: Entry, after: Entry) -> Tag:

@@ -119,7 +119,8 @@ class Groups:
             after = replace(
                 before, name=read_name(wanted), external_id=read_external_id(wanted), updated_at=caller.now
             )
-            joining, leaving = read_members(wanted) - set(ids), set(ids) - read_members(wanted)
+            members = read_members(wanted)
+            joining, leaving = members - set(ids), set(ids) - members
             if after.name != before.name:
                 self.check_free(before)
             if joining or after.name != before.name:

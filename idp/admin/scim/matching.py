@@ -21,6 +21,7 @@ COMPARE: Final[Mapping[Operator, Callable[[Any, Any], bool]]] = {
     Operator.LT: lambda held, wanted: held < wanted,
     Operator.LE: lambda held, wanted: held <= wanted,
 }
+Test = Callable[[Mapping[str, Any]], bool]
 PARTS: Final = frozenset({Operator.CO, Operator.SW, Operator.EW})
 
 
@@ -44,33 +45,37 @@ def matches(found: Filter, resource: Mapping[str, Any], kind: ResourceType) -> b
             if place is None:
                 return operator is Operator.NE
             leaf = find_leaf(place)
-            return compare(list_values(resource, place), leaf, operator, wanted)
+            return build_comparison(leaf, operator, wanted)(list_values(resource, place))
         case Within(path, inner):
             place = kind.find(path)
             if place is None or place.attribute.type is not Type.COMPLEX:
                 return False
-            return any(matches_value(inner, value, place.attribute) for value in list_values(resource, place))
+            return any(map(build_test(inner, place.attribute), list_values(resource, place)))
 
 
-def matches_value(found: Filter, value: Any, attribute: Attribute) -> bool:
-    """Say whether one value of a complex attribute matches; the paths name its parts. Raises Fault."""
+def build_test(found: Filter, attribute: Attribute) -> Test:
+    """Return what says whether one value of a complex attribute matches; the paths name its parts. Raises Fault."""
     match found:
-        case And(left, right):
-            return matches_value(left, value, attribute) and matches_value(right, value, attribute)
-        case Or(left, right):
-            return matches_value(left, value, attribute) or matches_value(right, value, attribute)
+        case And(left, right) | Or(left, right):
+            one, other = build_test(left, attribute), build_test(right, attribute)
+            if isinstance(found, And):
+                return lambda value: one(value) and other(value)
+            return lambda value: one(value) or other(value)
         case Not(part):
-            return not matches_value(part, value, attribute)
+            inner = build_test(part, attribute)
+            return lambda value: not inner(value)
         case Present(path):
             sub = attribute.find_sub(path.name)
-            return sub is not None and is_present(value.get(sub.name))
+            name = None if sub is None else sub.name
+            return lambda value: name is not None and is_present(value.get(name))
         case Comparison(path, operator, wanted):
             sub = attribute.find_sub(path.name)
             if sub is None:
-                return operator is Operator.NE
-            return compare([value.get(sub.name)], sub, operator, wanted)
+                return lambda _value: operator is Operator.NE
+            test, part_name = build_comparison(sub, operator, wanted), sub.name
+            return lambda value: test([value.get(part_name)])
         case Within():
-            return False
+            return lambda _value: False
 
 
 def find_leaf(place: Place) -> Attribute:
@@ -97,18 +102,24 @@ def is_present(value: Any) -> bool:
     return value not in (None, "", [], {})
 
 
-def compare(values: list[Any], leaf: Attribute, operator: Operator, wanted: Value) -> bool:
-    """Say whether any of the values compares so. Raises Fault for an operator that does not go with the type."""
+def build_comparison(leaf: Attribute, operator: Operator, wanted: Value) -> Callable[[list[Any]], bool]:
+    """Return what says whether any of some values compares so. Raises Fault where operator and type do not go together."""
     if leaf.mutability == "writeOnly":
         raise bad_filter(f"{leaf.name} is only written, and cannot be searched for")
-    plain = [value.get("value") if isinstance(value, Mapping) else value for value in values]
-    present = [fold(value, leaf) for value in plain if is_present(value)]
     if wanted is None:
-        return check_null(leaf, operator) is (not present)
+        is_null_wanted = check_null(leaf, operator)
+        return lambda values: is_null_wanted is (not list_present(values, leaf))
     needle = read_wanted(leaf, operator, wanted)
     if operator is Operator.NE:
-        return needle not in present
-    return any(COMPARE[operator](value, needle) for value in present)
+        return lambda values: needle not in list_present(values, leaf)
+    is_so = COMPARE[operator]
+    return lambda values: any(is_so(value, needle) for value in list_present(values, leaf))
+
+
+def list_present(values: list[Any], leaf: Attribute) -> list[Any]:
+    """Return those of the values that there are, as they are compared."""
+    plain = [value.get("value") if isinstance(value, Mapping) else value for value in values]
+    return [fold(value, leaf) for value in plain if is_present(value)]
 
 
 def check_null(leaf: Attribute, operator: Operator) -> bool:

@@ -1,14 +1,13 @@
 """Changes a resource by the operations of a PATCH: all of them or none (RFC 7644, section 3.5.2)."""
 
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final, Literal, get_args
 
 from idp.admin.scim.attribute import Attribute, Resource, Type
 from idp.admin.scim.fault import Fault, bad_path, bad_syntax, bad_value
 from idp.admin.scim.filter import And, AttributePath, Comparison, Filter, Operator
-from idp.admin.scim.matching import matches_value
+from idp.admin.scim.matching import build_test
 from idp.admin.scim.names import PATCH_OP
 from idp.admin.scim.parsing import Target, parse_target
 from idp.admin.scim.reading import read_parts, read_single, read_value
@@ -60,11 +59,18 @@ def read_change(operation: Any) -> Change:
 
 def apply_patch(resource: Resource, changes: tuple[Change, ...], kind: ResourceType) -> Resource:
     """Return the resource as it is after every operation; the one given stays as it is. Raises Fault."""
-    changed = deepcopy(resource)
+    changed: Resource = copy(resource)
     for change in changes:
         for target, value in list_targets(change, kind):
             apply_to(changed, change.verb, target, value, kind)
     return changed
+
+
+def copy(value: Any) -> Any:
+    """Return what was read of JSON once more, in dictionaries and lists of its own: there may be thousands of members."""
+    if isinstance(value, dict):
+        return {name: copy(one) for name, one in value.items()}
+    return [copy(one) for one in value] if isinstance(value, list) else value
 
 
 def list_targets(change: Change, kind: ResourceType) -> list[tuple[Target, Any]]:
@@ -192,12 +198,12 @@ def apply_to_chosen(held: Resource, verb: Verb, attribute: Attribute, target: Ta
     sub = None if target.sub is None else attribute.find_sub(target.sub)
     if target.sub is not None and (sub is None or sub.mutability == "readOnly"):
         raise bad_path(f"{attribute.name} has no part {target.sub} that is changed")
-    values: list[Any] = held.get(attribute.name, [])
-    chosen = [place for place, one in enumerate(values) if matches_value(target.chosen, one, attribute)]
+    values, is_chosen = held.get(attribute.name, []), build_test(target.chosen, attribute)
+    chosen = {place for place, one in enumerate(values) if is_chosen(one)}
     if not chosen and verb == "replace":
         raise Fault(400, f"no value of {attribute.name} matches the path", "noTarget")
     if not chosen and verb == "add":
-        values, chosen = [*values, describe_chosen(target.chosen, attribute)], [len(values)]
+        values, chosen = [*values, describe_chosen(target.chosen, attribute)], {len(values)}
     changed = [
         change_one(one, verb, attribute, sub, value) if place in chosen else one
         for place, one in enumerate(values)

@@ -33,16 +33,23 @@ from idp.signin.visit import Visit, decide_for
 
 
 @dataclass(frozen=True, slots=True)
+class SignIn:
+    """What answers a request whose person must sign in first: the parked request, whose first step is next."""
+
+    parked: Interaction
+
+
+@dataclass(frozen=True, slots=True)
 class Authorization:
     """Answers authorization requests. Everything one request reads and writes is one unit of work."""
 
     provider: Provider
 
-    def authorize(self, request: Request, visit: Visit) -> Answer:
+    def authorize(self, request: Request, visit: Visit) -> Answer | SignIn:
         """Answer a new request: with a code, an error, a page, or by sending the browser to sign in."""
         return self._answer(self._read(request, visit), visit, None)
 
-    def resume(self, interaction_id: str, visit: Visit, approved: str = "") -> Answer:
+    def resume(self, interaction_id: str, visit: Visit, approved: str = "") -> Answer | SignIn:
         """Answer a parked request whose sign-in steps are done, in the browser that began it.
 
         `approved` names what the person agreed to on the request's page: it counts while the request asks for that.
@@ -121,7 +128,7 @@ class Authorization:
 
     def _answer(
         self, asked: AuthorizationRequest, visit: Visit, pending: Interaction | None, approved: str = ""
-    ) -> Answer:
+    ) -> Answer | SignIn:
         """Check, decide and answer."""
         asked, recipient = self._find_recipient(asked, visit.now)
         with self.provider.begin() as stores:
@@ -138,16 +145,14 @@ class Authorization:
 
     def _decide(
         self, stores: OidcStores, case: Case, visit: Visit, pending: Interaction | None, approved: str
-    ) -> Answer:
+    ) -> Answer | SignIn:
         """Decide on a request that has passed its checks, and act on the decision."""
         provider, client = self.provider, case.get_client()
         is_silent = "none" in case.request.prompts
         if is_other_person(provider, case, visit):
             if is_silent or pending:
                 return refuse(provider, stores, case, OTHER_PERSON, visit)
-            return send_to_sign_in(
-                park(provider, stores, case, visit, build_ask(case, visit.now, must_be_fresh=True))
-            )
+            return SignIn(park(provider, stores, case, visit, build_ask(case, visit.now, must_be_fresh=True)))
         ask = pending.ask if pending else build_ask(case, visit.now)
         decision = decide_for(provider.policy, visit, provider.service_id(client.service), ask)
         if decision.is_allowed:
@@ -159,7 +164,9 @@ class Authorization:
         if is_silent:
             return refuse(provider, stores, case, error_of(decision), visit)
         if decision.outcome is Outcome.NEEDS_PROOF:
-            return send_to_sign_in(pending or park(provider, stores, case, visit, ask))
+            if pending:
+                return send_to_sign_in(pending)
+            return SignIn(park(provider, stores, case, visit, ask))
         record_refusal(stores, client, error_of(decision), visit)
         return build_decision_page(provider, case, decision, visit)
 
@@ -189,7 +196,7 @@ class Authorization:
 
 
 def send_to_sign_in(pending: Interaction) -> Response:
-    """Redirect to the parked request's sign-in steps."""
+    """Redirect to the sign-in of a request that was parked before, which says how it stands."""
     return redirect(f"/signin/{pending.interaction_id}")
 
 

@@ -1,8 +1,10 @@
 """Flask's thin doors to the protocol: a request becomes a value, an answer becomes a response."""
 
+from collections.abc import Callable
 from functools import partial
 
 from flask import Blueprint
+from werkzeug.wrappers import Response
 
 from idp.clock import Clock
 from idp.oidc.acr_meaning import AcrMeaning
@@ -16,13 +18,22 @@ from idp.oidc.logout.ending import Logout
 from idp.oidc.logout.endpoint import EndSession
 from idp.oidc.provider import Provider
 from idp.oidc.registration.endpoint import SelfRegistration
+from idp.signin.interaction import Interaction
 from idp.signin.pages.visiting import Visiting
 
 
 def build_endpoints(
-    provider: Provider, doors: Doors, logout: Logout, visiting: Visiting, clock: Clock
+    provider: Provider,
+    doors: Doors,
+    logout: Logout,
+    visiting: Visiting,
+    sign_in: Callable[[Interaction], Response],
+    clock: Clock,
 ) -> Blueprint:
-    """Return the blueprint that serves the protocol; `doors` are what relying parties call."""
+    """Return the blueprint that serves the protocol; `doors` are what relying parties call.
+
+    `sign_in` sends a browser to the first step of a sign-in.
+    """
     blueprint = Blueprint("oidc", __name__)
     add_machine_routes(blueprint, doors)
     add_person_routes(
@@ -34,6 +45,7 @@ def build_endpoints(
             AuthnMeaning(provider),
             Logo(provider),
             visiting,
+            sign_in,
             provider.manages_sessions,
         ),
     )

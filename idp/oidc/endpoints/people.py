@@ -1,5 +1,6 @@
 """The endpoints that a person's browser comes to."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +10,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from idp.oidc.acr_meaning import AcrMeaning
 from idp.oidc.authn_meaning import AuthnMeaning
-from idp.oidc.authorization.endpoint import Authorization
+from idp.oidc.authorization.endpoint import Authorization, SignIn
 from idp.oidc.authorization.languages import read_languages
 from idp.oidc.authorization.pages import build_error_page
 from idp.oidc.clients.links import Logo
@@ -20,6 +21,7 @@ from idp.oidc.http import Answer, Page, redirect
 from idp.oidc.logout.endpoint import EndSession, SignOut
 from idp.oidc.paths import ACR, AUTHN, AUTHORIZE, CHECK_SESSION, END_SESSION, LOGO, SIGNED_OUT
 from idp.sessions.cookies import Cookie
+from idp.signin.interaction import Interaction
 from idp.signin.pages.visiting import Visiting
 
 MAX_REDIRECTED_BYTES: Final = 4096
@@ -30,7 +32,8 @@ MAX_REDIRECTED_BYTES: Final = 4096
 class People:
     """What answers people, and the visit behind their requests.
 
-    `tells_state` says that pages of other sites may ask whether somebody is still signed in.
+    `sign_in` sends the browser to the first step of a sign-in. `tells_state` says that pages of other sites may ask
+    whether somebody is still signed in.
     """
 
     authorization: Authorization
@@ -39,6 +42,7 @@ class People:
     authn_meaning: AuthnMeaning
     logo: Logo
     visiting: Visiting
+    sign_in: Callable[[Interaction], WerkzeugResponse]
     tells_state: bool
 
 
@@ -121,7 +125,9 @@ def add_person_routes(blueprint: Blueprint, doors: People) -> None:
         picture = doors.logo.answer(client_id, visiting.clock())
         return write_response(picture) if picture is not None else abort(404)
 
-    def send(answer: Answer) -> WerkzeugResponse:
+    def send(answer: Answer | SignIn) -> WerkzeugResponse:
+        if isinstance(answer, SignIn):
+            return doors.sign_in(answer.parked)
         if isinstance(answer, Page):
             visiting.allow_form_target(answer.form_target)
         return write_answer(answer)

@@ -141,10 +141,16 @@ def _compare_cells(before: Policy, after: Policy, now: datetime) -> Iterator[Cel
 
 def _leave_out_unchanged(before: Policy, after: Policy) -> tuple[Policy, Policy]:
     """Return the policies without the services of which nothing changes, when all of them stand on the same ground."""
-    if before.zones != after.zones or before.levels != after.levels:
+    if _ground(before) != _ground(after):
         return before, after
     same = {name for name, service in before.services.items() if after.services.get(name) == service}
     return _without(before, same), _without(after, same)
+
+
+def _ground(policy: Policy) -> object:
+    """Return what every service stands on: not what levels and zones are called, nor which addresses a zone has."""
+    zones = tuple((zone.name, zone.inside, zone.offers) for zone in policy.zones)
+    return zones, tuple((level.name, level.methods, level.realms) for level in policy.levels)
 
 
 def _without(policy: Policy, services: set[str]) -> Policy:

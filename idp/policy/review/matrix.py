@@ -1,21 +1,26 @@
 """The whole policy as a matrix: service, zone, way to sign in, hour. Every cell is an answer of decide()."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from itertools import chain, product
 
-from idp.policy.decide import decide_with, find_earned
 from idp.policy.hours import Hours
 from idp.policy.levels import Level
 from idp.policy.methods import METHODS
+from idp.policy.proved_kinds import answer_all
 from idp.policy.question import Proof, Question, Subject
 from idp.policy.rules import Policy, Service
-from idp.policy.space import MOMENT
-from idp.policy.text import Text
+from idp.policy.space import MOMENT, without_hours
+from idp.policy.zones import Zone
 
-NAMELESS: Final = Text("", "")
-SOMEBODY: Final = frozenset({"somebody"})
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What each zone takes of somebody who may have the service at all, and whether there is ever such an hour."""
+
+    needs: tuple[str | None, ...]
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +43,15 @@ def build_matrix(policy: Policy) -> tuple[Row, ...]:
 
     Services under one rule are asked about once: there are hundreds of them, and few rules.
     """
-    asked: list[tuple[Service, tuple[tuple[str, ...], ...]]] = []
-    rows: list[Row] = []
-    for service in policy.services.values():
-        rule = _bare(service)
-        ways = next((known for one, known in asked if one == rule), None)
-        if ways is None:
-            ways = _list_ways(policy, service)
-            asked.append((rule, ways))
-        rows += [
-            Row(service.id, (zone.name,), opening, zone.offers, service.hours)
-            for zone, opening in zip(policy.zones, ways, strict=True)
-        ]
-    return tuple(rows)
+    opens = {hours: hours.opens_at(MOMENT) is not None for hours in _list_hours(policy)}
+    rules = {service.id: _find_rule(policy, service, opens) for service in policy.services.values()}
+    ways = _list_ways(policy, {rule: policy.services[name] for name, rule in rules.items() if rule.opens})
+    nowhere = ((),) * len(policy.zones.order)
+    return tuple(
+        Row(service.id, (zone.name,), opening, zone.offers, service.hours)
+        for service in policy.services.values()
+        for zone, opening in zip(policy.zones, ways.get(rules[service.id], nowhere), strict=True)
+    )
 
 
 def collapse(rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -70,42 +71,39 @@ def prove(level: Level, zone: str, at: datetime) -> tuple[Proof, ...]:
     return tuple(Proof(method, at, zone) for method in METHODS if method in level.methods)
 
 
-def _bare(service: Service) -> Service:
-    """Return the service with nothing but its rule.
+def _list_hours(policy: Policy) -> set[Hours]:
+    return {service.hours for service in policy.services.values()}
 
-    Where two are alike, somebody of its groups gets into one exactly where and when, and with what, into the other. What a
-    service is called and told about does not matter to that, nor whom it is for, unless it is for nobody.
+
+def _find_rule(policy: Policy, service: Service, opens: Mapping[Hours, bool]) -> _Rule:
+    """Return what it takes for somebody of its groups to get into a service while it is open.
+
+    What a service is called and told about does not matter to that, nor whom it is for, unless it is for nobody.
     """
-    return replace(
-        service,
-        id="",
-        name=NAMELESS,
-        groups=SOMEBODY if service.is_for(service.groups) else frozenset(),
-        start=None,
-        tile=True,
-        description=None,
-        receipt=False,
-    )
+    needs = tuple(service.level_needed(zone) for zone in policy.zones)
+    return _Rule(needs, service.is_for(service.groups) and opens[service.hours])
 
 
-def _list_ways(policy: Policy, service: Service) -> tuple[tuple[str, ...], ...]:
-    """Return the levels that open the service in each zone, weakest first."""
-    at = service.hours.opens_at(MOMENT) or MOMENT
-    return tuple(
-        tuple(level.name for level in policy.levels if _opens(policy, service, zone.name, level, at))
-        for zone in policy.zones
-    )
+def _list_ways(policy: Policy, rules: Mapping[_Rule, Service]) -> Mapping[_Rule, tuple[tuple[str, ...], ...]]:
+    """Return the levels that open the service of each rule in each zone, weakest first."""
+    always = without_hours(replace(policy, services={one.id: one for one in rules.values()}))
+    asked = [_list_questions(*one) for one in product(rules.values(), policy.zones, policy.levels)]
+    answers = answer_all(always, chain.from_iterable(asked))
+
+    def opens(service: Service, zone: Zone, level: Level) -> bool:
+        return any(answers[question].is_allowed for question in _list_questions(service, zone, level))
+
+    return {
+        rule: tuple(
+            tuple(level.name for level in policy.levels if opens(service, zone, level))
+            for zone in policy.zones
+        )
+        for rule, service in rules.items()
+    }
 
 
-def _opens(policy: Policy, service: Service, zone: str, level: Level, at: datetime) -> bool:
-    """Say whether somebody of a realm the level is for gets in with it."""
-    return any(
-        decide_with(policy, question, find_earned(policy, question)).is_allowed
-        for question in _list_questions(service, zone, level, at)
-    )
-
-
-def _list_questions(service: Service, zone: str, level: Level, at: datetime) -> Iterator[Question]:
-    proofs = prove(level, zone, at)
+def _list_questions(service: Service, zone: Zone, level: Level) -> Iterator[Question]:
+    """Yield the questions of somebody of each realm the level is for who has proved it."""
+    proofs = prove(level, zone.name, MOMENT)
     for realm in sorted(level.realms) if level.realms else ("",):
-        yield Question(Subject(service.groups, realm, is_active=True), proofs, zone, at, service.id)
+        yield Question(Subject(service.groups, realm, is_active=True), proofs, zone.name, MOMENT, service.id)

@@ -1,9 +1,11 @@
 """Lays out the portal's addresses. Each says here what guards it."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from flask import Blueprint, g
+from werkzeug import Response
 
 from idp.policy.rules import ENROLMENT, PORTAL
 from idp.portal.days import tell_day
@@ -22,16 +24,22 @@ from idp.portal.pages.time import TimePages
 from idp.portal.pages.workplace_only import WorkplaceOnly
 from idp.portal.parts import PortalParts
 from idp.portal.standing import build_standing
+from idp.signin.interaction import Interaction
 from idp.signin.pages.gate import Gate, Page, Wish, no_wish
 from idp.signin.pages.journey import find_here, read_interaction
 from idp.signin.visit import decide_for
 
 
-def build_portal(parts: PortalParts) -> Blueprint:
-    """Return the portal: services at /, settings below /settings, the time left below /session."""
+def build_portal(parts: PortalParts, sign_in: Callable[[Interaction], Response]) -> Blueprint:
+    """Return the portal: services at /, settings below /settings, the time left below /session.
+
+    `sign_in` sends a browser to the first step of a sign-in.
+    """
     blueprint = Blueprint("portal", __name__)
     strongest = Strongest(parts.policy, parts.begin, parts.config.enrolment.asks_for == "strongest")
-    gate = Gate(parts.policy, parts.visiting, parts.begin, parts.chance.identifier, strongest.strengthen)
+    gate = Gate(
+        parts.policy, parts.visiting, parts.begin, parts.chance.identifier, sign_in, strongest.strengthen
+    )
     add_services(blueprint, parts, gate)
     add_enrolment(blueprint, parts, gate)
     add_held(blueprint, parts, gate)

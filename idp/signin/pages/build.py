@@ -11,7 +11,6 @@ from idp.signin.pages.key import KeyPage
 from idp.signin.pages.method import MethodPage
 from idp.signin.pages.number import NumberPage
 from idp.signin.pages.page import Page
-from idp.signin.pages.parts import SignInParts
 from idp.signin.pages.passkey import PasskeyPage
 from idp.signin.pages.password import PasswordPage
 from idp.signin.pages.protect import ProtectPage
@@ -37,10 +36,9 @@ PAGES = (
 )
 
 
-def build_signin(parts: SignInParts) -> Blueprint:
+def build_signin(door: Door) -> Blueprint:
     """Return the sign-in: /signin/<id> leads to the next step, /signin/<id>/new starts the same request afresh."""
     blueprint = Blueprint("signin", __name__, url_prefix="/signin/<interaction_id>")
-    door = Door(parts)
     blueprint.add_url_rule("", "enter", door.enter, methods=["GET"])
     blueprint.add_url_rule("/new", "new", door.restart, methods=["POST"])
     blueprint.add_url_rule("/code/state", "tell_code", CodePage(door).tell, methods=["GET"])

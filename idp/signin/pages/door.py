@@ -100,6 +100,10 @@ class Door:
         """Write the choices and send the browser to the step that is next."""
         return self.go_on(self.parts.flow.choices.save(interaction))
 
+    def begin(self, interaction: Interaction) -> Response:
+        """Send the browser to the first step of a sign-in that was just opened. No code is sent before its page asks."""
+        return self.go_to(self.open(interaction))
+
     def go_on(self, interaction: Interaction) -> Response:
         """Send the browser to the step that is next; after a form, send the code that it asks for."""
         opened = self.open(interaction)

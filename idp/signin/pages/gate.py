@@ -17,7 +17,7 @@ from idp.policy.decision import Decision, Outcome
 from idp.policy.question import Ask
 from idp.policy.rules import Policy
 from idp.sessions.session import End
-from idp.signin.interaction import InteractionStores, Purpose, open_interaction
+from idp.signin.interaction import Interaction, InteractionStores, Purpose, open_interaction
 from idp.signin.pages.journey import find_here
 from idp.signin.pages.visiting import Visiting
 from idp.signin.visit import Visit, decide_for
@@ -59,13 +59,15 @@ def get_person(visit: Visit) -> Person:
 class Gate:
     """Asks decide() before every page, whatever a page or a cookie said before.
 
-    `new_id` gives the ids of interactions: `Chance.identifier`. `strengthen` may ask more of a visitor than the page does.
+    `new_id` gives the ids of interactions: `Chance.identifier`. `sign_in` sends the browser to the first step of one:
+    `Door.begin`. `strengthen` may ask more of a visitor than the page does.
     """
 
     policy: Policy
     visiting: Visiting
     begin: Callable[[], AbstractContextManager[InteractionStores]]
     new_id: Callable[[], str]
+    sign_in: Callable[[Interaction], Response]
     strengthen: Strengthen = keep_ask
 
     def guard(self, service: str, page: Page, refuse: Refuse, wish: Wish = no_wish) -> Page:
@@ -90,7 +92,7 @@ class Gate:
         return guarded
 
     def send_to_sign_in(self, visit: Visit, service: str, ask: Ask | None = None) -> Response:
-        """Open an interaction that ends at this page and redirect to it; first say why the last sign-in ended."""
+        """Open a sign-in that ends at this page and redirect to its first step; first say why the last one ended."""
         back = find_here()
         if visit.ended in TOLD_ENDS:
             return redirect(f"/session/ended?{urlencode({'back': back})}", 303)
@@ -105,4 +107,4 @@ class Gate:
                 service=service,
                 ask=ask,
             )
-        return redirect(f"/signin/{interaction.interaction_id}", 303)
+        return self.sign_in(interaction)

@@ -10,7 +10,7 @@ from typing import Protocol
 from idp.audit.events import Event, Tag
 from idp.audit.trail import Trail
 from idp.methods.limits import Limits
-from idp.methods.throttle import Blocked, Bucket, Throttle
+from idp.methods.throttle import Blocked, Bucket, Throttle, ThrottleStore
 from idp.people.directory import Barred, Directories, Locked, PasswordAnswer, Right, Unavailable, Wrong
 from idp.people.username import canonical_username
 from idp.policy.zones import Zones
@@ -22,6 +22,13 @@ class TrailStores(Protocol):
 
     @property
     def audit(self) -> Trail: ...
+
+
+class AttemptStores(TrailStores, Protocol):
+    """A unit of work that counts attempts and records them."""
+
+    @property
+    def throttle(self) -> ThrottleStore: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class PasswordStep:
     throttle: Throttle
     limits: Limits
     zones: Zones
-    begin: Callable[[], AbstractContextManager[TrailStores]]
+    begin: Callable[[], AbstractContextManager[AttemptStores]]
     secret: bytes = field(repr=False)
 
     def check(
@@ -57,18 +64,26 @@ class PasswordStep:
         for bucket in (*address, account):
             taken = self.throttle.take(bucket, visit.now)
             if isinstance(taken, Blocked):
-                self._record(visit, Tag.THROTTLED, realm, username, None)
+                with self.begin() as stores:
+                    stores.audit.record(self._describe(visit, Tag.THROTTLED, realm, username, None))
                 return Wait(taken.until)
         answer = self.directories.check_password(realm, username, password, visit.now)
+        with self.begin() as stores:
+            self._settle(stores, answer, account, address)
+            stores.audit.record(self._describe(visit, tag_of(answer), realm, username, answer))
+        return Wrong(answer.person_id) if isinstance(answer, Locked) else answer
+
+    def _settle(
+        self, stores: AttemptStores, answer: PasswordAnswer, account: Bucket, address: tuple[Bucket, ...]
+    ) -> None:
+        """Uncount what an answer does not count."""
         if isinstance(answer, Right | Barred):
-            self.throttle.forgive(account)
+            self.throttle.forgive_in(stores, account)
         if isinstance(answer, Unavailable):
-            self.throttle.give_back(account)
+            self.throttle.give_back_in(stores, account)
         if not isinstance(answer, Wrong | Locked):
             for bucket in address:
-                self.throttle.give_back(bucket)
-        self._record(visit, tag_of(answer), realm, username, answer)
-        return Wrong(answer.person_id) if isinstance(answer, Locked) else answer
+                self.throttle.give_back_in(stores, bucket)
 
     def _buckets(self, visit: Visit, realm: str, username: str) -> tuple[Bucket, tuple[Bucket, ...]]:
         """Return what counts the account, and what counts the address: nothing inside."""
@@ -76,13 +91,13 @@ class PasswordStep:
         account = self.limits.password(realm, username, is_inside=is_inside)
         return account, () if is_inside else (self.limits.address(visit.placement.address),)
 
-    def _record(
+    def _describe(
         self, visit: Visit, tag: Tag, realm: str, username: str, answer: PasswordAnswer | None
-    ) -> None:
-        """Record the attempt in a unit of its own: it outlives whatever the page does next."""
+    ) -> Event:
+        """Return the attempt as it is recorded, in a unit of its own: it outlives whatever the page does next."""
         person_id = find_named(answer)
         outcome = type(answer).__name__.lower() if answer else "not judged"
-        event = Event(
+        return Event(
             tag,
             visit.now,
             person_id=person_id,
@@ -93,8 +108,6 @@ class PasswordStep:
             if person_id
             else {"realm": realm, "username_hash": self._hash(username)},
         )
-        with self.begin() as stores:
-            stores.audit.record(event)
 
     def _hash(self, username: str) -> str:
         named = canonical_username(username) or username

@@ -9,11 +9,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from idp.admin.scim.entry import Entry
+from idp.people.finding import is_named_alike
 from idp.people.protection import NOBODY
 from idp.sealing import Sealer
 from idp.storage.batches import batches
 from idp.storage.people.memberships import join_all
-from idp.storage.people.people import people, read_person, write_person
+from idp.storage.people.people import people, read_person, write_changes, write_person
 from idp.storage.people.sealed_identity import open_identity
 from idp.storage.people.words import write_all_words
 
@@ -30,7 +31,7 @@ class PeopleImportRows:
         return {
             row.canonical_username: self._read(row)
             for some in batches(sorted(usernames))
-            for row in self._connection.execute(wanted.where(people.c.canonical_username.in_(some)))
+            for row in self._connection.execute(wanted.where(people.c.canonical_username.in_(some))).all()
         }
 
     def find_by_employee(self, realm: str, employee_ids: Collection[str]) -> Mapping[str, str]:
@@ -75,32 +76,33 @@ class PeopleImportRows:
         write_all_words(self._connection, people_made)
         return len(made)
 
-    def change_all(self, entries: Sequence[tuple[Entry, str]]) -> int:
-        rows = [
-            {
-                "changed_id": entry.person.person_id,
-                "seen_version": entry.version,
-                "external_id": entry.external_id,
-                **write_person(self._sealer, entry.person),
-            }
-            for entry, _ in entries
-        ]
-        names = [name for name in rows[0] if name not in {"changed_id", "seen_version"}]
-        change = (
-            update(people)
-            .where(
-                people.c.person_id == bindparam("changed_id"), people.c.version == bindparam("seen_version")
-            )
-            .values(version=people.c.version + 1, **{name: bindparam(name) for name in names})
-        )
+    def change_all(self, changes: Sequence[tuple[Entry, Entry]]) -> int:
+        alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        for before, after in changes:
+            columns = write_changes(self._sealer, before.person, after.person)
+            columns["external_id"] = after.external_id
+            row = {"changed_id": before.person.person_id, "seen_version": before.version, **columns}
+            alike.setdefault(tuple(columns), []).append(row)
         try:
             with self._connection.begin_nested():
-                changed = self._connection.execute(change, rows).rowcount
+                changed = sum(self._change_alike(names, rows) for names, rows in alike.items())
         except IntegrityError:
             return 0
-        join_all(self._connection, [entry.person for entry, _ in entries])
-        write_all_words(self._connection, [entry.person for entry, _ in entries])
+        pairs = [(before.person, after.person) for before, after in changes]
+        join_all(self._connection, [after for before, after in pairs if after.groups != before.groups])
+        renamed = [after for before, after in pairs if not is_named_alike(before, after)]
+        write_all_words(self._connection, renamed)
         return changed
+
+    def _change_alike(self, names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> int:
+        """Write these columns of people who are as they were read, and return how many are."""
+        is_seen = (
+            people.c.person_id == bindparam("changed_id"),
+            people.c.version == bindparam("seen_version"),
+        )
+        anew: dict[str, Any] = {name: bindparam(name) for name in names}
+        change = update(people).where(*is_seen).values(version=people.c.version + 1, **anew)
+        return self._connection.execute(change, rows).rowcount
 
     def disable_all(self, person_ids: Sequence[str], now: datetime) -> int:
         return sum(

@@ -43,7 +43,6 @@ class LocalGroupRows:
         return Written.DONE if is_added else Written.TAKEN
 
     def change(self, group: Group) -> Written:
-        members = self._list_members(group.group_id)
         before = self.find(group.group_id)
         change = (
             update(local_groups)
@@ -57,6 +56,7 @@ class LocalGroupRows:
         )
         if before is not None and before.name != group.name:
             old, new = before.name, group.name
+            members = self._list_members(group.group_id)
             self._rewrite(members, lambda names: (names - {old}) | {new}, group.updated_at)
         try:
             with self._connection.begin_nested():

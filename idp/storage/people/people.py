@@ -30,7 +30,7 @@ from idp.storage.driver.rows import make_row_type
 from idp.storage.insert_once import insert_once
 from idp.storage.metadata import Moment, metadata
 from idp.storage.people.memberships import join_groups
-from idp.storage.people.sealed_identity import open_identity, seal_identity
+from idp.storage.people.sealed_identity import is_identity_same, open_identity, seal_identity
 from idp.storage.people.words import write_words
 
 people = Table(
@@ -191,6 +191,20 @@ class PeopleRows:
 
 def write_person(sealer: Sealer, person: Person) -> dict[str, Any]:
     """Return the columns of a person but those that never change: the id, the realm and the username's key."""
+    return {**write_plain(person), "sealed_identity": seal_identity(sealer, person)}
+
+
+def write_changes(sealer: Sealer, before: Person, after: Person) -> dict[str, Any]:
+    """Return those of these columns that differ."""
+    was = write_plain(before)
+    changed = {name: value for name, value in write_plain(after).items() if value != was[name]}
+    if not is_identity_same(before, after):
+        changed["sealed_identity"] = seal_identity(sealer, after)
+    return changed
+
+
+def write_plain(person: Person) -> dict[str, Any]:
+    """Return what is not sealed of these columns."""
     return {
         "username": person.username,
         "name": person.name,
@@ -206,7 +220,6 @@ def write_person(sealer: Sealer, person: Person) -> dict[str, Any]:
         "password_expires_at": person.password_expires_at,
         "employee_id": person.employee_id,
         "alias": person.alias,
-        "sealed_identity": seal_identity(sealer, person),
         "updated_at": person.updated_at,
     }
 

@@ -23,6 +23,11 @@ def seal_identity(sealer: Sealer, person: Person) -> bytes | None:
     return sealer.seal(msgspec.json.encode(known), name_seal(person.person_id)) if known else None
 
 
+def is_identity_same(one: Person, other: Person) -> bool:
+    """Say whether the same would be sealed of both."""
+    return all(getattr(one, name) == getattr(other, name) for name in FIELDS)
+
+
 def open_identity(sealer: Sealer, person_id: str, sealed: bytes | None) -> Mapping[str, Any]:
     """Return the numbers by field. Raises SealBroken when they are another row's or the key is gone."""
     if sealed is None:

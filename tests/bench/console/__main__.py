@@ -17,6 +17,7 @@ on a busy machine look at these, and at the best.
 """
 
 import argparse
+import gc
 import logging
 import sys
 from collections.abc import Mapping
@@ -36,7 +37,9 @@ from tests.bench.console.act import Asked
 from tests.bench.console.installation import Installation, open_installation
 from tests.bench.console.measuring import Figure, measure_all
 from tests.bench.console.policy_acts import list_policy_acts
+from tests.bench.console.rest_acts import list_rest_acts
 from tests.bench.console.routes import list_routes
+from tests.bench.console.scim_acts import list_scim_acts
 from tests.bench.console.searches import (
     REST_LISTS,
     ask_scim,
@@ -89,6 +92,7 @@ def ask_all(installation: Installation, size: Size, only: str | None, times: int
     """Wire the application, sign in, and ask everything."""
     with open_engine(installation.config) as engine:
         tidy_up(engine)
+    gc.freeze()  # as the server does before it has workers
     parts = build_parts(installation.config)
     app = build_app(parts, build_dispatcher(parts))
     try:
@@ -115,7 +119,7 @@ def list_questions(app: Flask, parts: Parts, staff: Mapping[str, Visitor], size:
             select(local_groups.c.group_id).where(local_groups.c.name == LARGE)
         ).scalar_one()
         end = connection.execute(select(func.max(audit_trail.c.seq))).scalar_one()
-    ids = find_ids(parts, busy)
+    ids, town = find_ids(parts, busy), list_helped(size, system_clock(), ROWS)
     return [
         *list_routes(app, ids),
         *search_people(staff),
@@ -123,8 +127,10 @@ def list_questions(app: Flask, parts: Parts, staff: Mapping[str, Visitor], size:
         *export_audit(staff),
         *page_rest(REST_LISTS),
         *ask_scim(large, busy),
-        *list_staff_acts(list_helped(size, system_clock(), ROWS)),
+        *list_staff_acts(town),
         *list_policy_acts(),
+        *list_rest_acts(town),
+        *list_scim_acts(town, large),
     ]
 
 

@@ -70,6 +70,42 @@ def list_forms() -> Iterator[tuple[str, str, Typed]]:
         "zones/admin",
         lambda turn: {"networks": f"192.0.2.0/26\n198.51.100.{turn * 8 % 256}/29"},
     )
+    yield "a level is written", "levels/app", lambda turn: {"meaning-sv": f"En app visar en kod {turn}."}
+    yield (
+        "a level is added",
+        "new-level",
+        lambda turn: {
+            "name-sv": f"Nivå {turn}",
+            "name-en": f"Level {turn}",
+            "name-fi": f"Taso {turn}",
+            "key": f"niva-{turn}",
+            "meaning-sv": "Två koder.",
+            "meaning-en": "Two codes.",
+            "meaning-fi": "Kaksi koodia.",
+            "methods": ["password", "totp", "sms"],
+            "below": "key",
+        },
+    )
+    yield (
+        "what a network is called is written",
+        "zones/gast/facts",
+        lambda turn: {"name-sv": f"Gästnät {turn}"},
+    )
+    yield (
+        "networks change places",
+        "zones/gast/facts",
+        lambda turn: {"below": "vpn", "name-sv": f"Gäster {turn}"},
+    )
+    yield "who has no service gets one", "default-service", lambda turn: {"heir": f"tjanst-{turn % 300:03}"}
+    yield (
+        "holidays are written",
+        "services/vab/days",
+        lambda turn: {
+            "coming": "exceptions",
+            "which": "public",
+            "times": f"09.00-{10 + turn % 10}.00",
+        },
+    )
     yield "a service is added", "new-service", lambda turn: {
         "name-sv": f"Ny {turn}", "name-en": f"New {turn}", "name-fi": f"Uusi {turn}", "key": f"ny-{turn}",
         "who": "named", "groups": "alla-anstallda", "inside": "password", "outside": "app",

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Final
 
 from idp.people.person import Person
-from tests.bench.console.act import Act, Prepare, fill_in, following, form, send
+from tests.bench.console.act import Act, Prepare, check, fill_in, following, form, send
 from tests.bench.console.files import write_people, write_tokens
 from tests.bench.console.question import Question
 from tests.bench.console.visitors import Visitor
@@ -25,6 +26,7 @@ def list_staff_acts(town: Sequence[Person]) -> Iterator[Act]:
     """Yield them. `town` are people of one realm, as many as a file has lines."""
     yield from list_client_acts()
     yield from list_people_acts(town)
+    yield from list_token_acts(town)
     yield from list_file_acts(town)
 
 
@@ -80,6 +82,10 @@ def list_people_acts(town: Sequence[Person]) -> Iterator[Act]:
         return fill_in(visitor, f"/admin/roles/{town[100 + turn].person_id}/auditor/take-back", {}, WHO)
 
     yield Act("role: taken back", "/admin/roles/{}/auditor/take-back", WHO, take_back)
+    yield Act("reset: asked for", "/admin/people/{}/reset", "helpdesk", asking_reset(town))
+    for step in ("approve", "cancel"):
+        yield Act(f"reset: {step}", "/admin/resets/{}", "helpdesk", answering_reset(step))
+    yield form("keys: rotated", "/admin/keys/rotate", lambda _: {"at_once": "yes"}, WHO)
 
 
 def helping(town: Sequence[Person], act: str) -> Prepare:
@@ -92,6 +98,52 @@ def helping(town: Sequence[Person], act: str) -> Prepare:
 def name_holder(person: Person) -> Mapping[str, str]:
     """Return what is typed to make somebody an auditor."""
     return {"realm": person.realm, "username": person.username, "role": "auditor"}
+
+
+def asking_reset(town: Sequence[Person]) -> Prepare:
+    """Return what asks for a reset of all that somebody has; who has nothing, or waits for one, is passed over."""
+
+    def prepare(visitor: Visitor, turn: int) -> Question:
+        for one in town[turn * 20 :]:
+            page = f"/admin/people/{one.person_id}/reset"
+            shown = check(visitor.ask(Question("", page)), page).text
+            if items := re.findall(r'name="item" value="([^"]+)"', shown):
+                typed = {"item": items, "reason": "lost_phone", "checked": "id_card"}
+                return fill_in(visitor, page, typed, "helpdesk")
+        raise LookupError("nobody has anything to reset")
+
+    return prepare
+
+
+def answering_reset(step: str) -> Prepare:
+    """Return what approves or cancels the oldest request that waits."""
+
+    def prepare(visitor: Visitor, turn: int) -> Question:
+        listed = check(visitor.ask(Question("", "/admin/resets")), "/admin/resets").text
+        for page in dict.fromkeys(re.findall(r"/admin/resets/[\w-]+", listed)):
+            with suppress(LookupError):
+                return fill_in(visitor, page, {"action": step}, "helpdesk")
+        raise LookupError("no request waits")
+
+    return prepare
+
+
+def list_token_acts(town: Sequence[Person]) -> Iterator[Act]:
+    """Yield a token that is handed out, and one that comes back."""
+
+    def hand_out(visitor: Visitor, turn: int) -> Question:
+        listed = check(visitor.ask(Question("", "/admin/tokens?state=in_stock")), "/admin/tokens").text
+        (serial, *_) = re.findall(r"\bHT\d{8}\b", listed)
+        page = f"/admin/people/{town[turn].person_id}/token"
+        return fill_in(visitor, page, {"serial": serial}, "helpdesk")
+
+    def take_back(visitor: Visitor, turn: int) -> Question:
+        listed = check(visitor.ask(Question("", "/admin/tokens?state=handed_out")), "/admin/tokens").text
+        (page, *_) = re.findall(r"/admin/tokens/t-\d+\b", listed)
+        return fill_in(visitor, f"{page}/take-back", {"action": "returned"}, "helpdesk")
+
+    yield Act("token: handed out", "/admin/people/{}/token", "helpdesk", hand_out)
+    yield Act("token: taken back", "/admin/tokens/{}/take-back", "helpdesk", take_back)
 
 
 def list_file_acts(town: Sequence[Person]) -> Iterator[Act]:

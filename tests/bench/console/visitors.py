@@ -148,7 +148,6 @@ def register_program(app: Flask, parts: Parts, prefix: str) -> Visitor:
     form = {"grant_type": "client_credentials", "scope": " ".join(wanted.api_scopes)}
     answer = asking.ask(Question("", "/token", "POST", body=form))
     with suppress(KeyError):
-        return Visitor(
-            app.test_client(), {"Authorization": f"Bearer {json.loads(answer.text)['access_token']}"}
-        )
+        token = json.loads(answer.text)["access_token"]
+        return Visitor(app.test_client(), {"Authorization": f"Bearer {token}", "If-Match": "*"})
     raise RuntimeError(f"/token answered {answer.status}: {answer.text[:300]}")

@@ -1,5 +1,6 @@
 """A file of people is looked at, and then taken in whole or not at all, on each database."""
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +14,7 @@ from idp.admin.people_import.row import Refused, Why, WrongFile
 from idp.admin.permissions import Permission
 from idp.people.person import Person
 from idp.storage.people.memberships import name_group
+from idp.storage.stores import Stores
 from idp.storage.unit_of_work import Database
 from tests.support.importing import OPERATOR, build_import, look, take
 from tests.support.methods import NOW, dump
@@ -151,6 +153,57 @@ def test_what_would_do_something_else_than_was_seen_is_not_done(database: Databa
     again = desk.preview(OPERATOR, upload_id, NOW)
     assert isinstance(desk.apply(OPERATOR, upload_id, again.fingerprint, NOW), Done)
     assert find(database, "anna01").family_name == "Ek Ås"
+
+
+def test_what_changes_between_judging_and_writing_keeps_the_whole_file_out(database: Database) -> None:
+    desk = build_import(database)
+    take(desk, TOWN)
+    upload_id, preview = look(desk, TOWN.replace(";Ek;", ";Ek Ås;").replace(";Åberg;", ";Berg;"))
+
+    def begin_late() -> AbstractContextManager[Stores]:
+        with database.begin() as stores:
+            stores.people.change(replace(find_in(stores, "bo02"), title="Chef"))
+        return database.begin()
+
+    late = replace(desk, begin=begin_late)
+    assert late.apply(OPERATOR, upload_id, preview.fingerprint, NOW) is Stopped.MOVED
+    assert [find(database, name).family_name for name in ("anna01", "bo02")] == ["Ek", "Åberg"]
+    assert list_tags(database)[-1] == "people.imported", "nothing is recorded of what was not done"
+    assert isinstance(desk.preview(OPERATOR, upload_id, NOW).counts, dict), "the file is kept"
+
+
+def test_what_another_system_calls_somebody_is_a_change_of_them(database: Database) -> None:
+    desk, heads = build_import(database), "username;given name;family name;external id\n"
+    take(desk, heads + "anna01;Anna;Ek;a-1\n")
+    upload_id, preview = look(desk, heads + "anna01;Anna;Ek;a-2\n")
+    assert [one.fields for one in preview.changed] == [("external_id",)]
+    later = NOW + timedelta(minutes=1)
+    assert isinstance(desk.apply(OPERATOR, upload_id, preview.fingerprint, later), Done)
+    assert find(database, "anna01").updated_at == later
+
+
+def test_of_people_of_whom_a_title_changes_neither_words_nor_groups_are_looked_at(database: Database) -> None:
+    desk = build_import(database)
+    take(desk, TOWN)
+    upload_id, preview = look(desk, "username;title\nanna01;Chef\nbo02;Chef\n")
+    with watch_statements(database) as statements:
+        desk.apply(OPERATOR, upload_id, preview.fingerprint, NOW)
+    assert not any("people_words" in one or "memberships" in one for one in statements)
+    assert find(database, "bo02").title == "Chef"
+
+
+def test_people_of_whom_different_things_change_are_each_written_as_their_line_says(
+    database: Database,
+) -> None:
+    desk, heads = build_import(database), "username;given name;family name;title;personal number\n"
+    take(desk, heads + "a;A;Ek;Chef;198301109289\nb;B;Ås;Chef;\nc;C;Ö;Chef;\n")
+    take(desk, heads + "a;A;Ek;Rektor;198301109289\nb;B;Ås;Chef;197802022389\nc;Z;Ö;Lärare;\n")
+    told = [(one.name, one.title, one.personal_number) for one in (find(database, name) for name in "abc")]
+    assert told == [
+        ("A Ek", "Rektor", "198301109289"),
+        ("B Ås", "Chef", "197802022389"),
+        ("Z Ö", "Lärare", None),
+    ]
 
 
 def find_in(stores: object, username: str) -> Person:

@@ -1,8 +1,9 @@
 """By which words a person is found."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
-from idp.people.finding import MOST_WORDS, is_found, list_words, read_words
+from idp.people.finding import MOST_WORDS, is_found, is_named_alike, list_words, read_words
+from idp.people.person import Person
 from tests.support.methods import MARIA
 
 SHY = replace(MARIA, is_protected=True, alias="Medarbetare 311", employee_id="A-7741")
@@ -43,3 +44,12 @@ def test_hidden_words_find_only_for_whoever_sees_protected_people() -> None:
     assert not is_found(SHY, ("granhage",), sees_protected=False)
     assert is_found(SHY, ("granhage",), sees_protected=True)
     assert is_found(SHY, ("311",), sees_protected=False)
+
+
+def test_whatever_else_of_a_person_changes_the_words_stay() -> None:
+    """Words are written anew for those alone of whom something changed that they are made of."""
+    person = replace(SHY, is_protected=False)
+    for one in fields(Person):
+        before = getattr(person, one.name)
+        other = replace(person, **{one.name: not before if isinstance(before, bool) else f"annat{before}"})
+        assert is_named_alike(person, other) <= (list_words(person) == list_words(other)), one.name

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from ipaddress import ip_network
+from itertools import product
 from typing import Any
 
 import pytest
@@ -26,9 +27,10 @@ from idp.policy.safe_answers import (
     outside_takes_two_factors,
     passkeys_from_outside_take_a_strong_method,
 )
-from idp.policy.space import list_others, list_questions, without_hours
+from idp.policy.space import list_others, without_hours
 from idp.policy.zones import Zones
 from tests.unit.policy.demo import NOON, POLICY, TEXT, WHOLE, member
+from tests.unit.policy.whole import list_questions
 
 OPEN = without_hours(POLICY)
 EVERYWHERE = {question: decide(OPEN, question) for question in list_questions(OPEN, OPEN.zones.names)}
@@ -275,7 +277,8 @@ def test_networks_that_are_narrow_one_by_one_do_not_add_up_to_the_world() -> Non
 
 
 def test_an_answer_that_lets_others_in_is_found() -> None:
-    asked = list(list_others(OPEN, OPEN.zones.names))
+    pairs = product(OPEN.services.values(), OPEN.zones.names)
+    asked = [question for service, zone in pairs for question in list_others(OPEN, service, zone)]
     assert len(asked) > 400
     assert not any(decide(OPEN, question).is_allowed for question in asked)
     yes = Decision(Outcome.ALLOWED, Acr("app", "remote"))

@@ -8,8 +8,9 @@ import pytest
 
 from idp.policy.hours import Hours
 from idp.policy.levels import Levels
-from idp.policy.proved_kinds import find_breaches, find_unproved, list_grounds
+from idp.policy.proved_kinds import Part, find_breaches, leave_proved_out, list_parts
 from idp.policy.rules import EVERYONE, Policy
+from idp.policy.text import Text
 from idp.policy.zones import Zones
 from tests.unit.policy.demo import POLICY
 
@@ -19,15 +20,20 @@ def change_service(**changes: Any) -> Policy:
     return replace(POLICY, services={**POLICY.services, **changed})
 
 
+def find_new(policy: Policy) -> list[Part]:
+    """Return the parts that are other than those of the demo policy."""
+    known = {part.ground for part in list_parts(POLICY)}
+    return [part for part in list_parts(policy) if part.ground not in known]
+
+
 def list_new(policy: Policy) -> set[str]:
-    """Return the kinds that are other than those of the demo policy."""
-    known = list_grounds(POLICY)
-    return {service.id for ground, service in list_grounds(policy).items() if ground not in known}
+    """Return the services that stand for them."""
+    return {part.service.id for part in find_new(policy)}
 
 
 def test_a_policy_that_was_proved_leaves_nothing_to_prove() -> None:
     assert find_breaches(POLICY) == []
-    assert find_unproved(POLICY) == {}
+    assert leave_proved_out(list_parts(POLICY)) == ()
     assert find_breaches(POLICY) == []
 
 
@@ -46,10 +52,32 @@ def test_what_no_answer_rests_on_is_not_proved_again(changes: dict[str, Any]) ->
     assert list_new(change_service(**changes)) == set()
 
 
-def test_a_zones_addresses_are_not_what_answers_rest_on() -> None:
-    zones = Zones(tuple(replace(zone, networks=zone.networks[:1]) for zone in POLICY.zones))
+def test_what_levels_and_zones_are_called_and_a_zones_addresses_are_not_what_answers_rest_on() -> None:
+    other = Text("Annat", "Other")
+    zones = Zones(tuple(replace(zone, networks=zone.networks[:1], label=other) for zone in POLICY.zones))
+    levels = Levels(tuple(replace(level, label=other, meaning=other) for level in POLICY.levels))
     assert zones != POLICY.zones
-    assert list_new(replace(POLICY, zones=zones)) == set()
+    assert list_new(replace(POLICY, zones=zones, levels=levels)) == set()
+
+
+def add_zone(place: int, **changes: Any) -> Policy:
+    """Return the demo policy with a zone more: like the one at this place, and weaker."""
+    order = POLICY.zones.order
+    new = replace(order[place], name="nytt", networks=(), **changes)
+    return replace(POLICY, zones=Zones((*order[:place], new, *order[place:])))
+
+
+@pytest.mark.parametrize("place", range(1, len(POLICY.zones.order)))
+def test_a_zone_that_is_like_the_one_beside_it_leaves_nothing_to_prove(place: int) -> None:
+    assert list_new(add_zone(place)) == set()
+
+
+def test_a_zone_like_no_other_is_proved_where_it_takes_part_and_nowhere_else() -> None:
+    new = find_new(policy := add_zone(3, offers=("mail", "sms", "app")))
+    assert {part.service.id for part in new} > {"portal", "enrolment"}
+    for part in new:
+        assert "nytt" in {part.placement.here, part.placement.password, part.placement.others}
+    assert len(new) < len(list_parts(policy)) * 3 / 4
 
 
 @pytest.mark.parametrize(
@@ -66,7 +94,7 @@ def test_a_kind_that_broke_is_asked_about_again() -> None:
     )
     for _ in range(2):
         assert {fault.path[1] for fault in find_breaches(policy)} == {"enrolment"}
-        assert {service.id for service in find_unproved(policy).values()} == {"enrolment"}
+        assert {part.service.id for part in leave_proved_out(list_parts(policy))} == {"enrolment"}
 
 
 def list_others() -> Iterator[Policy]:

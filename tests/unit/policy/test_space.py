@@ -11,11 +11,11 @@ from idp.policy.space import (
     list_kinds,
     list_method_sets,
     list_moments,
-    list_questions,
     list_zone_kinds,
     without_hours,
 )
 from tests.unit.policy.demo import POLICY, entitled, local
+from tests.unit.policy.whole import list_questions
 
 OPEN = without_hours(POLICY)
 
@@ -75,7 +75,7 @@ def test_the_built_in_services_are_asked_about_although_others_need_the_same() -
 
 
 def test_a_zone_left_out_is_answered_like_the_weaker_one_beside_it() -> None:
-    assert list_zone_kinds(OPEN) == ("remote", "vpn", "skola")
+    assert list_zone_kinds(OPEN, OPEN.services.values()) == ("remote", "vpn", "skola")
     twins = {"gast": "remote", "admin": "skola"}
     for question in list_questions(OPEN, ("remote", "gast", "vpn", "skola", "admin")):
         zone = twins.get(question.zone, question.zone)

@@ -1,6 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -83,6 +84,17 @@ def test_a_running_provider_takes_the_rotation_up_and_the_folder_keeps_no_dead_k
     assert states(live()) == states(load_keyring(folder))
     assert {path.stem for path in folder.glob("*.pem")} == set(states(live()))
     assert (folder / KEYRING).exists()
+
+
+def test_a_running_provider_looks_at_the_folder_no_more_often_than_it_was_told(tmp_path: Path) -> None:
+    folder = tmp_path / "keys"
+    folder.mkdir(mode=0o700)
+    save_keyring(folder, RING)
+    seldom, soon = LiveKeyring(folder, look_seconds=60), LiveKeyring(folder, look_seconds=0.01)
+    rotate_keys(folder, NOW)
+    sleep(0.02)
+    assert seldom().active("ES256").kid == OLD.kid
+    assert soon().active("ES256").kid == COMING.kid
 
 
 def test_a_revoked_key_is_gone_and_the_next_one_signs_in_its_place() -> None:
