@@ -38,6 +38,9 @@ CONSOLE: Final = "console"
 OWN_PAGES: Final = MappingProxyType({HELPDESK: "/helpdesk", CONSOLE: "/admin"})
 """Where the services begin that are pages of the provider itself."""
 
+OURS: Final = (*PERSONAL, *OWN_PAGES)
+"""Every service that is pages of the provider itself: no application follows its rule."""
+
 
 @dataclass(frozen=True, slots=True)
 class Service:

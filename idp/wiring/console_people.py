@@ -9,6 +9,8 @@ from idp.admin.pages.console_page import ConsolePage
 from idp.admin.pages.people.build import build_attention, build_people_pages
 from idp.admin.pages.people.parts import PeopleParts
 from idp.admin.pages.tokens.build import build_token_pages
+from idp.admin.people.barring import Barring
+from idp.admin.people.barring_operations import build_barring_operations
 from idp.admin.people.blocks import Blocks
 from idp.admin.people.desk import PeopleDesk
 from idp.admin.people.envelope import Envelopes
@@ -21,6 +23,7 @@ from idp.admin.people.resetting import Resetting
 from idp.admin.people.taking import Taking
 from idp.admin.people.why import Explaining
 from idp.admin.roles.bringing import build_bringing
+from idp.admin.roles.keeping import Keeping
 from idp.admin.tokens.desk import TokenDesk
 from idp.admin.tokens.importing import Importing
 from idp.admin.tokens.operations import build_token_operations
@@ -59,11 +62,20 @@ class PeopleHouse:
         return PeopleDesk(parts.database.begin, parts.directories, blocks, self.logout, parts.policy, idle)
 
     @cached_property
+    def keeping(self) -> Keeping:
+        parts = self.parts
+        return build_keeping(parts.config, parts.database, parts.directories, lambda: parts.policy)
+
+    @cached_property
     def grouping(self) -> Grouping:
         parts = self.parts
-        keeping = build_keeping(parts.config, parts.database, parts.directories, lambda: parts.policy)
         bringing = build_bringing(parts.config.console)
-        return Grouping(parts.database.begin, keeping, bringing, list_local_realms(parts.config))
+        return Grouping(parts.database.begin, self.keeping, bringing, list_local_realms(parts.config))
+
+    @cached_property
+    def barring(self) -> Barring:
+        parts, idle = self.parts, self.parts.config.sessions.idle
+        return Barring(parts.database.begin, self.keeping, self.logout, idle, list_local_realms(parts.config))
 
     @cached_property
     def resetting(self) -> Resetting:
@@ -121,7 +133,7 @@ class PeopleHouse:
     def pages(self) -> tuple[ConsolePage, ...]:
         """Every page."""
         return (
-            *build_people_pages(self.page_parts),
+            *build_people_pages(self.page_parts, self.grouping, self.barring),
             *build_token_pages(self.tokens, self.importing, self.page_parts),
         )
 
@@ -131,6 +143,7 @@ class PeopleHouse:
         return (
             *build_people_operations(self.finder, self.desk, self.explaining, tuple(self.parts.catalogues)),
             *build_group_operations(self.grouping),
+            *build_barring_operations(self.barring),
             *build_reset_operations(self.resetting),
             *build_token_operations(self.tokens, self.importing),
         )

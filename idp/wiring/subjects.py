@@ -16,6 +16,7 @@ from idp.admin.pages.due import DueKeys, DueSecrets
 from idp.admin.pages.keys.build import build_key_pages
 from idp.admin.pages.policy.attention import PolicyAttention
 from idp.admin.pages.policy.build import build_policy_pages
+from idp.admin.pages.roles.attention import LoneAdministrator
 from idp.admin.pages.roles.build import build_role_pages
 from idp.admin.pages.statistics.build import build_statistics_pages
 from idp.admin.pages.waiting_codes import WaitingCodes
@@ -146,4 +147,5 @@ def build_roles(parts: Parts) -> Subject:
         ),
         pages=build_role_pages(desk, parts.config.console, REALMS),
         operations=build_role_operations(desk),
+        finders=(LoneAdministrator(parts.database.read, keeping),),
     )

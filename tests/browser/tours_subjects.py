@@ -48,7 +48,7 @@ def tour_people(page: Page, town: StillTown) -> Iterator[str]:
     yield from visit(page, console, "/resets", "/tokens", "/tokens/import", "/people/import")
 
 
-PARTS_OF_A_PERSON = ("why", "unlock", "end", "reset", "token")
+PARTS_OF_A_PERSON = ("why", "unlock", "end", "reset", "token", "groups", "access")
 
 
 def tour_policy(page: Page, town: StillTown) -> Iterator[str]:

@@ -74,6 +74,10 @@ class Sheet:
         """Say whether there are recovery codes, used or not."""
         return self.recovery.made > 0
 
+    def name_clients(self, running: Running) -> tuple[str, ...]:
+        """Return what the applications of a sign-in are called; one that is gone has no name."""
+        return tuple(self.client_names[one] for one in running.clients if one in self.client_names)
+
 
 def list_things(stores: PeopleStores, person_id: str, *, names_things: bool) -> tuple[Thing, ...]:
     """Return everything the person has set up but the recovery codes.

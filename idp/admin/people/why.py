@@ -118,14 +118,14 @@ class Explaining:
         question = Question(
             who if proofs else None, proofs, case.zone, case.at, case.service, realm=person.realm
         )
-        return self._ask(question, case, language)
+        return self._ask(question, who, case, language)
 
-    def _ask(self, question: Question, case: Case, language: str) -> Answer:
+    def _ask(self, question: Question, who: Subject, case: Case, language: str) -> Answer:
         decision = decide(self.policy, question)
         name = self.policy.services[question.service].name.pick(language)
         text = self.catalogues[language].text
         explanation = explain_apart(decision, name, text, language, question.now)
-        return Answer(case, decision, explanation, list_single_changes(self.policy, question))
+        return Answer(case, decision, explanation, list_single_changes(self.policy, question, who))
 
     def _check(self, case: Case) -> None:
         if case.service not in self.policy.services:
@@ -170,7 +170,7 @@ class Explaining:
             question = Question(
                 who if proofs else None, proofs, zone, refused.at, service, realm=person.realm
             )
-            answer = self._ask(question, case, language)
+            answer = self._ask(question, who, case, language)
         return Told(refused.at, client_id, refused.get("outcome") or "", answer)
 
 

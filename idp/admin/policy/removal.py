@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from idp.admin.policy.default_form import OWN, list_heirs
-from idp.policy.rules import BUILT_IN
+from idp.admin.policy.forms.default import list_heirs
+from idp.policy.rules import BUILT_IN, OURS
 from idp.policy.writing.default_service import find_default
 from idp.policy.writing.rule import find_rule, list_tables
 from idp.policy.writing.table import find_own_comment
@@ -43,7 +43,7 @@ def find_service_removal(text: str, document: Mapping[str, Any], service: str) -
         return None
     return ServiceRemoval(
         is_kept=service in BUILT_IN,
-        own=service if service in OWN else "",
+        own=service if service in OURS else "",
         groups=rule.groups,
         is_default=find_default(document) == service,
         heirs=list_heirs(document, service),

@@ -1,6 +1,6 @@
 """A sentence that was typed into a form: several lines of a field are one in the policy."""
 
-from idp.admin.policy.hours_form import Form
+from idp.admin.policy.forms.hours import Form
 
 
 def read_sentence(form: Form, field: str) -> str:

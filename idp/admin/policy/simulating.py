@@ -85,7 +85,9 @@ class Simulating:
             Question(who if proofs else None, proofs, zone, wanted.at, service, realm=who.realm)
             for service in services
         )
-        return tuple(Answer(one, decide(policy, one), list_single_changes(policy, one)) for one in questions)
+        return tuple(
+            Answer(one, decide(policy, one), list_single_changes(policy, one, who)) for one in questions
+        )
 
     def _find_subject(self, actor: Actor, wanted: Wanted, now: datetime) -> Subject | None:
         if not wanted.username:

@@ -85,6 +85,15 @@ class Keeping:
         others = Administrators({one: who for one, who in after.people.items() if one not in before})
         raise NobodyLeft(last, len(others.people), tell_example(policy, others, at))
 
+    def list_entering(self, stores: KeepingStores, now: datetime) -> tuple[str, ...]:
+        """Return the ids of those known one by one who administer and get in, when the console is open next."""
+        policy = self.policy()
+        if policy is None or CONSOLE not in policy.services:
+            return ()
+        return list_entering(
+            policy, self._gather(stores, self._list_people(stores), now), find_opening(policy, now)
+        )
+
     def find_all(self, stores: KeepingStores, now: datetime) -> Administrators:
         """Return everybody who administers; while nobody is known, the groups count as if somebody were in them."""
         found = self._gather(stores, self._list_people(stores), now)

@@ -6,11 +6,14 @@ from typing import Any
 
 import click
 
+from idp.admin.people.barring import Barring
+from idp.admin.people.helped import Done
 from idp.audit.events import Event, Tag
 from idp.chance import SystemChance
 from idp.clock import system_clock
 from idp.config.settings import Config
 from idp.oidc.logout.ending import Logout
+from idp.ops.acting import read_operator
 from idp.ops.configured import needs_config
 from idp.ops.keeping import last_option, open_keeping, stopping
 from idp.ops.opened import load_subject_key, open_database
@@ -157,23 +160,16 @@ def set_password(config: Config, username: str, realm: str, password: str) -> No
 @needs_config
 def disable(config: Config, username: str, realm: str, undo: bool, even_the_last: bool) -> None:
     """Keep a person out at once, also of applications they are signed in to."""
-    now = system_clock()
     with open_database(config) as database, stopping():
-        keeping = open_keeping(config, database, even_the_last=even_the_last or undo).look(now)
-        with database.begin() as stores, keeping.keep(stores, now):
-            set_active(config, database, stores, find_person(stores, realm, username), now, is_active=undo)
-    click.echo(f"{username} may {'sign in again' if undo else 'no longer sign in'}.")
-
-
-def set_active(
-    config: Config, database: Database, stores: Stores, person: Person, now: datetime, *, is_active: bool
-) -> None:
-    """Let the person in again, or keep them out and end what they have under way."""
-    stores.people.set_active(person.person_id, is_active, now)
-    tag = Tag.PERSON_ENABLED if is_active else Tag.PERSON_DISABLED
-    stores.audit.record(Event(tag, now, person_id=person.person_id))
-    if not is_active:
-        end_sessions(stores, build_logout(config, database), config, person, now)
+        keeping = open_keeping(config, database, even_the_last=even_the_last or undo)
+        logout = build_logout(config, database)
+        barring = Barring(database.begin, keeping, logout, config.sessions.idle, REALMS)
+        with database.begin() as stores:
+            person_id = find_person(stores, realm, username).person_id
+        act = barring.let_in if undo else barring.bar
+        done = act(read_operator(), person_id, system_clock())
+    already = "" if isinstance(done, Done) else " as before"
+    click.echo(f"{username} may {'sign in again' if undo else 'no longer sign in'}{already}.")
 
 
 def build_logout(config: Config, database: Database) -> Logout:

@@ -102,14 +102,14 @@ def command(
         for one in ([service] if service else policy.services)
     ]
     if as_json:
-        print_json([describe(policy, one, language) for one in questions])
+        print_json([describe(policy, one, who, language) for one in questions])
         return
     click.echo(f"In {where}, {tell_moment(now)}, in groups: {', '.join(sorted(who.groups)) or 'none'}.")
     for question in questions:
-        print_answer(policy, question, language)
+        print_answer(policy, question, who, language)
 
 
-def print_answer(policy: Policy, question: Question, language: str) -> None:
+def print_answer(policy: Policy, question: Question, who: Subject, language: str) -> None:
     """Print one service's answer with everything that belongs to it."""
     decision, service = decide(policy, question), policy.services[question.service]
     acr = f"  as {decision.acr.level} in {decision.acr.zone}" if decision.acr else ""
@@ -118,7 +118,7 @@ def print_answer(policy: Policy, question: Question, language: str) -> None:
         click.echo(f"  why: {tell_reason(reason)}")
     for sentence in tell_person(decision, service, language, question.now):
         click.echo(f"  reads: {sentence}")
-    changes = list_single_changes(policy, question)
+    changes = list_single_changes(policy, question, who)
     for change in changes:
         click.echo(f"  would get in: {tell_change(change)}")
     if not changes and not decision.is_allowed:
@@ -150,7 +150,7 @@ def tell_change(change: WhatIf) -> str:
     assert_never(change)
 
 
-def describe(policy: Policy, question: Question, language: str) -> dict[str, Any]:
+def describe(policy: Policy, question: Question, who: Subject, language: str) -> dict[str, Any]:
     """Return one service's answer for scripts, the decision whole."""
     decision = decide(policy, question)
     return {
@@ -160,7 +160,7 @@ def describe(policy: Policy, question: Question, language: str) -> dict[str, Any
         "decision": describe_decision(decision),
         "reads": tell_person(decision, policy.services[question.service], language, question.now),
         "would_get_in": [
-            {"change": type(one).__name__} | asdict(one) for one in list_single_changes(policy, question)
+            {"change": type(one).__name__} | asdict(one) for one in list_single_changes(policy, question, who)
         ],
     }
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from idp.policy.decide import decide
-from idp.policy.question import Question
+from idp.policy.question import Question, Subject
 from idp.policy.review.matrix import prove
 from idp.policy.rules import Policy
 
@@ -50,12 +50,15 @@ class OpenAccount:
 WhatIf = OtherLevel | OtherZone | OtherHour | OtherGroups | OpenAccount
 
 
-def list_single_changes(policy: Policy, question: Question) -> tuple[WhatIf, ...]:
-    """Return every single change that ends in ALLOWED, the least trouble first; none when it is a yes already."""
+def list_single_changes(policy: Policy, question: Question, who: Subject | None = None) -> tuple[WhatIf, ...]:
+    """Return every single change that ends in ALLOWED, the least trouble first; none when it is a yes already.
+
+    `who` is whom a sign-in would make known, where the question is about somebody who has not signed in.
+    """
     if question.service not in policy.services or decide(policy, question).is_allowed:
         return ()
     return (
-        *_other_level(policy, question),
+        *_other_level(policy, replace(question, who=question.who or who)),
         *_other_zone(policy, question),
         *_other_hour(policy, question),
         *_other_person(policy, question),

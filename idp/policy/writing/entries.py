@@ -8,7 +8,8 @@ from typing import Any
 def replace_entries(chunk: str, entries: Sequence[Any], written: Sequence[str]) -> str | None:
     """Return a key's lines with these entries, each `written` as TOML; None for a list in another layout.
 
-    That is a list with one entry or more on each line of its own, none beside the brackets.
+    That is a list with one entry or more on each line of its own, none beside the brackets. What is new stands before
+    everything that stays, or behind it.
     """
     first, *middle = chunk.splitlines(keepends=True)
     last = middle.pop() if middle else ""
@@ -25,8 +26,10 @@ def replace_entries(chunk: str, entries: Sequence[Any], written: Sequence[str]) 
         kept.append(end_with_comma(line, found) if found else line)
         place = len(kept) if found else place
     indent = next((line[: len(line) - len(line.lstrip())] for line in middle if read_entries(line)), "  ")
-    new = (text for entry, text in zip(entries, written, strict=True) if entry not in seen)
-    kept[place:place] = [f"{indent}{text},\n" for text in new]
+    new = {at: f"{indent}{written[at]},\n" for at, entry in enumerate(entries) if entry not in seen}
+    stays_at = next((at for at, entry in enumerate(entries) if entry in seen), 0)
+    kept[place:place] = [line for at, line in new.items() if at >= stays_at]
+    kept[1:1] = [line for at, line in new.items() if at < stays_at]
     return "".join((*kept, last))
 
 

@@ -102,7 +102,8 @@ def list_forms() -> Iterator[tuple[str, str, Typed]]:
         "services/vab/days",
         lambda turn: {
             "coming": "exceptions",
-            "which": "public",
+            "which": "holidays",
+            "holidays": "public",
             "times": f"09.00-{10 + turn % 10}.00",
         },
     )

@@ -12,6 +12,8 @@ from idp.admin.keys.desk import KeysDesk
 from idp.admin.keys.line import KeyLine
 from idp.admin.pages.console.parts import Attention
 from idp.admin.pages.due import DueKeys
+from idp.admin.permissions import Role
+from idp.admin.roles.grants import RoleGrant
 from idp.audit.events import Event, Tag
 from idp.methods.bypass import Bypass, Checked, Reason
 from idp.oidc.clients.client import SecretHash
@@ -25,6 +27,14 @@ from tests.support.signing_in import House
 
 def test_nothing_waits_in_a_new_house(house: House) -> None:
     assert "Inget väntar på dig just nu" in at_console(house, KARIN).text
+
+
+def test_a_lone_administrator_is_told_what_takes_two(house: House) -> None:
+    assert "Du är ensam administratör" in at_console(house, JOHAN).text
+    assert "ensam administratör" not in at_console(house, ANNA).text
+    with house.database.begin() as stores:
+        stores.role_grants.add(RoleGrant(KARIN.person_id, Role.ADMINISTRATOR, "operator", house.clock()))
+    assert "ensam administratör" not in at_console(house, JOHAN).text
 
 
 def test_lost_messages_and_signs_of_misuse_wait_for_those_who_read_the_log(house: House) -> None:

@@ -97,6 +97,33 @@ def test_an_address_that_cannot_be_registered_says_why(house: House, uri: str, t
     assert "client.added" not in house.tags()
 
 
+def test_every_wrong_address_is_told_in_the_order_of_the_questions(house: House) -> None:
+    wrong = {
+        "redirect_uris": "http://a.example/cb\nhttps://*.b.example/cb",
+        "contact": "lunch",
+        "purpose": "",
+    }
+    johan = at_console(house, JOHAN, GUIDE).send(**ANSWERS | wrong, step="review")
+    told = (
+        "http://a.example/cb måste",
+        "https://*.b.example/cb har en stjärna",
+        "varför tjänsten",
+        "en e-postadress",
+    )
+    places = [unescape(johan.text).index(sentence) for sentence in told]
+    assert places == sorted(places)
+
+
+def test_the_usual_rule_is_named_before_anything_is_registered_and_our_own_pages_are_no_rule(
+    house: House,
+) -> None:
+    johan = at_console(house, JOHAN, GUIDE)
+    assert "Den vanliga regeln: Övrig tjänst" in johan.text
+    assert 'value="console"' not in johan.text
+    johan.send(**ANSWERS | {"service": ""}, step="review")
+    assert "Den vanliga regeln: Övrig tjänst" in johan.text
+
+
 @pytest.mark.parametrize("kind", ["single_page", "native"])
 def test_what_keeps_no_secret_gets_none(house: House, kind: str) -> None:
     answers = ANSWERS | {"redirect_uris": "http://127.0.0.1/callback"}

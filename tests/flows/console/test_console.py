@@ -221,3 +221,8 @@ def test_leaving_the_console_leaves_the_portal_open(house: House) -> None:
 def test_the_portal_shows_the_console_to_its_people_alone(house: House) -> None:
     assert "Administration av inloggningen" in sign_in(house, JOHAN, OFFICE, "password").text
     assert "Administration av inloggningen" not in sign_in(house, MARIA, OFFICE, "password").text
+
+
+def test_the_way_to_the_content_leads_past_the_menu(house: House) -> None:
+    text = at_console(house, JOHAN).text
+    assert text.index('href="#content"') < text.index('class="console-menu"') < text.index('id="content"')

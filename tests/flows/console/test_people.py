@@ -82,6 +82,7 @@ def test_the_page_says_why_in_the_words_that_the_person_reads(house: House) -> N
     assert anna.page.status_code == 200
     assert "level_too_low" in anna.text
     assert "needs_proof" in anna.text
+    assert "Inloggad med SMS-kod" in anna.text
     assert (
         anna.open(
             f"/admin/people/{MARIA.person_id}/why?service=lonebesked&zone=remote&level=x"
@@ -122,6 +123,18 @@ def test_sign_ins_are_ended_one_and_all(house: House) -> None:
     assert house.count_live_sessions(MARIA) == 1
     anna.open(f"/admin/people/{MARIA.person_id}/end").send()
     assert house.count_live_sessions(MARIA) == 0
+
+
+def test_an_open_sign_in_names_the_services_that_were_opened_but_for_one_that_is_gone(house: House) -> None:
+    anna, now = at_console(house, ANNA), house.clock()
+    open_session(house.database, MARIA.person_id, "s1", now)
+    with house.database.begin() as stores:
+        client = stores.clients.list()[0]
+        stores.sessions.add_client("s1", client.client_id, now)
+        stores.sessions.add_client("s1", "gone", now)
+    anna.open(f"/admin/people/{MARIA.person_id}")
+    assert anna.page.status_code == 200
+    assert f"<dd>{client.name}</dd>" in anna.text
 
 
 def ask_reset(browser: Browser, person_id: str = MARIA.person_id) -> Browser:

@@ -90,7 +90,7 @@ class EditingPages:
             shown=shown,
             problems=problems,
             languages=self.parts.languages,
-            services=self.parts.list_services(caller),
+            rules=self.parts.list_rules(caller, client.service),
         )
 
 

@@ -15,7 +15,7 @@ from idp.i18n import Catalogue, Translate
 from idp.oidc.clients.client import Client
 from idp.oidc.registration.registering import UnknownClient
 from idp.people.directory import Directories
-from idp.policy.rules import Policy
+from idp.policy.rules import OURS, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,14 @@ class ClientParts:
             for service in self.policy().services.values()
         )
         return sorted(named, key=lambda one: one[1].casefold())
+
+    def list_rules(self, caller: Caller, kept: str | None = None) -> list[tuple[str, str]]:
+        """Return what an application may follow: the usual rule, and each that is not of our own pages, but for `kept`."""
+        named = self.list_services(caller)
+        usual = dict(named).get(self.policy().default_service or "")
+        key = "services.list.usual_rule" if usual else "services.list.no_rule"
+        first = ("", self.texts(caller)(key, name=usual or ""))
+        return [first, *(one for one in named if one[0] not in OURS or one[0] == kept)]
 
     def find_name(self, client_id: str) -> str | None:
         """Return what an application is called, whoever may see it; None when there is none."""

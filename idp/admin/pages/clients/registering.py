@@ -49,7 +49,7 @@ class RegisteringPages:
                 )
             prepared = self.parts.desk.rehearse(caller.actor, wanted, caller.visit.now)
         except BadRegistration as refusal:
-            problems = join_problems(guided.problems, map(word_fault, refusal.faults))
+            problems = join_problems(asked, guided.problems, map(word_fault, refusal.faults))
             return self._form(caller, asked, guided.typed, problems), 422
         if guided.problems:
             return self._form(caller, asked, guided.typed, guided.problems), 422
@@ -62,7 +62,7 @@ class RegisteringPages:
             client=prepared,
             typed=guided.typed,
             settings=tuple(list_proposed(prepared, kind)),
-            services=dict(self.parts.list_services(caller)),
+            rules=dict(self.parts.list_rules(caller)),
         )
 
     def _form(self, caller: Caller, kind: Kind, typed: Any, problems: tuple[Problem, ...] = ()) -> str:
@@ -73,15 +73,18 @@ class RegisteringPages:
             needed=NEEDED,
             typed=typed,
             problems=problems,
-            services=self.parts.list_services(caller),
+            rules=self.parts.list_rules(caller),
             scopes=OFFERED_SCOPES,
         )
 
 
-def join_problems(missing: tuple[Problem, ...], faults: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return what is missing and, of what is there, what is wrong: one problem a field."""
-    known = {problem.field_name: problem for problem in (*faults, *missing)}
-    return tuple(known.values())
+def join_problems(kind: Kind, missing: tuple[Problem, ...], faults: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return what is missing and everything that is wrong with what is there, in the order of the questions."""
+    absent, order = {problem.field_name for problem in missing}, QUESTIONS[kind]
+    found = (*missing, *(fault for fault in faults if fault.field_name not in absent))
+    return tuple(
+        sorted(found, key=lambda one: order.index(one.field_name) if one.field_name in order else len(order))
+    )
 
 
 def get_kind(kind: str) -> Kind:

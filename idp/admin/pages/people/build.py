@@ -2,18 +2,21 @@
 
 from idp.admin.actor import Actor
 from idp.admin.pages.console.parts import Attention, FindAttention
-from idp.admin.pages.console_page import ConsolePage
+from idp.admin.pages.console_page import ConsolePage, send, show
+from idp.admin.pages.people.account import AccountPages
 from idp.admin.pages.people.parts import PeopleParts
 from idp.admin.pages.people.person import PersonPages
 from idp.admin.pages.people.resets import ResetPages
 from idp.admin.pages.people.searching import SearchPages
 from idp.admin.pages.people.why import WhyPages
+from idp.admin.people.barring import Barring
+from idp.admin.people.grouping import Grouping
 from idp.admin.permissions import Permission
 from idp.methods.reset import State
 from idp.signin.visit import Visit
 
 
-def build_people_pages(parts: PeopleParts) -> tuple[ConsolePage, ...]:
+def build_people_pages(parts: PeopleParts, grouping: Grouping, barring: Barring) -> tuple[ConsolePage, ...]:
     """Return the pages."""
     search, person, why = SearchPages(parts), PersonPages(parts), WhyPages(parts)
     resets = ResetPages(parts, person)
@@ -54,6 +57,7 @@ def build_people_pages(parts: PeopleParts) -> tuple[ConsolePage, ...]:
             method="POST",
             is_fresh=True,
         ),
+        *list_account_pages(AccountPages(parts, person, grouping, barring)),
         ConsolePage(rule="/resets", endpoint="resets", permissions=read, act=resets.list),
         ConsolePage(rule="/resets/<reset_id>", endpoint="reset", permissions=read, act=resets.show),
         ConsolePage(
@@ -64,6 +68,21 @@ def build_people_pages(parts: PeopleParts) -> tuple[ConsolePage, ...]:
             method="POST",
             is_fresh=True,
         ),
+    )
+
+
+def list_account_pages(pages: AccountPages) -> tuple[ConsolePage, ...]:
+    """Return the pages of an account that is kept here."""
+    groups, access, keep = (
+        "/people/<person_id>/groups",
+        "/people/<person_id>/access",
+        (Permission.PEOPLE_WRITE,),
+    )
+    return (
+        show(groups, "ask_groups", pages.ask_groups, keep, is_fresh=True),
+        send(groups, "change_groups", pages.change_groups, keep, is_fresh=True),
+        show(access, "ask_access", pages.ask_access, keep, is_fresh=True),
+        send(access, "change_access", pages.bar, keep, is_fresh=True),
     )
 
 

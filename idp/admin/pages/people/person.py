@@ -6,6 +6,7 @@ from functools import partial
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from idp.admin.actor import Actor
 from idp.admin.pages.console_page import Caller
 from idp.admin.pages.people.parts import PeopleParts, write_moment
 from idp.admin.people.helped import Done, NotDone, UnknownPerson
@@ -29,6 +30,7 @@ class PersonPages:
             person=sheet.person,
             open_resets=[one for one in sheet.resets if one.state_at(caller.visit.now) is State.WAITING],
             may_help=caller.actor.may(Permission.PEOPLE_HELP) and caller.actor.person_id != person_id,
+            may_keep=caller.actor.may(Permission.PEOPLE_WRITE) and is_kept_for(caller.actor, sheet),
             sees_numbers=caller.actor.may(Permission.PEOPLE_PROTECTED),
             when=write_moment,
             where=partial(self.parts.name_zone, language=language),
@@ -82,3 +84,8 @@ class PersonPages:
 
     def _go_to(self, person_id: str, done: str) -> ResponseReturnValue:
         return redirect(url_for(".person", person_id=person_id, done=done), 303)
+
+
+def is_kept_for(actor: Actor, sheet: Sheet) -> bool:
+    """Say whether the account is one of the local directory, and not the actor's own."""
+    return sheet.account is not None and actor.person_id != sheet.person.person_id

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from idp.admin.pages.console_page import Caller
 from idp.admin.pages.people.parts import PeopleParts, write_moment
+from idp.admin.pages.policy.words import Words
 from idp.admin.people.decision_words import write_part
 from idp.admin.people.helped import UnknownPerson
 from idp.admin.people.why import Case, UnknownPlace
@@ -48,10 +48,9 @@ class WhyPages:
             services=[(one.id, one.name.pick(language)) for one in policy.services.values()],
             zones=[(one.name, one.label.pick(language)) for one in policy.zones],
             levels=[(one.name, one.label.pick(language)) for one in policy.levels],
-            service_name=self._name_service(language),
+            words=Words(self.parts.texts(caller), language, now, (policy,)),
             write_part=write_part,
             when=write_moment,
-            where=partial(self.parts.name_zone, language=language),
             problems=problems,
         ), 422 if problems else 200
 
@@ -61,9 +60,6 @@ class WhyPages:
             return ()
         found = self.parts.policy.levels.get(level)
         return tuple(name for name in METHODS if name in found.methods) if found else None
-
-    def _name_service(self, language: str) -> Mapping[str, str]:
-        return {one.id: one.name.pick(language) for one in self.parts.policy.services.values()}
 
 
 def read_case(

@@ -7,7 +7,7 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from idp.admin.pages.console_page import Caller
-from idp.admin.pages.policy.guided_new import LONGEST_PRESET
+from idp.admin.pages.policy.guided.new import LONGEST_PRESET
 from idp.admin.pages.policy.reading import Reading
 from idp.admin.policy.outcomes import Faulty, Refused
 from idp.policy.drafts.draft import Draft

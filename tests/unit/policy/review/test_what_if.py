@@ -37,6 +37,12 @@ QUESTIONS = st.builds(
 )
 
 
+def test_whoever_has_not_signed_in_is_told_the_weakest_sign_in_that_does() -> None:
+    question = replace(signed_in("vab", "password", "remote"), who=None, proofs=())
+    assert list_single_changes(POLICY, question) == ()
+    assert list_single_changes(POLICY, question, EMPLOYEE) == (OtherLevel("mail"),)
+
+
 @given(QUESTIONS)
 def test_each_change_is_true_by_itself(question: Question) -> None:
     changes = list_single_changes(POLICY, question)

@@ -29,6 +29,11 @@ def test_a_new_entry_gets_a_line_behind_the_others() -> None:
     assert change("192.0.2.0/26", "192.0.2.64/26", "10.0.0.0/8") == LIST.replace(old, new)
 
 
+def test_a_new_entry_that_comes_first_stands_before_the_others_and_their_comments() -> None:
+    changed = put(LIST, (), "networks", ["10.0.0.0/8", "192.0.2.0/26", "192.0.2.64/26"])
+    assert changed == LIST.replace("# ours\n", '# ours\n  "10.0.0.0/8",\n').replace('64/26" #', '64/26", #')
+
+
 def test_an_entry_that_goes_takes_its_line_along() -> None:
     kept = change("192.0.2.64/26")
     assert "ground floor" not in kept

@@ -1,0 +1,1 @@
+"""What the guided forms ask, read and checked."""
