@@ -47,7 +47,7 @@ def read_logout_token(provider: Provider, config: Config, token: str, now: datet
             decoded = jwt.decode(token, _fetch_new_keys(provider), registry=registry)
     except requests.RequestException as error:
         raise Refusal("unreachable", 503, f"keys: {type(error).__name__}") from error
-    except (JoseError, ValueError) as error:
+    except (JoseError, ValueError, RecursionError) as error:
         raise BadLogoutToken(f"not verified: {type(error).__name__}") from error
     if decoded.header.get("typ") != "logout+jwt":
         raise BadLogoutToken("typ is not logout+jwt")
@@ -73,8 +73,9 @@ def check_claims(claims: dict[str, Any], config: Config, now: datetime) -> Logou
         raise BadLogoutToken("nonce is forbidden: this may be an ID token")
     if not isinstance(jti, str) or not jti:
         raise BadLogoutToken("jti is missing")
-    if not any(isinstance(name, str) and name for name in (sub, sid)):
-        raise BadLogoutToken("neither sub nor sid")
+    named = [name for name in (sub, sid) if name is not None]
+    if not named or not all(isinstance(name, str) and name for name in named):
+        raise BadLogoutToken("neither sub nor sid, or one that is no text")
     return LogoutToken(sub, sid, jti, expires_at)
 
 

@@ -8,7 +8,8 @@ from flask import Flask, abort, request
 from idp.app.uploads import HELD_BYTES, UPLOADS
 from idp.errors import Refusal, WayOut
 
-HEALTH = "/health/"
+ANY_HOST = ("/health/", "/static/")
+"""What answers whoever calls us by another name: probes, and the style of the page that tells it."""
 
 POLICIES = ("/admin/policy/", "/admin/api/v1/policy/")
 POLICY_BYTES = 2 * 1024 * 1024
@@ -22,15 +23,15 @@ def add_gate(app: Flask, issuer: str, room: Mapping[str, int]) -> None:
     """Answer 400 to another Host, 404 to names that no database takes, 415 to uploads and 413 to large bodies.
 
     Addresses are built from the issuer alone, so another Host is a mistake, which is told the right one, or an
-    attack. Probes call the health pages by whatever name they have. `room` says which addresses take larger bodies
-    than the others, and how large. The few addresses that take files are in `idp.app.uploads`.
+    attack. `room` says which addresses take larger bodies than the others, and how large. The few
+    addresses that take files are in `idp.app.uploads`.
     """
     host, largest = urlsplit(issuer).netloc.lower(), app.config["MAX_CONTENT_LENGTH"]
 
     @app.before_request
     def check_request() -> None:
         path = request.path
-        if not path.startswith(HEALTH) and request.host.lower() != host:
+        if not path.startswith(ANY_HOST) and request.host.lower() != host:
             raise Refusal(
                 "another_host",
                 way_out=WayOut("errors.way_out", f"{issuer}/"),

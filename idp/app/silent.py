@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from werkzeug.http import parse_cookie
+from werkzeug.sansio.http import parse_cookie
 
 from idp.app.environ import Environ, Plain, WsgiApp, read_environ
 from idp.app.headers import Complete

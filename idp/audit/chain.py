@@ -13,6 +13,7 @@ from datetime import datetime
 
 from idp.audit.emptied import NOTHING, Emptied
 from idp.audit.faults import Break, Fault
+from idp.audit.found_by import FoundBy, find_by
 from idp.audit.numbering import Numbering
 
 __all__ = [
@@ -45,7 +46,7 @@ class Row:
     """One row of the trail as stored: `fields` is the event's canonical JSON, hashes and digest are hex.
 
     `entry` names the journal's entry that the row was bound from; empty for a row that never was one. `digest` is all
-    that is left of `fields` when their time is over.
+    that is left of `fields` when their time is over. `found_by` is what the database finds the row by; None elsewhere.
     """
 
     seq: int
@@ -56,6 +57,7 @@ class Row:
     hash: str
     entry: str = ""
     digest: str = ""
+    found_by: FoundBy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +184,10 @@ def is_genuine(row: Row, seq: int, key: bytes) -> bool:
     """Say whether the row is as it was written at this place in the sequence; one without fields as far as they go."""
     if not hmac.compare_digest(row.hash.encode(), build_hash(row, seq, key).encode()):
         return False
-    return is_emptied(row) or hmac.compare_digest(
-        row.digest.encode(), build_digest(row.previous, row.fields, key).encode()
-    )
+    digest = row.digest if is_emptied(row) else build_digest(row.previous, row.fields, key)
+    if not hmac.compare_digest(row.digest.encode(), digest.encode()):
+        return False
+    return row.found_by is None or row.found_by == find_by(row.fields)
 
 
 def judge_forged(row: Row, forged: Sequence[Row], key: bytes) -> Fault:

@@ -2,9 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, Integer, LargeBinary, String, Table, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    delete,
+    select,
+    update,
+)
 
-from idp.admin.api.idempotency import Kept
+from idp.admin.api.idempotency import Claim, Kept
 from idp.storage.insert_once import insert_once
 from idp.storage.metadata import Moment, metadata
 
@@ -25,14 +36,17 @@ class IdempotencyRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def claim(self, key_hash: str, request_hash: str, expires_at: datetime) -> bool:
-        return insert_once(
-            self._connection,
-            idempotency_keys,
-            key_hash=key_hash,
-            request_hash=request_hash,
-            expires_at=expires_at,
+    def claim(self, claim: Claim, request_hash: str, now: datetime) -> bool:
+        row = {"key_hash": claim.key_hash, "request_hash": request_hash, "expires_at": claim.until}
+        if insert_once(self._connection, idempotency_keys, **row):
+            return True
+        columns = idempotency_keys.c
+        taken_over = self._connection.execute(
+            update(idempotency_keys)
+            .where(columns.key_hash == claim.key_hash, columns.expires_at <= now)
+            .values(request_hash=request_hash, expires_at=claim.until, status=None, sealed_answer=None)
         )
+        return taken_over.rowcount == 1
 
     def find(self, key_hash: str) -> Kept | None:
         columns = idempotency_keys.c
@@ -43,15 +57,18 @@ class IdempotencyRows:
         ).first()
         return None if row is None else Kept(row.request_hash, row.status, row.sealed_answer)
 
-    def keep(self, key_hash: str, status: int, sealed_answer: bytes) -> None:
+    def keep(self, claim: Claim, status: int, sealed_answer: bytes, expires_at: datetime) -> None:
         self._connection.execute(
             update(idempotency_keys)
-            .where(idempotency_keys.c.key_hash == key_hash)
-            .values(status=status, sealed_answer=sealed_answer)
+            .where(*is_held(claim))
+            .values(status=status, sealed_answer=sealed_answer, expires_at=expires_at)
         )
 
-    def release(self, key_hash: str) -> None:
-        columns = idempotency_keys.c
-        self._connection.execute(
-            idempotency_keys.delete().where(columns.key_hash == key_hash, columns.status.is_(None))
-        )
+    def release(self, claim: Claim) -> None:
+        self._connection.execute(delete(idempotency_keys).where(*is_held(claim)))
+
+
+def is_held(claim: Claim) -> tuple[ColumnElement[bool], ...]:
+    """Return what is true of the key's row while the claim holds it: no answer is there, and nobody took it over."""
+    columns = idempotency_keys.c
+    return columns.key_hash == claim.key_hash, columns.expires_at == claim.until, columns.status.is_(None)

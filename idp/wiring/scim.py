@@ -7,6 +7,7 @@ from flask import Blueprint
 from idp.admin.api.caller import Callers
 from idp.admin.pages.scim import build_scim
 from idp.admin.roles.bringing import build_bringing
+from idp.admin.roles.taking_over import build_check
 from idp.admin.scim.answering import Service
 from idp.admin.scim.callers import ScimCallers
 from idp.admin.scim.groups import Groups
@@ -44,6 +45,7 @@ def build_scim_blueprint(parts: Parts, ground: Ground, provider: Provider) -> Bl
         ground.logout.wake,
         keeping,
         hasher.hash(parts.chance.token()),
+        build_check(config.console),
     )
     groups = Groups(
         begin,

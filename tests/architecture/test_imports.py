@@ -25,7 +25,7 @@ ROOMS = {
     "alembic": ("idp/storage/migrations",),
     "authlib": ("idp/oidc/authlib_server.py", "idp/oidc/grants"),
     "webauthn": ("idp/methods/webauthn",),
-    "gunicorn": ("idp/ops/server/command.py", "idp/ops/server/reload.py", "idp/ops/server/worker.py"),
+    "gunicorn": ("idp/ops/server",),
     "clients": (),
     "tests": (),
 }

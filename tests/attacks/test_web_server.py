@@ -92,6 +92,32 @@ def test_requests_sent_without_waiting_are_answered_in_their_order(server: Serve
     assert re.findall(rb"HTTP/1.1 (\d+)", heard) == [b"200", b"200", b"404"]
 
 
+@pytest.mark.parametrize(("length", "connection"), [(60_000, "keep-alive"), (70_000, "close")])
+def test_an_answer_says_whether_the_connection_is_kept_after_a_body_that_nobody_reads(
+    server: Server, length: int, connection: str
+) -> None:
+    line = connect(server)
+    line.request("POST", "/nowhere", b"a" * length)
+    answer = line.getresponse()
+    assert (answer.status, answer.headers["Connection"]) == (413 if length > 65_536 else 404, connection)
+    line.close()
+
+
+@pytest.mark.parametrize(
+    "pieces", [b"-1\r\n\r\n", b"1\r\nab\r\n0\r\n\r\n", b"0\r\nContent-Length: 9\r\n\r\n"]
+)
+def test_a_body_in_pieces_that_break_the_rules_is_a_400(server: Server, pieces: bytes) -> None:
+    netloc = urlsplit(server.issuer).netloc
+    host, port = netloc.split(":")
+    head = (
+        f"POST /token HTTP/1.1\r\nHost: {netloc}\r\nTransfer-Encoding: chunked\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+    )
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        line.sendall(head.encode() + pieces)
+        assert line.recv(65536).startswith(b"HTTP/1.1 400")
+
+
 def test_connections_that_rest_keep_nobody_waiting(server: Server) -> None:
     resting = [connect(server) for _ in range(3 * THREADS)]
     assert [ask(connection) for connection in resting] == [200] * len(resting)
@@ -100,6 +126,17 @@ def test_connections_that_rest_keep_nobody_waiting(server: Server) -> None:
     assert ask(late) == 200
     assert time.monotonic() - began < SOON_SECONDS
     for connection in (*resting, late):
+        connection.close()
+
+
+def test_connections_that_send_nothing_keep_nobody_waiting(server: Server) -> None:
+    host, port = urlsplit(server.issuer).netloc.split(":")
+    silent = [socket.create_connection((host, int(port)), timeout=10) for _ in range(10 * THREADS)]
+    began = time.monotonic()
+    late = connect(server)
+    assert ask(late) == 200
+    assert time.monotonic() - began < SOON_SECONDS
+    for connection in (*silent, late):
         connection.close()
 
 

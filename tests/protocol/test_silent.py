@@ -20,9 +20,9 @@ from tests.support.world import HOME, Browser, World, answer_of
 
 def silent_of(world: World) -> SilentSignOn:
     shortcut = world.app.wsgi_app
-    assert isinstance(shortcut, Shortcut)
-    assert isinstance(shortcut.around, SilentSignOn)
-    return shortcut.around
+    silent = shortcut.around if isinstance(shortcut, Shortcut) else shortcut
+    assert isinstance(silent, SilentSignOn)
+    return silent
 
 
 def put(world: World, application: Any) -> None:
@@ -94,6 +94,22 @@ def test_what_takes_more_than_a_code_is_the_frameworks(
     forbid(world)
     with pytest.raises(AssertionError, match="the framework was asked"):
         world.authorize(browser, payslips.client, **changes)
+
+
+def test_a_cookie_of_another_site_that_is_no_text_keeps_nobody_out(
+    world: World, payslips: Registered
+) -> None:
+    """A neighbour below the same domain may set cookies for it, of any bytes."""
+    browser = come_back(world, payslips)
+    forbid(world)
+    silent = silent_of(world)
+    put(
+        world,
+        lambda environ, start: silent(
+            {**environ, "HTTP_COOKIE": environ["HTTP_COOKIE"] + "; theirs=\x80\xff"}, start
+        ),
+    )
+    assert answer_of(world.authorize(browser, payslips.client))["code"]
 
 
 def test_nobody_and_a_new_browser_are_the_frameworks(world: World, payslips: Registered) -> None:

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from idp.admin.actor import Actor, Kind
 from idp.admin.permissions import Permission
 from idp.admin.roles.bringing import build_bringing
+from idp.admin.roles.taking_over import build_check
 from idp.admin.scim.answering import Service
 from idp.admin.scim.groups import Groups
 from idp.admin.scim.names import ENTERPRISE, GROUP, MUNICIPAL, PATCH_OP, PREFIX, USER
@@ -137,6 +138,7 @@ def build_scim(
         lambda: woken.append(1),
         keeping,
         HASHER.hash(chance.token()),
+        build_check(Console(protected=("soc-skyddade",))),
     )
     bringing = build_bringing(Console())
     groups = Groups(database.begin, chance, ISSUER, ("skola", "adm"), lambda: named, keeping, bringing)

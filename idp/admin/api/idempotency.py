@@ -11,6 +11,9 @@ from typing import Final, Protocol
 LIFE: Final = timedelta(hours=24)
 LONGEST_KEY: Final = 255
 
+LEASE: Final = timedelta(minutes=10)
+"""How long a request may be at work, far longer than any takes: whoever has not answered then was killed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -21,22 +24,30 @@ class Kept:
     sealed_answer: bytes | None = field(default=None, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A key and until when it was taken. Whoever takes it over holds another claim: a late answer finds its own gone."""
+
+    key_hash: str
+    until: datetime
+
+
 class IdempotencyStore(Protocol):
     """Where keys and answers are kept."""
 
-    def claim(self, key_hash: str, request_hash: str, expires_at: datetime) -> bool:
-        """Take the key: one conditional INSERT. True for exactly one caller."""
+    def claim(self, claim: Claim, request_hash: str, now: datetime) -> bool:
+        """Take a key that nobody holds, or whose time is over: one conditional write. True for exactly one caller."""
         ...
 
     def find(self, key_hash: str) -> Kept | None:
         """Return what is kept of the key; None when nobody has used it."""
         ...
 
-    def keep(self, key_hash: str, status: int, sealed_answer: bytes) -> None:
-        """Keep the answer of a key that was claimed."""
+    def keep(self, claim: Claim, status: int, sealed_answer: bytes, expires_at: datetime) -> None:
+        """Keep the answer of a key, unless somebody took it over."""
         ...
 
-    def release(self, key_hash: str) -> None:
+    def release(self, claim: Claim) -> None:
         """Give back a key whose request was refused, so that it can be sent again, corrected."""
         ...
 

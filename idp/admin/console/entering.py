@@ -14,7 +14,7 @@ from idp.admin.console.relying_party import BadAnswer, RelyingParty
 from idp.admin.console.starting_key import StartingKeyStore, hash_key
 from idp.admin.permissions import Role
 from idp.admin.roles.grants import RoleGrant, RoleGrantStore
-from idp.admin.roles.roles_of import find_standing
+from idp.admin.roles.roles_of import load_standing
 from idp.audit.events import Event, Tag
 from idp.audit.trail import Trail
 from idp.chance import Chance
@@ -111,9 +111,7 @@ class Entering:
             session = stores.console_sessions.find(hash_text(secret), visit.now)
             if session is None or session.sid != visit.session.sid:
                 return None
-            grants = stores.role_grants.list_of(visit.person.person_id)
-            owns = stores.clients.has_owner(visit.person.person_id)
-        standing = find_standing(self.settings, visit.person, grants, owns_clients=owns)
+            standing = load_standing(stores, self.settings, visit.person)
         return Actor(
             Kind.PERSON,
             visit.person.person_id,

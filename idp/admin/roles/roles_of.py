@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from idp.admin.permissions import Permission, Role, permissions_of
-from idp.admin.roles.grants import RoleGrant
+from idp.admin.roles.grants import RoleGrant, RoleGrantStore
 from idp.config.sections.console import Console
+from idp.oidc.clients.client import ClientStore
 from idp.people.person import Person
 
 
@@ -15,6 +17,21 @@ class Standing:
 
     roles: frozenset[Role]
     permissions: frozenset[Permission]
+
+
+class StandingStores(Protocol):
+    """A unit of work that knows what people were given, and what they own."""
+
+    @property
+    def clients(self) -> ClientStore: ...
+    @property
+    def role_grants(self) -> RoleGrantStore: ...
+
+
+def load_standing(stores: StandingStores, settings: Console, person: Person) -> Standing:
+    """Return the person's roles and permissions as they are now."""
+    grants = stores.role_grants.list_of(person.person_id)
+    return find_standing(settings, person, grants, owns_clients=stores.clients.has_owner(person.person_id))
 
 
 def find_standing(

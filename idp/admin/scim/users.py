@@ -8,6 +8,7 @@ from typing import Final
 
 from idp.admin.permissions import Permission
 from idp.admin.roles.keeping import Keeping
+from idp.admin.roles.taking_over import CheckPassword
 from idp.admin.scim.attribute import Resource
 from idp.admin.scim.call import READ, Caller
 from idp.admin.scim.covering import apply_unseen
@@ -49,6 +50,7 @@ class Users:
     keeping: Keeping
     nobodys_hash: str
     """What people without a password have: the hash of something nobody knows, which takes as long to check."""
+    check_password: CheckPassword
 
     def kind(self, caller: Caller) -> ResourceType:
         """Return what a User is to the caller."""
@@ -146,6 +148,7 @@ class Users:
             else:
                 entry = before
             if password_hash is not None:
+                self.check_password(stores, caller.actor, before.person)
                 entry = replace(entry, person=replace(entry.person, updated_at=caller.now))
                 check_written(stores.provisioning.change_password(entry, password_hash))
                 entry = replace(entry, version=entry.version + 1)

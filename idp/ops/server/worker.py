@@ -5,16 +5,18 @@ import select
 import socket
 import struct
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from gunicorn.http.wsgi import Response, base_environ  # type: ignore[import-untyped]  # gunicorn has no types
 from gunicorn.util import write_error  # type: ignore[import-untyped]  # gunicorn has no types
-from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]  # gunicorn has no types
+from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker  # type: ignore[import-untyped]  # gunicorn has no types
 
 from idp.clock import system_clock
 from idp.ops.server.plain_answer import write_plain
 from idp.ops.server.plain_request import Environ, read_plain
+from idp.ops.server.told_body import ToldBody
 from idp.policy.address import OWN_SOCKET
 
 STAY_MILLISECONDS: Final = 50
@@ -29,6 +31,8 @@ REST: Final = 1
 RECEIVED_BYTES: Final = 16_384
 """The most that is taken from a connection at once; what is longer is not plain."""
 
+PASSED_OVER: Final = 64 * 1024
+"""What gunicorn passes over, at most, of a body that was not read; after a longer one it ends the connection."""
 
 log = logging.getLogger("idp.errors")
 
@@ -48,8 +52,9 @@ class PlainMessage:
 class StayingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     """Handing a connection to the poller and back, and reading a request in Python, cost more than many an answer.
 
-    No connection that waits for a thread is kept waiting for one that only might send something. A request that is
-    not plain beyond doubt is read by gunicorn, from its first byte.
+    No connection that waits for a thread is kept waiting for one that only might send something, nor by one that has sent
+    nothing yet: that one waits with the poller. A request that is not plain beyond doubt is read by gunicorn, from its
+    first byte.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -66,7 +71,7 @@ class StayingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
         self.waiting.popleft()
         name_ends(conn)
         if not conn.initialized and not is_readable(conn):
-            return super().handle(conn)
+            return _DEFER
         conn.sock.setblocking(True)
         conn.init()
         wait_for_bytes(conn, STAY)
@@ -104,6 +109,13 @@ class StayingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
         if answered:
             wait_for_bytes(conn, STAY)
         return answered
+
+    def handle_request(self, req: Any, conn: TConn) -> Any:
+        """Have the application answer; an answer after which the connection may end says so (RFC 9112, section 9.6)."""
+        if is_long(req.headers):
+            req.force_close()
+        req.body = ToldBody(req.body.reader)
+        return super().handle_request(req, conn)
 
     def answer_plain(self, conn: TConn, environ: Environ) -> bool:
         """Have the application answer, and send that; a caller who left is not told."""
@@ -163,6 +175,11 @@ def build_ground(conn: TConn) -> Environ:
         "REMOTE_PORT": str(port),
         "SCRIPT_NAME": "",
     }
+
+
+def is_long(headers: Sequence[tuple[str, str]]) -> bool:
+    """Say whether the body, as gunicorn has judged its headers, says that it is longer than what is passed over."""
+    return int(dict(headers).get("CONTENT-LENGTH", 0)) >= PASSED_OVER
 
 
 def holds_more(conn: TConn) -> bool:

@@ -111,7 +111,9 @@ def _read_start(fields: Fields) -> str:
 
 
 def is_page(written: str) -> bool:
-    """Say whether something is the address of a page."""
+    """Say whether something is the address of a page, and can be told in the header that leads there."""
+    if not written.isprintable() or " " in written:
+        return False
     try:
         parts = urlsplit(written)
         return parts.scheme in ("http", "https") and bool(parts.hostname)

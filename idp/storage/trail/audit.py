@@ -23,9 +23,9 @@ from sqlalchemy import (
 
 from idp.audit.chain import GENESIS, Checkpoint, Row
 from idp.audit.events import Event
+from idp.audit.found_by import NAME_CHARACTERS, FoundBy
 from idp.storage.metadata import Moment, metadata
 
-NAME_CHARACTERS = 64
 ENTRY_CHARACTERS = 80
 
 audit_trail = Table(
@@ -52,7 +52,7 @@ audit_trail = Table(
         postgresql_where=text("client_id IS NOT NULL"),
     ),
 )
-"""`person_id` and `client_id` repeat what `fields` holds, outside the chain, so that rows are found among millions.
+"""`person_id` and `client_id` repeat what `fields` holds, so that rows are found among millions.
 
 `fields` is empty, and those two are null, when the time of the row's kind was over (`idp/storage/trail/emptying.py`).
 """
@@ -93,12 +93,18 @@ class AuditRows:
         return self._connection.execute(select(func.count()).select_from(audit_trail)).scalar() or 0
 
     def load_checkpoint(self) -> Checkpoint:
-        """Read where the chain ends; sequence 0 while nothing was recorded."""
+        """Read where the chain ends, which is never before its last row; sequence 0 while nothing was recorded."""
         self._bind()
-        row = self._connection.execute(select(audit_head).where(audit_head.c.chain == THE_CHAIN)).first()
-        return GENESIS if row is None else Checkpoint(row.seq, row.hash)
+        noted = select(audit_head.c.seq, audit_head.c.hash).where(audit_head.c.chain == THE_CHAIN)
+        last = select(audit_trail.c.seq, audit_trail.c.hash).order_by(audit_trail.c.seq.desc()).limit(1)
+        found = (self._connection.execute(one).first() for one in (noted, last))
+        ends = [Checkpoint(row.seq, row.hash) for row in found if row is not None]
+        return max(ends, key=lambda end: end.seq, default=GENESIS)
 
 
 def read_row(row: Any) -> Row:
     """Build the record from a row."""
-    return Row(row.seq, row.at, row.tag, row.fields, row.previous, row.hash, row.entry or "", row.digest)
+    found_by = FoundBy(row.person_id, row.client_id)
+    return Row(
+        row.seq, row.at, row.tag, row.fields, row.previous, row.hash, row.entry or "", row.digest, found_by
+    )

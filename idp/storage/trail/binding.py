@@ -5,22 +5,31 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-import msgspec
 from sqlalchemy import BigInteger, Connection, bindparam, delete, select, type_coerce, update
 
 from idp.audit.chain import GENESIS, Checkpoint, Row, build_next
 from idp.audit.entries import Entry, is_genuine_entry
 from idp.audit.events import Tag
+from idp.audit.found_by import find_by
 from idp.storage.driver.prepared import Prepared, PreparedInsert
 from idp.storage.insert_once import insert_once
 from idp.storage.metadata import EPOCH
-from idp.storage.trail.audit import NAME_CHARACTERS, THE_CHAIN, audit_head, audit_trail
+from idp.storage.trail.audit import THE_CHAIN, audit_head, audit_trail
 from idp.storage.trail.journal import audit_journal
 
 AT_ONCE: Final = 500
 """Entries bound in one transaction."""
 
-LOCK_HEAD: Final = Prepared(select(audit_head).where(audit_head.c.chain == THE_CHAIN).with_for_update())
+LAST: Final = select(audit_trail).order_by(audit_trail.c.seq.desc()).limit(1)
+LOCK_HEAD: Final = Prepared(
+    select(
+        audit_head,
+        LAST.with_only_columns(audit_trail.c.seq).scalar_subquery().label("last_seq"),
+        LAST.with_only_columns(audit_trail.c.hash).scalar_subquery().label("last_hash"),
+    )
+    .where(audit_head.c.chain == THE_CHAIN)
+    .with_for_update()
+)
 MOVE_HEAD: Final = Prepared(
     update(audit_head)
     .where(audit_head.c.chain == THE_CHAIN)
@@ -75,13 +84,19 @@ def bind_some(connection: Connection, key: bytes) -> int:
 
 
 def lock_head(connection: Connection) -> Checkpoint:
-    """Wait for whoever binds before us and read where the chain ends."""
+    """Wait for whoever binds before us and read where the chain ends: never before a row that is there.
+
+    A row that somebody put behind the end, or an end that somebody took away, keeps nothing from being bound: the check
+    of the chain names it. The last row is read as it was before the wait, and so may lie before the end.
+    """
     row = LOCK_HEAD.first(connection)
     if row is None:
         insert_once(connection, audit_head, chain=THE_CHAIN, **asdict(GENESIS))
         row = LOCK_HEAD.first(connection)
     if row is None:
         raise LookupError("the head of the audit trail went away")
+    if row.last_seq is not None and row.last_seq > row.seq:
+        return Checkpoint(row.last_seq, row.last_hash)
     return Checkpoint(row.seq, row.hash)
 
 
@@ -96,7 +111,7 @@ def read_entry(row: Any) -> Entry | None:
 
 def write_row(row: Row) -> dict[str, Any]:
     """Return the columns of a row of the trail."""
-    fields = msgspec.json.decode(row.fields)
+    found_by = find_by(row.fields)
     return {
         "seq": row.seq,
         "at": row.at,
@@ -106,15 +121,6 @@ def write_row(row: Row) -> dict[str, Any]:
         "hash": row.hash,
         "digest": row.digest,
         "entry": row.entry or None,
-        "person_id": find_name(fields, "person_id"),
-        "client_id": find_name(fields, "client_id"),
+        "person_id": found_by.person_id,
+        "client_id": found_by.client_id,
     }
-
-
-def find_name(fields: Mapping[str, Any], field: str) -> str | None:
-    """Return whom or what the row is found by; None for a name that is longer than any of ours.
-
-    Callers choose what they name: one that no column holds would keep this entry, and all after it, out of the chain.
-    """
-    named: str | None = fields.get(field)
-    return None if named is None or len(named) > NAME_CHARACTERS else named

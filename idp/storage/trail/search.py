@@ -35,6 +35,8 @@ ROW: Final = (
     trail.c.hash,
     trail.c.entry,
     trail.c.digest,
+    trail.c.person_id,
+    trail.c.client_id,
 )
 
 

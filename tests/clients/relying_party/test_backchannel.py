@@ -85,6 +85,8 @@ def test_a_token_is_believed_once(browser: Browser, provider: FakeProvider, now:
         {"jti": ""},
         {"jti": 7},
         {"sub": 7, "sid": None},
+        {"sub": ["p-anna"]},
+        {"sid": {"a": 1}},
         {"typ": "JWT"},
         {"drop": "iat"},
         {"drop": "exp"},

@@ -1,11 +1,11 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, select, text, update
 
 from idp.audit.chain import Break, Checkpoint, Fault, find_breaks
 from idp.audit.events import Event, Tag
-from idp.storage.trail.audit import audit_trail
+from idp.storage.trail.audit import audit_head, audit_trail
 from idp.storage.unit_of_work import Database
 from tests.support.statements import watch_statements
 from tests.support.store_keys import STORE_KEYS
@@ -149,3 +149,45 @@ def test_yesterdays_database_put_back_is_named_by_a_checkpoint_kept_elsewhere(da
     tomorrow = Checkpoint(7, "f" * 64)
     assert verify(database) == ()
     assert verify(database, tomorrow) == (Break(Fault.TRUNCATED, 3, 7),)
+
+
+@pytest.mark.parametrize("column", ["person_id", "client_id"])
+@pytest.mark.parametrize("name", [None, "p2"])
+def test_a_row_that_is_to_be_found_under_another_name_is_named(
+    database: Database, column: str, name: str | None
+) -> None:
+    with database.begin() as stores:
+        stores.audit.record(Event(Tag.PASSWORD_OK, NOW, person_id="p1", client_id="c1"))
+    bind(database, Tag.SESSION_STARTED)
+    assert verify(database) == ()
+    with database.engine.begin() as connection:
+        connection.execute(update(audit_trail).where(audit_trail.c.seq == 1).values({column: name}))
+    assert verify(database) == (Break(Fault.CHANGED, 1, 1),)
+
+
+def test_a_row_put_behind_the_end_is_named_and_keeps_nothing_from_being_bound(database: Database) -> None:
+    bind(database, Tag.PASSWORD_OK, Tag.SESSION_STARTED)
+    with database.engine.begin() as connection:
+        row = connection.execute(select(audit_trail).where(audit_trail.c.seq == 1)).mappings().one()
+        connection.execute(insert(audit_trail).values({**row, "seq": 3}))
+    bind(database, Tag.SESSION_ENDED)
+    assert verify(database) == (Break(Fault.CHANGED, 3, 3),)
+    assert load_checkpoint(database).seq == 4
+
+
+def test_a_chain_whose_end_was_taken_away_goes_on_after_its_last_row(database: Database) -> None:
+    bind(database, Tag.PASSWORD_OK, Tag.SESSION_STARTED)
+    with database.engine.begin() as connection:
+        connection.execute(delete(audit_head))
+    assert load_checkpoint(database).seq == 2
+    bind(database, Tag.SESSION_ENDED)
+    assert verify(database) == ()
+    assert load_checkpoint(database).seq == 3
+
+
+@pytest.mark.parametrize("at", [9 * 10**18, -9 * 10**18])
+def test_a_row_with_a_moment_that_nobody_can_have_recorded_is_named(database: Database, at: int) -> None:
+    bind(database, Tag.PASSWORD_OK, Tag.SESSION_STARTED)
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE audit_trail SET at = :at WHERE seq = 1"), {"at": at})
+    assert verify(database) == (Break(Fault.CHANGED, 1, 1),)

@@ -163,7 +163,8 @@ def test_the_operator_may_do_everything(api: Api) -> None:
 def test_a_row_without_fields_and_how_many_there_are_is_told(api: Api) -> None:
     api.database.bind()
     with api.database.engine.begin() as connection:
-        connection.execute(update(audit_trail).where(audit_trail.c.seq == 3).values(fields=""))
+        emptied = {"fields": "", "person_id": None, "client_id": None}
+        connection.execute(update(audit_trail).where(audit_trail.c.seq == 3).values(emptied))
     row = api.ask("showAuditEvent", path={"seq": "3"})
     assert (row.fields, row.is_emptied, row.is_whole) == ({}, True, False)
     begun = api.ask("verifyAudit", body=AskedVerification())

@@ -64,6 +64,8 @@ def test_a_service_is_for_its_groups_or_for_everyone() -> None:
         ({"start": '"app.example"'}, "part.app.start is no address of a page; write start = \"https://…\""),
         ({"start": '"javascript:alert(1)"'}, "part.app.start is no address of a page; write start = \"https://…\""),
         ({"start": '"https://[bad/"'}, "part.app.start is no address of a page; write start = \"https://…\""),
+        ({"start": '"https://a.test/\\u0000"'}, "part.app.start is no address of a page; write start = \"https://…\""),
+        ({"start": '"https://a.test/\\nb"'}, "part.app.start is no address of a page; write start = \"https://…\""),
         ({"start": None}, "part.app is a tile that starts nothing; write start = \"https://…\", or tile = false"),
         ({"tile": '"no"'}, "part.app.tile is neither true nor false; write tile = true or tile = false"),
         ({"inisde": '"app"'}, "part.app.inisde is not a key of the policy; did you mean 'inside'?"),
