@@ -3,7 +3,7 @@
 import logging
 from collections import deque
 from contextlib import suppress
-from threading import Event, Lock, Thread
+from threading import Event, RLock, Thread
 from time import sleep
 from typing import Final, TextIO
 
@@ -17,7 +17,8 @@ MOST: Final = 1000
 class GatheredLines(logging.Handler):
     """A line for each request, written by itself, was a fifth of what the cheapest requests cost.
 
-    Lines keep their order. A process that is killed loses a moment's lines below a warning, and nothing else.
+    Our lines keep their order; the web server's own are not among them. Filters are not asked. A process that is killed
+    loses a moment's lines below a warning, and nothing else.
     """
 
     def __init__(self, stream: TextIO) -> None:
@@ -25,7 +26,7 @@ class GatheredLines(logging.Handler):
         self._stream = stream
         self._waiting: deque[logging.LogRecord] = deque()
         self._has_some = Event()
-        self._writing = Lock()
+        self._writing = RLock()
 
     def start(self) -> None:
         """Begin to write what waits, in the background; call it in the process that shall, after any fork."""
@@ -41,10 +42,10 @@ class GatheredLines(logging.Handler):
         return True
 
     def flush(self) -> None:
-        """Write what waits. What nobody can take, as on a full disk, is lost, and keeps no request from its answer."""
+        """Write what waits. What nobody can take, as on a full disk or after the end, is lost, and ends no request."""
         with self._writing:
             lines = [self._write(self._waiting.popleft()) for _ in range(len(self._waiting))]
-            with suppress(OSError):
+            with suppress(OSError, ValueError):
                 self._stream.write("".join(lines))
 
     def _write(self, record: logging.LogRecord) -> str:

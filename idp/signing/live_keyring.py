@@ -1,6 +1,7 @@
 """The keyring of a running provider: read once, and again after a rotation."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 from typing import Final
@@ -22,15 +23,21 @@ class LiveKeyring:
     the file: none, if nothing else is said.
     """
 
-    def __init__(self, folder: Path, envelope: Envelope = IN_CLEAR, look_seconds: float = 0.0) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        envelope: Envelope = IN_CLEAR,
+        look_seconds: float = 0.0,
+        ticks: Callable[[], float] = monotonic,
+    ) -> None:
         self._folder, self._list, self._envelope = folder, str(folder / KEYRING), envelope
-        self._look_seconds = look_seconds
+        self._look_seconds, self._ticks = look_seconds, ticks
         self._held = (self._stamp(), load_keyring(folder, envelope))
-        self._looked_at = monotonic()
+        self._looked_at = self._ticks()
 
     def __call__(self) -> Keyring:
         """Return the keyring as it is now. Raises what `load_keyring` raises, should the folder have been damaged."""
-        if monotonic() - self._looked_at >= self._look_seconds:
+        if self._ticks() - self._looked_at >= self._look_seconds:
             self._look()
         return self._held[1]
 
@@ -39,7 +46,7 @@ class LiveKeyring:
         stamp = self._stamp()
         if stamp != self._held[0]:
             self._held = (stamp, load_keyring(self._folder, self._envelope))
-        self._looked_at = monotonic()
+        self._looked_at = self._ticks()
 
     def _stamp(self) -> Stamp:
         """Return what changes whenever the list is replaced."""

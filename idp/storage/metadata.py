@@ -7,7 +7,6 @@ from sqlalchemy import BigInteger, Dialect, MetaData, TypeDecorator
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-LATEST = datetime(9999, 1, 1, tzinfo=UTC)
 
 metadata = MetaData(
     naming_convention={
@@ -27,14 +26,6 @@ def count_microseconds(moment: datetime) -> int:
     return (moment - EPOCH) // MICROSECOND
 
 
-def build_moment(microseconds: int) -> datetime:
-    """Return the moment so long after 1970; for a number that no moment has, and somebody wrote by hand, the latest."""
-    try:
-        return EPOCH + timedelta(microseconds=microseconds)
-    except OverflowError:
-        return LATEST
-
-
 class Moment(TypeDecorator[datetime]):
     """An aware UTC datetime kept as whole microseconds since 1970, so that both databases compare it alike."""
 
@@ -45,4 +36,4 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else count_microseconds(value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
-        return None if value is None else build_moment(value)
+        return None if value is None else EPOCH + timedelta(microseconds=value)

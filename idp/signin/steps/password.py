@@ -10,7 +10,7 @@ from typing import Protocol
 from idp.audit.events import Event, Tag
 from idp.audit.trail import Trail
 from idp.methods.limits import Limits
-from idp.methods.throttle import Blocked, Bucket, Throttle, ThrottleStore
+from idp.methods.throttle import Blocked, Bucket, Throttle, ThrottleStores
 from idp.people.directory import Barred, Directories, Locked, PasswordAnswer, Right, Unavailable, Wrong
 from idp.people.username import canonical_username
 from idp.policy.zones import Zones
@@ -24,11 +24,8 @@ class TrailStores(Protocol):
     def audit(self) -> Trail: ...
 
 
-class AttemptStores(TrailStores, Protocol):
+class AttemptStores(TrailStores, ThrottleStores, Protocol):
     """A unit of work that counts attempts and records them."""
-
-    @property
-    def throttle(self) -> ThrottleStore: ...
 
 
 @dataclass(frozen=True, slots=True)

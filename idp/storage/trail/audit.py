@@ -5,12 +5,14 @@ bound (`idp/storage/trail/binding.py`); whoever reads has all that waits bound b
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
+    Dialect,
     Index,
     Integer,
     String,
@@ -28,11 +30,29 @@ from idp.storage.metadata import Moment, metadata
 
 ENTRY_CHARACTERS = 80
 
+LATEST: Final = datetime(9999, 1, 1, tzinfo=UTC)
+
+FARTHEST: Final = 2**62
+"""No row of ours lies so far from the beginning; one that does was written by hand, and nothing is bound after it."""
+
+
+class WrittenMoment(Moment):
+    """A moment that somebody may have written by hand: a number that none has is the latest, for the check to name."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        try:
+            return super().process_result_value(value, dialect)
+        except OverflowError:
+            return LATEST
+
+
 audit_trail = Table(
     "audit_trail",
     metadata,
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
-    Column("at", Moment, nullable=False),
+    Column("at", WrittenMoment, nullable=False),
     Column("tag", String(64), nullable=False),
     Column("fields", Text, nullable=False),
     Column("previous", String(64), nullable=False),
@@ -67,6 +87,10 @@ audit_head = Table(
 
 THE_CHAIN = 1
 
+LAST: Final = (
+    select(audit_trail).where(audit_trail.c.seq < FARTHEST).order_by(audit_trail.c.seq.desc()).limit(1)
+)
+
 
 class AuditRows:
     """Implements `Trail`; what is recorded is held until `Database.begin` writes it, just before it commits."""
@@ -96,8 +120,7 @@ class AuditRows:
         """Read where the chain ends, which is never before its last row; sequence 0 while nothing was recorded."""
         self._bind()
         noted = select(audit_head.c.seq, audit_head.c.hash).where(audit_head.c.chain == THE_CHAIN)
-        last = select(audit_trail.c.seq, audit_trail.c.hash).order_by(audit_trail.c.seq.desc()).limit(1)
-        found = (self._connection.execute(one).first() for one in (noted, last))
+        found = (self._connection.execute(one).first() for one in (noted, LAST))
         ends = [Checkpoint(row.seq, row.hash) for row in found if row is not None]
         return max(ends, key=lambda end: end.seq, default=GENESIS)
 

@@ -14,13 +14,12 @@ from idp.audit.found_by import find_by
 from idp.storage.driver.prepared import Prepared, PreparedInsert
 from idp.storage.insert_once import insert_once
 from idp.storage.metadata import EPOCH
-from idp.storage.trail.audit import THE_CHAIN, audit_head, audit_trail
+from idp.storage.trail.audit import LAST, THE_CHAIN, audit_head, audit_trail
 from idp.storage.trail.journal import audit_journal
 
 AT_ONCE: Final = 500
 """Entries bound in one transaction."""
 
-LAST: Final = select(audit_trail).order_by(audit_trail.c.seq.desc()).limit(1)
 LOCK_HEAD: Final = Prepared(
     select(
         audit_head,

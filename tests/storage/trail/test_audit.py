@@ -165,6 +165,17 @@ def test_a_row_that_is_to_be_found_under_another_name_is_named(
     assert verify(database) == (Break(Fault.CHANGED, 1, 1),)
 
 
+@pytest.mark.parametrize("beyond", [2**62, 2**63 - 1])
+def test_a_row_put_beyond_all_others_keeps_nothing_from_being_bound(database: Database, beyond: int) -> None:
+    bind(database, Tag.PASSWORD_OK)
+    with database.engine.begin() as connection:
+        row = connection.execute(select(audit_trail)).mappings().one()
+        connection.execute(insert(audit_trail).values({**row, "seq": beyond}))
+    bind(database, Tag.SESSION_STARTED, Tag.SESSION_ENDED)
+    assert load_checkpoint(database).seq == 3
+    assert {one.last for one in verify(database)} == {beyond - 1, beyond}
+
+
 def test_a_row_put_behind_the_end_is_named_and_keeps_nothing_from_being_bound(database: Database) -> None:
     bind(database, Tag.PASSWORD_OK, Tag.SESSION_STARTED)
     with database.engine.begin() as connection:
