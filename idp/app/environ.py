@@ -49,7 +49,10 @@ class Plain:
 def read_environ(environ: Mapping[str, Any]) -> Request:
     """Return the request without its cookies. Raises ProtocolError for a body cut short or too many parameters."""
     length = int(environ.get("CONTENT_LENGTH") or 0)
-    body: bytes = environ["wsgi.input"].read(length) if length else b""
+    try:
+        body: bytes = environ["wsgi.input"].read(length) if length else b""
+    except OSError:
+        raise CUT_SHORT from None
     if len(body) != length:
         raise CUT_SHORT
     headers = {name: value for key, value in environ.items() if (name := header_name(key))}

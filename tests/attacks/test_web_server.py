@@ -1,5 +1,6 @@
 """The provider as `idp serve` runs it: what the web server lets through, and who waits for whom."""
 
+import json
 import os
 import re
 import signal
@@ -19,11 +20,17 @@ from tests.bench.visiting import Visitor
 INSIDE, OUTSIDE = "192.0.2.10", "203.0.113.5"
 THREADS = 8
 SOON_SECONDS = 3
+LATE_SECONDS = 0.1
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with run_ours("sqlite", tmp_path_factory.mktemp("served") / "town", "sqlite:///idp.sqlite") as running:
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("served") / "town"
+
+
+@pytest.fixture(scope="module")
+def server(town: Path) -> Iterator[Server]:
+    with run_ours("sqlite", town, "sqlite:///idp.sqlite") as running:
         yield running
 
 
@@ -118,6 +125,29 @@ def test_a_body_in_pieces_that_break_the_rules_is_a_400(server: Server, pieces: 
         assert line.recv(65536).startswith(b"HTTP/1.1 400")
 
 
+@pytest.mark.parametrize(
+    "body",
+    ["Content-Length: 10\r\n\r\nhalf", "Transfer-Encoding: chunked\r\n\r\n-1\r\n\r\n"],
+    ids=["half of it", "a bad piece"],
+)
+def test_a_body_that_nobody_reads_gets_no_second_answer_and_no_line_among_the_errors(
+    server: Server, town: Path, body: str
+) -> None:
+    netloc = urlsplit(server.issuer).netloc
+    host, port = netloc.split(":")
+    before = (town / "log").read_text()
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        line.sendall(f"POST /nowhere?code=secret HTTP/1.1\r\nHost: {netloc}\r\n{body}".encode())
+        heard = b""
+        while some := line.recv(65536):
+            heard += some
+    assert re.findall(rb"HTTP/1.1 (\d+)", heard) == [b"404"]
+    time.sleep(LATE_SECONDS)
+    said = (town / "log").read_text().removeprefix(before)
+    assert "secret" not in said
+    assert {json.loads(line)["level"] for line in said.splitlines()} == {"info"}
+
+
 def test_connections_that_rest_keep_nobody_waiting(server: Server) -> None:
     resting = [connect(server) for _ in range(3 * THREADS)]
     assert [ask(connection) for connection in resting] == [200] * len(resting)
@@ -131,7 +161,7 @@ def test_connections_that_rest_keep_nobody_waiting(server: Server) -> None:
 
 def test_connections_that_send_nothing_keep_nobody_waiting(server: Server) -> None:
     host, port = urlsplit(server.issuer).netloc.split(":")
-    silent = [socket.create_connection((host, int(port)), timeout=10) for _ in range(10 * THREADS)]
+    silent = [socket.create_connection((host, int(port)), timeout=10) for _ in range(100 * THREADS)]
     began = time.monotonic()
     late = connect(server)
     assert ask(late) == 200

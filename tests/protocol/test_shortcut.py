@@ -3,7 +3,7 @@
 import logging
 from base64 import b64encode
 from collections.abc import Iterable
-from io import BytesIO
+from io import BytesIO, RawIOBase
 from typing import Any
 
 import pytest
@@ -109,6 +109,20 @@ def test_a_body_that_ends_early_is_told(world: World) -> None:
     environ = {"CONTENT_LENGTH": "100", "wsgi.input": BytesIO(b"grant_type=refresh_token")}
     answer = ask(world.app, "POST", "/token", content_type=FORM, environ_overrides=environ)
     assert (answer.status_code, answer.json["error"]) == (400, "invalid_request")
+
+
+class Gone(RawIOBase):
+    """The body of somebody who hung up."""
+
+    def read(self, size: int = -1) -> bytes:
+        raise ConnectionResetError
+
+
+def test_whoever_hangs_up_within_a_body_is_no_bug(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    environ = {"CONTENT_LENGTH": "100", "wsgi.input": Gone()}
+    answer = ask(world.app, "POST", "/token", content_type=FORM, environ_overrides=environ)
+    assert (answer.status_code, answer.json["error"]) == (400, "invalid_request")
+    assert "bug" not in caplog.messages
 
 
 def break_with(problem: Exception) -> Door:

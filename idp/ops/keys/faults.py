@@ -25,10 +25,12 @@ def stops_on_bad_keys(command: Callable[P, None]) -> Callable[P, None]:
             raise Stop(f"the PKCS#11 token: {problem.detail}") from None
         except PermissionError as problem:
             raise Stop(f"{problem.filename}: {problem.strerror}; run as the provider's own user") from None
+        except BrokenPipeError:
+            raise
         except OSError as problem:
-            said = (
-                f"the keys folder: {problem.strerror}; the keys are as they were, mend that and run it again"
-            )
-            raise Stop(said) from None
+            raise Stop(
+                f"{problem.strerror}; mend that, see what was done with: python -m idp keys list, "
+                "and run it again if that was not all"
+            ) from None
 
     return careful

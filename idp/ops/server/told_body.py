@@ -1,18 +1,17 @@
-"""A body whose pieces break the rules, or which ends too early, is its sender's mistake: 400, and no bug of ours."""
+"""A body whose pieces break the rules ends like one that stops arriving: 400 to who reads it, and no second answer."""
 
 from typing import Any
 
 from gunicorn.http.body import Body  # type: ignore[import-untyped]  # gunicorn has no types
 from gunicorn.http.errors import ParseException  # type: ignore[import-untyped]  # gunicorn has no types
-from werkzeug.exceptions import ClientDisconnected
 
 
 class ToldBody(Body):  # type: ignore[misc]  # gunicorn has no types
-    """Tells the application what it knows to answer, in the place of gunicorn's own errors."""
+    """Raises what both of its readers know: the application, and gunicorn when it passes over what nobody read."""
 
-    def _read_reader(self, size: int) -> Any:
-        """Read on. Raises ClientDisconnected, a BadRequest."""
+    def read(self, size: int | None = None) -> Any:
+        """Read on. Raises OSError."""
         try:
-            return super()._read_reader(size)
-        except (ParseException, OSError):
-            raise ClientDisconnected from None
+            return super().read(size)
+        except ParseException:
+            raise TimeoutError from None

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from gunicorn.http.wsgi import Response, base_environ  # type: ignore[import-untyped]  # gunicorn has no types
 from gunicorn.util import write_error  # type: ignore[import-untyped]  # gunicorn has no types
-from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker  # type: ignore[import-untyped]  # gunicorn has no types
+from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]  # gunicorn has no types
 
 from idp.clock import system_clock
 from idp.ops.server.plain_answer import write_plain
@@ -52,9 +52,9 @@ class PlainMessage:
 class StayingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     """Handing a connection to the poller and back, and reading a request in Python, cost more than many an answer.
 
-    No connection that waits for a thread is kept waiting for one that only might send something, nor by one that has sent
-    nothing yet: that one waits with the poller. A request that is not plain beyond doubt is read by gunicorn, from its
-    first byte.
+    A thread that found others waiting for one stays with no connection that only might send something; a connection that
+    sends nothing waits with the poller. A request that is not plain beyond doubt is read by gunicorn, from its first
+    byte.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -70,8 +70,11 @@ class StayingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
         """Answer requests of the connection until none follows or somebody else waits for the thread."""
         self.waiting.popleft()
         name_ends(conn)
-        if not conn.initialized and not is_readable(conn):
-            return _DEFER
+        if not (
+            conn.initialized or conn.data_ready or is_readable(conn, 0 if self.waiting else STAY_MILLISECONDS)
+        ):
+            conn.wait_for_data = says_nothing
+            return super().handle(conn)
         conn.sock.setblocking(True)
         conn.init()
         wait_for_bytes(conn, STAY)
@@ -111,7 +114,7 @@ class StayingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
         return answered
 
     def handle_request(self, req: Any, conn: TConn) -> Any:
-        """Have the application answer; an answer after which the connection may end says so (RFC 9112, section 9.6)."""
+        """Have the application answer; a told length that is not passed over ends the connection (RFC 9112, 9.6)."""
         if is_long(req.headers):
             req.force_close()
         req.body = ToldBody(req.body.reader)
@@ -187,11 +190,16 @@ def holds_more(conn: TConn) -> bool:
     return bool(conn.parser.unreader.buf.getvalue())
 
 
-def is_readable(conn: TConn) -> bool:
-    """Wait a moment for a new connection's first byte."""
+def is_readable(conn: TConn, milliseconds: int) -> bool:
+    """Wait so long for a new connection's first byte."""
     poller = select.poll()
     poller.register(conn.sock, select.POLLIN)
-    return bool(poller.poll(STAY_MILLISECONDS))
+    return bool(poller.poll(milliseconds))
+
+
+def says_nothing(_: float) -> bool:
+    """Tell gunicorn, which would wait for seconds, to hand the connection to its poller."""
+    return False
 
 
 def wait_for_bytes(conn: TConn, time: bytes) -> None:
