@@ -14,8 +14,9 @@ from idp.admin.roles.keeping import Keeping, KeepingStores
 from idp.admin.scim.store import ProvisioningStore, Written
 from idp.audit.events import Tag
 from idp.audit.trail import Trail
-from idp.people.checking import check_group
+from idp.people.checking import BadPerson, check_group
 from idp.people.username import canonical_username
+from idp.policy.rules import EVERYONE
 
 TRIES: Final = 5
 MOST: Final = 200
@@ -30,6 +31,10 @@ class GroupingStores(KeepingStores, Protocol):
 
     @property
     def provisioning(self) -> ProvisioningStore: ...
+
+
+class MeansEverybody(BadPerson):
+    """The word by which the policy means everybody is no group that somebody joins; who is in one so named may leave it."""
 
 
 class BothWays(ValueError):
@@ -64,12 +69,15 @@ class Grouping:
         """Put the person into groups and take them out of others, and record it when anything changes.
 
         With neither, it is a look at the person, and recorded as one.
-        Raises Forbidden, UnknownPerson – also for those of a directory elsewhere – BadPerson for a group's name, BothWays,
-        AlwaysMoving, and NobodyLeft when nobody who administers would get into the console any more.
+        Raises Forbidden, UnknownPerson – also for those of a directory elsewhere – BadPerson for a group's name,
+        MeansEverybody, BothWays, AlwaysMoving, and NobodyLeft when nobody who administers would get into the console any
+        more.
         """
         actor.check(Permission.PEOPLE_WRITE)
         for name in (*joins, *leaves):
             check_group(name)
+        if EVERYONE in joins:
+            raise MeansEverybody("groups", f"{EVERYONE} means everybody; nobody is put into it")
         if set(joins) & set(leaves):
             raise BothWays("a group is joined and left at once")
         keeping = self.keeping.look(now)

@@ -172,9 +172,14 @@ class PeopleImport:
         for realm in sorted(named) if upload.disables_missing else ():
             active = list(stores.people_import.list_active(realm))
             missing = [
-                Missing(realm, name if alias is None or judge.sees_protected else alias, one)
-                for name, one, alias in active
-                if name not in named[realm]
+                Missing(
+                    realm,
+                    one.username if one.alias is None or judge.sees_protected else one.alias,
+                    one.person_id,
+                    one.version,
+                )
+                for one in active
+                if one.username not in named[realm]
             ]
             yield Absent(tuple(missing), len(active))
 

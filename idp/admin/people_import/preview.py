@@ -36,6 +36,7 @@ class Missing:
     realm: str
     username: str
     person_id: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class Tally:
                 self._put(Kind.REFUSED, self.refused, judged, f"{line} {why}")
             case Absent(missing, total):
                 for one in missing:
-                    self._put(Kind.DISABLED, self.missing, one, one.person_id)
+                    self._put(Kind.DISABLED, self.missing, one, f"{one.person_id} {one.version}")
                 self.brakes |= len(missing) > BRAKE_LEAST and len(missing) * 100 > total * BRAKE_PERCENT
 
     def finish(self) -> Preview:

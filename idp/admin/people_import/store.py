@@ -24,6 +24,16 @@ class Upload:
     expires_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Active:
+    """Somebody who may sign in, as they are in one version; `alias` is a protected person's alone."""
+
+    username: str
+    person_id: str
+    version: int
+    alias: str | None
+
+
 class ImportStore(Protocol):
     """The local directory as an import sees it. Usernames are canonical."""
 
@@ -35,8 +45,8 @@ class ImportStore(Protocol):
         """Return the usernames of those who have these employment numbers, by number."""
         ...
 
-    def list_active(self, realm: str) -> Iterator[tuple[str, str, str | None]]:
-        """Yield the username, the id and, if protected, the alias of all in the realm who may sign in, by username."""
+    def list_active(self, realm: str) -> Iterator[Active]:
+        """Yield all in the realm who may sign in, by username."""
         ...
 
     def add_all(self, entries: Sequence[tuple[Entry, str]], password_hash: str) -> int:
@@ -47,8 +57,8 @@ class ImportStore(Protocol):
         """Store people as they come to be over what they were; return how many did not change meanwhile."""
         ...
 
-    def disable_all(self, person_ids: Sequence[str], now: datetime) -> int:
-        """Let these people in no longer; return how many could sign in until now."""
+    def disable_all(self, versions: Mapping[str, int], now: datetime) -> int:
+        """Let these people in no longer, by id; return how many are as they were in that version."""
         ...
 
 

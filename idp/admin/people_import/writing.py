@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from idp.admin.actor import Actor
 from idp.admin.people_import.judging import AT_ONCE, Added, Changed, Judged
-from idp.admin.people_import.preview import Absent
+from idp.admin.people_import.preview import Absent, Missing
 from idp.admin.people_import.store import ImportStores
 from idp.admin.scim.entry import Entry
 from idp.audit.events import Event, Tag
@@ -31,7 +31,7 @@ class Writer:
     chance: Chance
     _added: list[tuple[Entry, str]] = field(default_factory=list)
     _changed: list[tuple[Entry, Entry]] = field(default_factory=list)
-    _missing: list[str] = field(default_factory=list)
+    _missing: list[Missing] = field(default_factory=list)
     _left: list[str] = field(default_factory=list)
     _events: list[Event] = field(default_factory=list)
 
@@ -51,7 +51,7 @@ class Writer:
                     self._left.append(after.person.person_id)
             case Absent(missing):
                 for one in missing:
-                    self._missing.append(one.person_id)
+                    self._missing.append(one)
                     self._describe(Tag.PERSON_DISABLED, one.person_id)
 
     def write(self, stores: ImportStores, end_sessions: EndSessions, nobodys_hash: str) -> bool:
@@ -63,9 +63,11 @@ class Writer:
         for added in cut(self._added):
             if store.add_all(added, nobodys_hash) != len(added):
                 return False
-        if store.disable_all(self._missing, self.now) != len(self._missing):
-            return False
-        for person_id in (*self._left, *self._missing):
+        for gone in cut(self._missing):
+            versions = {one.person_id: one.version for one in gone}
+            if store.disable_all(versions, self.now) != len(gone):
+                return False
+        for person_id in (*self._left, *(one.person_id for one in self._missing)):
             end_sessions(stores, person_id, self.now)
         for event in self._events:
             stores.audit.record(event)

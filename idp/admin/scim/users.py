@@ -138,6 +138,8 @@ class Users:
                 external_id=read_external_id(wanted),
             )
             check_protection(caller, before.person, entry.person)
+            if password_hash is not None:
+                self.check_password(stores, caller.actor, before.person)
             if may_lose(before.person, entry.person):
                 stack.enter_context(keep(keeping, stores, caller.now))
             if is_changed(before, entry):
@@ -148,7 +150,6 @@ class Users:
             else:
                 entry = before
             if password_hash is not None:
-                self.check_password(stores, caller.actor, before.person)
                 entry = replace(entry, person=replace(entry.person, updated_at=caller.now))
                 check_written(stores.provisioning.change_password(entry, password_hash))
                 entry = replace(entry, version=entry.version + 1)

@@ -33,6 +33,7 @@ KNOWN: Final = (
     ("more work to try its password", "work"),
     ("hexadecimal or base64", "key"),
     ("without the extra `tokens`", "no_library"),
+    (" cannot be read: ", "line"),
 )
 """A piece of what is said, and the name of our text; the first that fits. The rest is shown as it is said."""
 
@@ -44,10 +45,10 @@ def word_fault(said: str) -> Problem:
 
 
 def find_named(name: str, said: str) -> str:
-    """Return what is named: a place, columns, or the serial number that a fault of one token begins with."""
+    """Return what is named: columns, the number of one or of a line, or the serial number that a fault begins with."""
     if name in ("columns_missing", "number"):
         return said.rpartition("missing: ")[2].removesuffix(" must be a whole number")
-    if name == "column_unknown":
+    if name in ("column_unknown", "line"):
         return " ".join(re.findall("[0-9]+", said)[:1])
     serial, colon, _ = said.partition(": ")
     return serial if colon else ""

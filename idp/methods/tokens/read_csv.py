@@ -29,7 +29,7 @@ def read_csv(data: bytes) -> tuple[Draft | Fault, ...]:
         rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or ()]
         return tuple(read_row(rows.line_num, row) for row in rows)
     except csv.Error as problem:
-        raise WrongFile(f"line {rows.line_num}: {problem}") from None
+        raise WrongFile(f"line {rows.line_num + 1} cannot be read: {problem}") from None
 
 
 def check_columns(names: list[str]) -> None:

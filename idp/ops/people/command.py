@@ -168,7 +168,7 @@ def disable(config: Config, username: str, realm: str, undo: bool, even_the_last
             person_id = find_person(stores, realm, username).person_id
         act = barring.let_in if undo else barring.bar
         done = act(read_operator(), person_id, system_clock())
-    already = "" if isinstance(done, Done) else " as before"
+    already = "" if isinstance(done, Done) else ", as before"
     click.echo(f"{username} may {'sign in again' if undo else 'no longer sign in'}{already}.")
 
 

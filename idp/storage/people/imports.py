@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
+from idp.admin.people_import.store import Active
 from idp.admin.scim.entry import Entry
 from idp.people.finding import is_named_alike
 from idp.people.protection import NOBODY
@@ -42,14 +43,25 @@ class PeopleImportRows:
             for row in self._connection.execute(wanted.where(people.c.employee_id.in_(some)))
         }
 
-    def list_active(self, realm: str) -> Iterator[tuple[str, str, str | None]]:
+    def list_active(self, realm: str) -> Iterator[Active]:
         active = (
-            select(people.c.canonical_username, people.c.person_id, people.c.is_protected, people.c.alias)
+            select(
+                people.c.canonical_username,
+                people.c.person_id,
+                people.c.version,
+                people.c.is_protected,
+                people.c.alias,
+            )
             .where(people.c.realm == realm, people.c.is_active)
             .order_by(people.c.canonical_username)
         )
         return (
-            (row.canonical_username, row.person_id, (row.alias or NOBODY) if row.is_protected else None)
+            Active(
+                row.canonical_username,
+                row.person_id,
+                row.version,
+                (row.alias or NOBODY) if row.is_protected else None,
+            )
             for row in self._connection.execute(active)
         )
 
@@ -104,15 +116,13 @@ class PeopleImportRows:
         change = update(people).where(*is_seen).values(version=people.c.version + 1, **anew)
         return self._connection.execute(change, rows).rowcount
 
-    def disable_all(self, person_ids: Sequence[str], now: datetime) -> int:
-        return sum(
-            self._connection.execute(
-                update(people)
-                .where(people.c.person_id.in_(some), people.c.is_active)
-                .values(is_active=False, updated_at=now, version=people.c.version + 1)
-            ).rowcount
-            for some in batches(sorted(person_ids))
-        )
+    def disable_all(self, versions: Mapping[str, int], now: datetime) -> int:
+        columns: dict[str, Any] = {"is_active": False, "updated_at": now}
+        rows = [
+            {"changed_id": person_id, "seen_version": version, **columns}
+            for person_id, version in sorted(versions.items())
+        ]
+        return self._change_alike(tuple(columns), rows)
 
     def _read(self, row: Any) -> Entry:
         person = read_person(row, open_identity(self._sealer, row.person_id, row.sealed_identity))

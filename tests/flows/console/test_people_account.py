@@ -1,5 +1,9 @@
 """The account of one person of the local directory: its groups, and whether it may sign in."""
 
+from dataclasses import replace
+
+from sqlalchemy import text
+
 from idp.admin.actor import Forbidden
 from idp.admin.pages.people.account import word_fault
 from idp.admin.people.grouping import AlwaysMoving
@@ -33,12 +37,36 @@ def test_groups_that_cannot_be_changed_are_told_and_stay_typed(house: House) -> 
     for join, told in (
         ("x" * 300, "kan inte användas"),
         (gone, "både bland dem"),
+        ("everyone", "är ingen grupp"),
         ("g\n" * 201, "högst 200 grupper"),
     ):
         johan.send(join=join, leave=gone)
         assert johan.page.status_code == 422
         assert told in johan.text
         assert join.splitlines()[0] in johan.text
+
+
+def test_the_word_for_everybody_is_offered_as_no_group_and_whoever_is_in_one_so_named_leaves_it(
+    house: House,
+) -> None:
+    johan = at_console(house, JOHAN, f"{ONE}/groups")
+    assert "systemagare" in johan.text
+    assert "everyone" not in johan.text
+    with house.database.begin() as stores:
+        stores.people.change(replace(MARIA, groups=MARIA.groups | {"everyone"}))
+    johan.open(f"{ONE}/groups").send(join="", leave="everyone")
+    assert "Grupperna är ändrade." in johan.text
+
+
+def test_whom_others_change_all_the_time_is_told_to_be_tried_again(house: House) -> None:
+    johan = at_console(house, JOHAN, f"{ONE}/groups")
+    with house.database.engine.begin() as connection:
+        never = "CREATE TRIGGER moving BEFORE UPDATE ON people BEGIN SELECT RAISE(IGNORE); END"
+        connection.execute(text(never))
+    johan.send(join="ekonomi")
+    assert johan.page.status_code == 409
+    assert "Försök igen om en stund." in johan.text
+    assert "ekonomi" in johan.text
 
 
 def test_a_group_that_brings_what_the_actor_may_not_give_is_told_as_such() -> None:

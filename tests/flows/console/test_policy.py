@@ -6,6 +6,7 @@ import pytest
 
 from idp.admin.policy.rehearsing import Rehearsing
 from idp.chance import SystemChance
+from idp.i18n import load_catalogues
 from idp.people.realms import REALMS
 from tests.support.console import ANNA, KARIN, at_console
 from tests.support.policies import MARKED, PLAIN, TEXT, change
@@ -173,7 +174,15 @@ def test_a_draft_is_rehearsed_and_who_would_notice_is_named(house: House) -> Non
     )
     rehearsing.run(house.clock())
     johan.refresh()
+    assert " svar till 1 person prövades." in read(johan)
     assert "Ingen av dem som loggade in skulle ha märkt något." in read(johan)
+
+
+def test_a_single_answer_that_was_rehearsed_is_told_as_one() -> None:
+    told = load_catalogues()["en"].text(
+        "console_policy.rehearsal.summary", n=1, people="1 person", unchanged=1
+    )
+    assert told == "1 answer to 1 person was tried. 1 came out as before."
 
 
 def test_the_simulator_answers_with_reasons_and_what_would_do(house: House) -> None:

@@ -8,6 +8,7 @@ import pytest
 from idp.admin.permissions import Permission, Role
 from idp.admin.roles.grants import RoleGrant
 from idp.admin.scim.names import BULK_REQUEST, PATCH_OP
+from idp.oidc.clients.client import Client
 from tests.support.methods import NOW
 from tests.support.scim import ANNA, PASSWORD, ScimWorld
 
@@ -64,6 +65,25 @@ def test_nobody_sets_the_password_of_who_was_given_a_role(scim: ScimWorld, anna:
     with scim.database.begin() as stores:
         stores.role_grants.add(RoleGrant(anna["id"], Role.ADMINISTRATOR, "kommun", NOW))
     assert patch(scim, f"/Users/{anna['id']}") == 403
+
+
+def test_nobody_sets_the_password_of_who_owns_an_application(scim: ScimWorld, anna: dict[str, Any]) -> None:
+    path = f"/Users/{anna['id']}"
+    assert patch(scim, path) == 200
+    application = Client(
+        client_id="c1",
+        name="Lönebesked",
+        service=None,
+        redirect_uris=("https://a.test/cb",),
+        auth_method="client_secret_basic",
+        created_at=NOW,
+        owners=(anna["id"],),
+    )
+    with scim.database.begin() as stores:
+        stores.clients.add(application)
+    assert patch(scim, path) == 403
+    scim.permissions = (*HR, Permission.ROLES_GRANT)
+    assert patch(scim, path) == 200
 
 
 def test_who_sees_protected_identities_is_taken_over_only_by_who_sees_them(

@@ -253,6 +253,33 @@ def test_those_whom_the_file_does_not_name_stay_unless_that_is_asked_for(databas
     assert list_tags(database)[-2:] == ["person.disabled", "people.imported"]
 
 
+def test_whoever_is_missing_and_changes_meanwhile_is_not_disabled_and_keeps_the_whole_file_out(
+    database: Database,
+) -> None:
+    desk = build_import(database)
+    take(desk, TOWN)
+    only_anna = TOWN.rpartition("bo02")[0].replace(";Ek;", ";Ek Ås;")
+
+    def change_bo(title: str) -> None:
+        with database.begin() as stores:
+            stores.people.change(replace(find_in(stores, "bo02"), title=title))
+
+    def begin_late() -> AbstractContextManager[Stores]:
+        change_bo("Chef")
+        return database.begin()
+
+    upload_id, preview = look(desk, only_anna, disables=True)
+    late = replace(desk, begin=begin_late)
+    assert late.apply(OPERATOR, upload_id, preview.fingerprint, NOW) is Stopped.MOVED
+    assert desk.apply(OPERATOR, upload_id, preview.fingerprint, NOW) is Stopped.MOVED, (
+        "since it was looked at"
+    )
+    assert (find(database, "bo02").is_active, find(database, "anna01").family_name) == (True, "Ek")
+    again = desk.preview(OPERATOR, upload_id, NOW)
+    assert isinstance(desk.apply(OPERATOR, upload_id, again.fingerprint, NOW), Done)
+    assert not find(database, "bo02").is_active
+
+
 def test_disabling_very_many_is_confirmed_by_itself(database: Database) -> None:
     desk = build_import(database)
     many = HEADS + "".join(f"u{n};U;N{n};;;;\n".replace(";;;;", ";;;;ja") for n in range(20))

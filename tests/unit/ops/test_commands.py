@@ -176,6 +176,15 @@ def test_a_person_is_added_disabled_and_let_in_again(installed: Run) -> None:
     assert states() == ["yes"]
 
 
+def test_whoever_is_kept_out_already_is_left_as_they_are(installed: Run) -> None:
+    disable = ("people", "disable", "astlun001", "--realm", "adm")
+    installed(*PERSON, "--password-stdin", typed=PASSWORD)
+    installed(*disable)
+    assert installed(*disable).out == "astlun001 may no longer sign in, as before.\n"
+    rows = json.loads(installed("audit", "search", "--json").out)["rows"]
+    assert [row["tag"] for row in rows].count("person.disabled") == 1
+
+
 def test_a_username_is_taken_in_its_own_realm_alone(installed: Run) -> None:
     installed(*PERSON, "--password-stdin", typed=PASSWORD)
     assert "exists in adm already" in installed(*PERSON, "--password-stdin", typed=PASSWORD).err

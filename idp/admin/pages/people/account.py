@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import assert_never
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,11 +12,15 @@ from idp.admin.pages.console_page import Caller
 from idp.admin.pages.people.parts import PeopleParts
 from idp.admin.pages.people.person import PersonPages, is_kept_for
 from idp.admin.people.barring import Barring
-from idp.admin.people.grouping import MOST, AlwaysMoving, BothWays, Grouping
+from idp.admin.people.grouping import MOST, AlwaysMoving, BothWays, Grouping, MeansEverybody
 from idp.admin.people.helped import Done, NotDone, UnknownPerson
 from idp.admin.people.sheet import Sheet
 from idp.errors import Problem
 from idp.people.checking import BadPerson
+from idp.policy.rules import EVERYONE
+
+Against = BadPerson | BothWays | AlwaysMoving | Forbidden
+"""What the desk says against a change of groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,8 @@ class AccountPages:
         try:
             done = self.grouping.change(caller.actor, person_id, joins, leaves, caller.visit.now)
         except (BadPerson, BothWays, AlwaysMoving, Forbidden) as fault:
-            return self._groups(sheet, (Problem("join", word_fault(fault)),)), 422
+            status = 409 if isinstance(fault, AlwaysMoving) else 422
+            return self._groups(sheet, (Problem("join", word_fault(fault)),)), status
         except UnknownPerson:
             abort(404)
         return go_to(person_id, done.value if isinstance(done, NotDone) else "regrouped")
@@ -77,7 +83,7 @@ class AccountPages:
             "admin/people/groups.html",
             sheet=sheet,
             person=sheet.person,
-            known=sorted(known - sheet.person.groups),
+            known=sorted(known - sheet.person.groups - {EVERYONE}),
             joins=request.form.get("join", ""),
             leaves=request.form.getlist("leave"),
             problems=problems,
@@ -93,7 +99,7 @@ def find_fault(joins: list[str], leaves: list[str]) -> Problem | None:
     return None
 
 
-def word_fault(fault: Exception) -> str:
+def word_fault(fault: Against) -> str:
     """Return the text of what the desk says against a change."""
     match fault:
         case Forbidden():
@@ -102,8 +108,12 @@ def word_fault(fault: Exception) -> str:
             return "console_account.groups.both"
         case AlwaysMoving():
             return "console_account.groups.moving"
-        case _:
+        case MeansEverybody():
+            return "console_account.groups.everybody"
+        case BadPerson():
             return "console_account.groups.name"
+        case _:
+            assert_never(fault)
 
 
 def go_to(person_id: str, done: str) -> ResponseReturnValue:

@@ -73,11 +73,9 @@ def build_people_pages(parts: PeopleParts, grouping: Grouping, barring: Barring)
 
 def list_account_pages(pages: AccountPages) -> tuple[ConsolePage, ...]:
     """Return the pages of an account that is kept here."""
-    groups, access, keep = (
-        "/people/<person_id>/groups",
-        "/people/<person_id>/access",
-        (Permission.PEOPLE_WRITE,),
-    )
+    groups = "/people/<person_id>/groups"
+    access = "/people/<person_id>/access"
+    keep = (Permission.PEOPLE_WRITE,)
     return (
         show(groups, "ask_groups", pages.ask_groups, keep, is_fresh=True),
         send(groups, "change_groups", pages.change_groups, keep, is_fresh=True),

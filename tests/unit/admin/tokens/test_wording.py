@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from idp.admin.tokens.files import read_tokens
+from idp.admin.tokens.files import NO_LIBRARY, read_tokens
 from idp.admin.tokens.wording import KNOWN, word_fault
 from idp.methods.tokens.draft import WrongFile
+from idp.methods.tokens.read_pskc import UNREADABLE
 
 READERS = (*Path("idp/methods/tokens").glob("*.py"), Path("idp/admin/tokens/files.py"))
 SAID = re.compile(r'(?:WrongFile|Fault)\(\s*(?:line, *|draft\.line, *)?f?"([^"]+)"')
@@ -15,13 +16,14 @@ SAID = re.compile(r'(?:WrongFile|Fault)\(\s*(?:line, *|draft\.line, *)?f?"([^"]+
 
 def list_said() -> list[str]:
     """Return every sentence that the readers of files say."""
-    return [said for file in READERS for said in SAID.findall(file.read_text(encoding="utf-8"))]
+    written = [said for file in READERS for said in SAID.findall(file.read_text(encoding="utf-8"))]
+    return [*written, UNREADABLE, NO_LIBRARY]
 
 
 def test_every_sentence_of_the_readers_has_a_text_of_its_own() -> None:
     said = list_said()
     assert len(said) > len(KNOWN) - 5
-    assert [one for one in said if word_fault(one).key.endswith(".said") and "{problem}" not in one] == []
+    assert [one for one in said if word_fault(one).key.endswith(".said")] == []
 
 
 @pytest.mark.parametrize(
@@ -36,6 +38,13 @@ def test_a_column_that_is_wrong_is_named(table: str, name: str, named: str) -> N
         read_tokens(table.encode())
     told = word_fault(str(wrong.value))
     assert (told.key, told.parameters["named"]) == (f"console_token_fault.{name}", named)
+
+
+def test_a_line_that_cannot_be_read_is_named_by_its_number() -> None:
+    with pytest.raises(WrongFile) as wrong:
+        read_tokens(b'serial,secret,type\nHV-1,"unended,hotp\n')
+    told = word_fault(str(wrong.value))
+    assert (told.key, told.parameters["named"]) == ("console_token_fault.line", "2")
 
 
 def test_a_token_that_is_wrong_is_named_by_its_serial_number() -> None:
