@@ -52,7 +52,7 @@ def sign_in(visitor: Visitor, _: object) -> None:
 
 
 def sign_in_again(visitor: Visitor, _: object) -> None:
-    """Sign in as on any other morning, all the way to userinfo: the browser remembers where and how."""
+    """Sign in as on any other morning, all the way to userinfo: the browser remembers whose employee signs in, and offers the last method first."""
     visitor.forget_session()
     userinfo(visitor, get_tokens(visitor))
 
