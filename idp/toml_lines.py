@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 HEADER: Final = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
@@ -19,22 +19,19 @@ def find_line(text: str, path: Sequence[str | int]) -> int:
 
     A step is a key, or the place (from 0) in an array of tables. Line 1 when nothing of the path is written.
     """
-    wanted, nearest, line = tuple(path), 0, 1
+    return find_lines(text, (path,))[0]
+
+
+def find_lines(text: str, paths: Iterable[Sequence[str | int]]) -> tuple[int, ...]:
+    """Return the line of each path, as find_line does; the text is read once, however many there are."""
+    first: dict[Path, int] = {(): 1}
     for number, found in list_keys(text):
-        shared = count_shared(found, wanted)
-        if shared > nearest:
-            nearest, line = shared, number
-    return line
-
-
-def count_shared(found: Path, wanted: Path) -> int:
-    """Return how many steps two paths have in common from the start."""
-    shared = 0
-    for one, other in zip(found, wanted, strict=False):
-        if one != other:
-            break
-        shared += 1
-    return shared
+        for steps in range(1, len(found) + 1):
+            first.setdefault(found[:steps], number)
+    return tuple(
+        next(first[start] for steps in range(len(path), -1, -1) if (start := tuple(path[:steps])) in first)
+        for path in paths
+    )
 
 
 def list_keys(text: str) -> Iterator[tuple[int, Path]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from idp.toml_lines import find_line
+from idp.toml_lines import find_lines
 
 KeyPath = tuple[str | int, ...]
 
@@ -37,10 +37,9 @@ class PolicyError(Exception):
 
 def check_faultless(faults: Iterable[Fault], text: str, source: str) -> None:
     """Raise PolicyError with every fault, each once and in the order of the file, when there is one."""
-    placed = sorted(
-        ((find_line(text, fault.path), fault) for fault in faults),
-        key=lambda one: (one[0], one[1].what, one[1].instead),
-    )
-    if placed:
+    found = tuple(faults)
+    if found:
+        lines = find_lines(text, [fault.path for fault in found])
+        placed = sorted(zip(lines, found, strict=True), key=lambda one: (one[0], one[1].what, one[1].instead))
         told = {f"{source}:{line}: {fault.what}; {fault.instead}": fault for line, fault in placed}
         raise PolicyError(told, told)

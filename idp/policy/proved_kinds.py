@@ -14,21 +14,21 @@ from typing import Final
 from idp.policy import safe_answers
 from idp.policy.decide import decide_with, find_earned
 from idp.policy.decision import Decision
+from idp.policy.levels import Levels
 from idp.policy.problems import Fault
 from idp.policy.question import Question
 from idp.policy.rules import EVERYONE, PERSONAL, Policy, Service
 from idp.policy.space import (
     Placement,
     list_kinds,
-    list_method_sets,
     list_others,
     list_placed,
     list_placements,
+    list_telling_sets,
     list_zone_kinds,
     without_hours,
 )
 from idp.policy.standing import Standing
-from idp.policy.zones import Zones
 
 ON_ANSWERS: Final = (
     safe_answers.outside_takes_two_factors,
@@ -44,7 +44,7 @@ MOST_KEPT: Final = 8192
 """How many parts a process remembers as proved: those of some tens of policies, a few hundred bytes each."""
 
 Strengths = tuple[tuple[str, frozenset[str], frozenset[str] | None], ...]
-ZoneKind = tuple[bool, tuple[str, ...], str | None]
+ZoneKind = tuple[bool, tuple[str, ...], tuple[str, ...]]
 """Whether a zone is inside, what it offers, and what the service needs there."""
 Ground = tuple[Strengths, str | None, bool, tuple[ZoneKind, ...]]
 """All that the answers of a part rest on: the levels, the kind of service, and the placement's zones in their order.
@@ -62,6 +62,7 @@ class Part:
 
     service: Service
     placement: Placement
+    levels: Levels
     ground: Ground
 
 
@@ -88,20 +89,26 @@ def leave_proved_out(parts: Iterable[Part]) -> tuple[Part, ...]:
 
 def list_parts(policy: Policy) -> tuple[Part, ...]:
     """Return all that there is to prove: together, everything that can be asked of the policy."""
-    strengths = tuple((level.name, level.methods, level.realms) for level in policy.levels)
     return tuple(
-        Part(service, placement, find_ground(policy.zones, strengths, service, placement))
+        build_part(policy, service, placement)
         for service in list_kinds(policy)
         for placement in list_placements(policy, list_zone_kinds(policy, [service]))
     )
 
 
-def find_ground(zones: Zones, strengths: Strengths, service: Service, placement: Placement) -> Ground:
-    """Return what the answers about a service in a placement rest on."""
+def build_part(policy: Policy, service: Service, placement: Placement) -> Part:
+    """Return a part with what its answers rest on: a level that none of its zones offers is worth nothing there."""
     named = {placement.here, placement.password, placement.others}
-    kinds = ((zone.inside, zone.offers, service.level_needed(zone)) for zone in zones if zone.name in named)
-    own = service.id if service.id in PERSONAL else None
-    return strengths, own, EVERYONE in service.groups, tuple(kinds)
+    zones = [zone for zone in policy.zones if zone.name in named]
+    offered = {name for zone in zones for name in zone.offers}
+    levels = Levels(tuple(level for level in policy.levels if level.name in offered))
+    ground = (
+        tuple((level.name, level.methods, level.realms) for level in levels),
+        service.id if service.id in PERSONAL else None,
+        EVERYONE in service.groups,
+        tuple((zone.inside, zone.offers, policy.ways_in(service.id, zone.name)) for zone in zones),
+    )
+    return Part(service, placement, levels, ground)
 
 
 def prove(policy: Policy, parts: Sequence[Part]) -> list[Fault]:
@@ -113,10 +120,14 @@ def prove(policy: Policy, parts: Sequence[Part]) -> list[Fault]:
 
 def list_asked(policy: Policy, parts: Iterable[Part]) -> Iterator[Question]:
     """Yield everything that there is to ask about the parts, by those a service is for and by others; some of it twice."""
-    method_sets, realms = list_method_sets(policy.levels), policy.levels.realms
+    sets: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
     for part in parts:
-        yield from list_placed(part.service, part.placement, method_sets, realms)
-        yield from list_others(policy, part.service, part.placement.here)
+        service, placement, levels = part.service, part.placement, part.levels
+        if levels.names not in sets:
+            sets[levels.names] = list_telling_sets(levels)
+        yield from list_placed(service, placement, sets[levels.names], levels.realms)
+        if placement.here == placement.password == placement.others:
+            yield from list_others(policy, service, placement.here)
 
 
 def answer_all(policy: Policy, questions: Iterable[Question]) -> dict[Question, Decision]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from idp.policy.decision import Decision
-from idp.policy.methods import METHODS, kinds_of
+from idp.policy.methods import kinds_of
 from idp.policy.problems import Fault
 from idp.policy.question import Proof, Question
 from idp.policy.rules import ENROLMENT, PASSKEYS, Policy
@@ -83,16 +83,16 @@ def acr_states_no_stronger_zone(policy: Policy, answers: Answers) -> Iterator[Fa
 
 
 def more_proof_never_gives_less(policy: Policy, answers: Answers) -> Iterator[Fault]:
-    """Whatever is allowed stays allowed when one more method is proved, wherever that is."""
+    """Whatever is allowed stays allowed when more is proved beside it, wherever that is."""
     refused: defaultdict[object, dict[Proved, Question]] = defaultdict(dict)
     for question, decision in answers.items():
         if not decision.is_allowed:
             refused[_but_proofs(question)][_list_proved(question)] = question
     for question, decision in _allowed(answers):
-        others = refused[_but_proofs(question)]
-        for more in _one_more(policy, _list_proved(question)):
-            if more in others:
-                how = f"but not with more: {_tell(others[more].proofs)}"
+        proved = _list_proved(question)
+        for more, other in refused[_but_proofs(question)].items():
+            if proved < more:
+                how = f"but not with more: {_tell(other.proofs)}"
                 yield _breach(
                     policy, question, decision, how, "correct the order of the levels", "more_gives_less"
                 )
@@ -133,14 +133,6 @@ def _but_proofs(question: Question) -> object:
 def _list_proved(question: Question) -> Proved:
     """Return which methods are proved in which zones."""
     return frozenset([(proof.method, proof.zone) for proof in question.proofs])
-
-
-def _one_more(policy: Policy, proved: Proved) -> Iterator[Proved]:
-    """Yield what is proved with one more method, in each zone the space has it in."""
-    others = {zone for method, zone in proved if method != "password"}
-    for method in METHODS.keys() - {method for method, _ in proved}:
-        for zone in policy.zones.names if method == "password" else others or policy.zones.names:
-            yield proved | {(method, zone)}
 
 
 def _breach(

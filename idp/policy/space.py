@@ -126,6 +126,15 @@ def list_method_sets(levels: Levels) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(ordered, key=lambda methods: (len(methods), methods)))
 
 
+def list_telling_sets(levels: Levels) -> tuple[tuple[str, ...], ...]:
+    """Return the smallest of the method sets that hold the methods of the same levels: what else they hold tells nothing."""
+    smallest: dict[frozenset[str], tuple[str, ...]] = {}
+    for methods in list_method_sets(levels):
+        held = frozenset(level.name for level in levels if level.methods.issubset(methods))
+        smallest.setdefault(held, methods)
+    return tuple(smallest.values())
+
+
 def list_moments(hours: Hours, first: date, last: date) -> Iterator[datetime]:
     """Yield each boundary of the hours between two days, both included, and the second before and after it.
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from idp.toml_lines import find_line
+from idp.toml_lines import find_line, find_lines
 
 TEXT = '''\
 issuer = "x"
@@ -51,3 +51,8 @@ def test_a_key_that_is_not_written_is_sought_at_its_table(path: list[str | int],
 
 def test_a_path_of_which_nothing_is_written_is_at_the_first_line() -> None:
     assert find_line(TEXT, ["tokens", "code_seconds"]) == 1
+
+
+def test_several_are_found_at_one_reading_each_in_its_place() -> None:
+    paths = [["closures", 1, "from"], ["listen", "threads"], ["tokens"], ["issuer"], []]
+    assert find_lines(TEXT, paths) == (17, 8, 1, 1, 1)

@@ -143,14 +143,25 @@ def _leave_out_unchanged(before: Policy, after: Policy) -> tuple[Policy, Policy]
     """Return the policies without the services of which nothing changes, when all of them stand on the same ground."""
     if _ground(before) != _ground(after):
         return before, after
-    same = {name for name, service in before.services.items() if after.services.get(name) == service}
+    same = {
+        name
+        for name, service in before.services.items()
+        if after.services.get(name) == service and _list_ways(before, name) == _list_ways(after, name)
+    }
     return _without(before, same), _without(after, same)
 
 
 def _ground(policy: Policy) -> object:
-    """Return what every service stands on: not what levels and zones are called, nor which addresses a zone has."""
+    """Return what every service stands on: zones but for their addresses and names for people, and the levels on offer."""
     zones = tuple((zone.name, zone.inside, zone.offers) for zone in policy.zones)
-    return zones, tuple((level.name, level.methods, level.realms) for level in policy.levels)
+    offered = {name for zone in policy.zones for name in zone.offers}
+    levels = (level for level in policy.levels if level.name in offered)
+    return zones, tuple((level.name, level.methods, level.realms) for level in levels)
+
+
+def _list_ways(policy: Policy, service: str) -> tuple[tuple[str, ...], ...]:
+    """Return the levels that reach what the service needs in each zone."""
+    return tuple(policy.ways_in(service, zone.name) for zone in policy.zones)
 
 
 def _without(policy: Policy, services: set[str]) -> Policy:

@@ -27,8 +27,8 @@ class _Rule:
 class Row:
     """One service in zones that it treats alike.
 
-    `ways` are the levels that open it there to someone in its groups while it is open, weakest first; `offered` is
-    what the zones offer.
+    `offered` are the levels that the zones offer, and `ways` those of them that open it there to someone in its groups
+    while it is open, weakest first.
     """
 
     service: str
@@ -85,9 +85,16 @@ def _find_rule(policy: Policy, service: Service, opens: Mapping[Hours, bool]) ->
 
 
 def _list_ways(policy: Policy, rules: Mapping[_Rule, Service]) -> Mapping[_Rule, tuple[tuple[str, ...], ...]]:
-    """Return the levels that open the service of each rule in each zone, weakest first."""
+    """Return which levels that a zone offers open the service of each rule there, weakest first."""
     always = without_hours(replace(policy, services={one.id: one for one in rules.values()}))
-    asked = [_list_questions(*one) for one in product(rules.values(), policy.zones, policy.levels)]
+    offered = [
+        (zone, [level for level in policy.levels if level.name in zone.offers]) for zone in policy.zones
+    ]
+    asked = (
+        _list_questions(service, zone, level)
+        for service, (zone, levels) in product(rules.values(), offered)
+        for level in levels
+    )
     answers = answer_all(always, chain.from_iterable(asked))
 
     def opens(service: Service, zone: Zone, level: Level) -> bool:
@@ -95,8 +102,7 @@ def _list_ways(policy: Policy, rules: Mapping[_Rule, Service]) -> Mapping[_Rule,
 
     return {
         rule: tuple(
-            tuple(level.name for level in policy.levels if opens(service, zone, level))
-            for zone in policy.zones
+            tuple(level.name for level in levels if opens(service, zone, level)) for zone, levels in offered
         )
         for rule, service in rules.items()
     }

@@ -1,6 +1,6 @@
 """What an administrator does to the policy: writes drafts by forms, has them judged, puts them in force, simulates."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -15,6 +15,9 @@ SIMULATE: Final = "/admin/policy/simulate"
 SOMEBODY: Final = {"realm": "adm", "groups": "alla-anstallda", "method": "app", "zone": "remote"}
 STEPS: Final = ("app", "sms")
 """What a service takes from outside, in turn, so that each time something changes."""
+
+OFFERED: Final = ("mail", "sms", "recovery", "token", "app", "key", "passkey")
+"""What the networks outside offer."""
 
 Typed = Callable[[int], Mapping[str, Any]]
 
@@ -70,6 +73,12 @@ def list_forms() -> Iterator[tuple[str, str, Typed]]:
         "zones/admin",
         lambda turn: {"networks": f"192.0.2.0/26\n198.51.100.{turn * 8 % 256}/29"},
     )
+    yield "a network offers less", "zones/remote", lambda turn: {"offers": leave_out(OFFERED, turn)}
+    yield (
+        "a network offers less than a weaker one, which is refused",
+        "zones/admin",
+        lambda turn: {"offers": leave_out(OFFERED, turn)},
+    )
     yield "a level is written", "levels/app", lambda turn: {"meaning-sv": f"En app visar en kod {turn}."}
     yield (
         "a level is added",
@@ -121,6 +130,11 @@ def list_forms() -> Iterator[tuple[str, str, Typed]]:
 def begin_draft(visitor: Visitor, reason: str) -> str:
     """Return the address of a new draft of the version in force."""
     return send(visitor, NEW, {"reason": reason, "action": "text"}).location.removesuffix("/edit")
+
+
+def leave_out(names: Sequence[str], turn: int) -> list[str]:
+    """Return the names but for one, in turn."""
+    return [name for place, name in enumerate(names) if place != turn % len(names)]
 
 
 def rehearse(visitor: Visitor, turn: int) -> Question:

@@ -313,6 +313,13 @@ def test_an_answer_that_takes_back_for_more_proof_is_found() -> None:
     assert list(more_proof_never_gives_less(OPEN, {**dict.fromkeys(EVERYWHERE, no), question: yes}))
 
 
+def test_an_answer_that_takes_back_for_two_methods_more_at_once_is_found() -> None:
+    question, yes = find_one("password", "skola")
+    more = replace(question, proofs=(*question.proofs, *(Proof(m, NOON, "skola") for m in ("sms", "totp"))))
+    (fault,) = more_proof_never_gives_less(OPEN, {question: yes, more: Decision(Outcome.REFUSED)})
+    assert "but not with more: password proved in 'skola' and sms" in fault.what
+
+
 def test_more_proof_never_gives_a_weaker_level() -> None:
     for question, decision in EVERYWHERE.items():
         proved = {proof.method for proof in question.proofs}

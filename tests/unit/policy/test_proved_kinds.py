@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from idp.policy.hours import Hours
-from idp.policy.levels import Levels
+from idp.policy.levels import Level, Levels
 from idp.policy.proved_kinds import Part, find_breaches, leave_proved_out, list_parts
 from idp.policy.rules import EVERYONE, Policy
 from idp.policy.text import Text
@@ -78,6 +78,32 @@ def test_a_zone_like_no_other_is_proved_where_it_takes_part_and_nowhere_else() -
     for part in new:
         assert "nytt" in {part.placement.here, part.placement.password, part.placement.others}
     assert len(new) < len(list_parts(policy)) * 3 / 4
+
+
+def add_level(*zones: str) -> Policy:
+    """Return the demo policy with a level more, which these zones offer."""
+    words = POLICY.zones.default.label
+    spare = Level(
+        "reserv", frozenset({"password", "totp", "sms"}), ("pwd", "otp", "sms", "mfa"), words, words
+    )
+    offering = (
+        replace(zone, offers=(*zone.offers, "reserv")) if zone.name in zones else zone
+        for zone in POLICY.zones
+    )
+    levels = Levels((*POLICY.levels.order, spare))
+    return replace(POLICY, levels=levels, zones=Zones(tuple(offering)))
+
+
+def test_a_level_that_no_zone_offers_leaves_nothing_to_prove() -> None:
+    assert list_new(add_level()) == set()
+
+
+def test_a_level_that_a_zone_offers_is_proved_where_the_zone_takes_part() -> None:
+    new = find_new(add_level("admin"))
+    assert {part.service.id for part in new} > {"portal", "enrolment"}
+    for part in new:
+        assert "admin" in {part.placement.here, part.placement.password, part.placement.others}
+        assert "reserv" in part.levels.names
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What is asked when a policy is loaded leaves out only what makes no difference."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, product
@@ -11,6 +12,7 @@ from idp.policy.space import (
     list_kinds,
     list_method_sets,
     list_moments,
+    list_telling_sets,
     list_zone_kinds,
     without_hours,
 )
@@ -25,6 +27,26 @@ def test_the_methods_of_every_two_levels_are_there_once_with_and_without_the_pas
     assert len(sets) == len(set(sets))
     for one, other in product(OPEN.levels, repeat=2):
         assert {one.methods | other.methods, (one.methods | other.methods) - {"password"}} <= set(sets)
+
+
+def test_methods_that_are_left_out_are_worth_what_those_that_stand_for_them_are() -> None:
+    """Sets that hold the methods of the same levels are answered alike wherever they are proved; the smallest is asked."""
+    told = {hold(methods): methods for methods in list_telling_sets(OPEN.levels)}
+    left_out = [methods for methods in list_method_sets(OPEN.levels) if methods not in told.values()]
+    assert left_out
+    for methods, service, zone in product(left_out, OPEN.services, ("remote", "vpn", "skola")):
+        asked, other = (
+            ask(service, zone, frozenset(methods)),
+            ask(service, zone, frozenset(told[hold(methods)])),
+        )
+        mine, its = decide(OPEN, asked), decide(OPEN, other)
+        assert (mine.outcome, mine.acr) == (its.outcome, its.acr)
+        assert len(told[hold(methods)]) <= len(methods)
+
+
+def hold(methods: Iterable[str]) -> frozenset[str]:
+    """Return the levels all of whose methods are among these."""
+    return frozenset(level.name for level in OPEN.levels if level.methods.issubset(methods))
 
 
 def test_a_third_level_proved_changes_no_answer() -> None:

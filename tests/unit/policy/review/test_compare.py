@@ -9,11 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idp.policy.hours import ALWAYS, Hours, Window
+from idp.policy.levels import Level, Levels
 from idp.policy.loading import parse_policy
 from idp.policy.review.compare import CellChange, Change, Comparison, Move, ZoneChange, compare, list_moves
 from idp.policy.review.stretches import list_gained, list_open
+from idp.policy.rules import Policy
+from idp.policy.text import Text
 from idp.policy.zones import Zone, Zones
 from tests.unit.policy.demo import NOON, POLICY, TEXT, local
+
+WORDS = Text("Ord", "Words")
 
 
 def draft(service: str, old: str, new: str) -> Comparison:
@@ -114,6 +119,31 @@ def test_another_zone_of_unknown_addresses_is_told_first() -> None:
     found = compare(POLICY, replace(POLICY, zones=Zones((gast, remote, *others))), NOON)
     assert found.zones[0] == ZoneChange("gast", "has every unknown address now")
     assert not found.is_empty
+
+
+SPARE = Level("reserv", frozenset({"password", "totp", "sms"}), ("pwd", "otp", "sms", "mfa"), WORDS, WORDS)
+"""A level whose methods are those of two others together."""
+
+
+def add_level(policy: Policy, below: str) -> Policy:
+    """Return the policy with a level more, which no zone offers, weaker than another."""
+    place = policy.levels.names.index(below)
+    order = policy.levels.order
+    return replace(policy, levels=Levels((*order[:place], SPARE, *order[place:])))
+
+
+def test_a_level_that_no_zone_offers_is_new_and_opens_nothing() -> None:
+    found = compare(POLICY, add_level(POLICY, "app"), NOON)
+    assert found.cells == ()
+    assert [one.kind for one in found.further] == ["level_new"]
+
+
+def test_another_place_of_a_level_that_is_asked_for_though_no_zone_offers_it_is_no_words_alone() -> None:
+    asking = replace(POLICY.services["vab"], outside="reserv")
+    policy = replace(POLICY, services={**POLICY.services, "vab": asking})
+    found = compare(add_level(policy, "sms"), add_level(policy, "app"), NOON)
+    assert by_zone(found) == dict.fromkeys(("remote", "gast", "vpn"), Change.STRICTER)
+    assert one_of(found).ways.lost == ("sms",)
 
 
 def zones(**networks: list[str]) -> Zones:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idp.policy.decide import decide
-from idp.policy.levels import Level
+from idp.policy.levels import Level, Levels
 from idp.policy.question import Question, Subject
 from idp.policy.review.matrix import Row, build_matrix, collapse, prove
 from tests.unit.policy.demo import NOON, WHOLE, entitled
@@ -36,6 +36,12 @@ def test_no_cell_is_open_to_a_closed_account(row: Row, level: Level, at: datetim
     (zone,) = row.zones
     closed = Subject(WHOLE.services[row.service].groups, "adm", is_active=False)
     assert not decide(WHOLE, Question(closed, prove(level, zone, at), zone, at, row.service)).is_allowed
+
+
+def test_a_level_that_no_zone_offers_opens_nothing_though_its_proofs_are_worth_a_weaker_one() -> None:
+    words = WHOLE.zones.default.label
+    spare = Level("reserv", frozenset({"password", "totp", "sms"}), (), words, words)
+    assert build_matrix(replace(WHOLE, levels=Levels((*WHOLE.levels.order, spare)))) == ROWS
 
 
 def test_services_under_one_rule_are_asked_about_once_and_each_has_its_rows() -> None:
