@@ -11,6 +11,8 @@ MOST_BYTES: Final = 5 * 1024 * 1024
 """The largest file that is read."""
 
 SERIAL: Final = re.compile(r"[0-9A-Z](?:[0-9A-Z._/-]{0,38}[0-9A-Z])?", re.ASCII)
+KINDS: Final = frozenset(Kind)
+ALGORITHMS: Final = frozenset(Algorithm)
 DIGITS: Final = range(6, 9)
 PERIODS: Final = (30, 60)
 SEED_BYTES: Final = range(16, 65)
@@ -63,12 +65,12 @@ def build_draft(
     named = read_serial(serial)
     if named is None:
         return Fault(line, "the serial number must be 1 to 40 letters, digits, dots and hyphens")
-    if kind not in set(Kind):
+    if kind not in KINDS:
         return Fault(line, f"{named}: the type must be hotp or totp")
     if secret is None or len(secret) not in SEED_BYTES:
         return Fault(line, f"{named}: the secret must be 16 to 64 bytes in hexadecimal or base32")
     hashes = algorithm or Algorithm.SHA1
-    if hashes not in set(Algorithm):
+    if hashes not in ALGORITHMS:
         return Fault(line, f"{named}: the algorithm must be sha1, sha256 or sha512")
     if (digits or 6) not in DIGITS:
         return Fault(line, f"{named}: the number of digits must be 6, 7 or 8")

@@ -1,13 +1,14 @@
 """Reads tokens from a Portable Symmetric Key Container (RFC 6030), also one that is encrypted.
 
-Needs the extra `tokens`. An encrypted seed is taken only with a proof that nobody changed it: a MAC, or a cipher that
-has its own.
+Needs the extra `tokens`, whose library opens what is encrypted. An encrypted seed is taken only with a proof that nobody
+changed it: a MAC, or a cipher that has its own.
 """
 
 from base64 import b64decode
 from binascii import Error as NotBase64
 from dataclasses import dataclass, field
 from typing import Any, Final
+from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 from defusedxml import DefusedXmlException
@@ -19,13 +20,13 @@ from pskc.key import EncryptedValue, Key
 from pskc.parser import PSKCParser
 
 from idp.methods.tokens.draft import MOST_BYTES, Draft, Fault, WrongFile, build_draft
+from idp.methods.tokens.key_package import NAMESPACE, PACKAGE, fill_device, name
 
 MOST_ITERATIONS: Final = 2_000_000
 """More rounds of PBKDF2 than any vendor asks for; a file that asks for more would only keep the machine busy."""
 
 MOST_KEY_BYTES: Final = 64
-NAMESPACE: Final = "urn:ietf:params:xml:ns:keyprov:pskc"
-ROOT: Final = f"{{{NAMESPACE}}}KeyContainer"
+ROOT: Final = name("KeyContainer")
 KINDS: Final = {f"{NAMESPACE}:{kind}": kind for kind in ("hotp", "totp")}
 UNREADABLE: Final = "the file is no key container that can be read (RFC 6030)"
 AUTHENTIC: Final = ("#kw-aes128", "#kw-aes192", "#kw-aes256", "-pad")
@@ -54,7 +55,7 @@ def read_pskc(data: bytes, unlock: Unlock | None = None) -> tuple[Draft | Fault,
         raise WrongFile(UNREADABLE)
     container = PSKC()
     try:
-        PSKCParser.parse_document(container, root)
+        parse_container(container, root)
         open_container(container, unlock or Unlock())
     except (PSKCError, NotBase64, ValueError, OverflowError, ArithmeticError):
         raise WrongFile(UNREADABLE) from None
@@ -63,6 +64,15 @@ def read_pskc(data: bytes, unlock: Unlock | None = None) -> tuple[Draft | Fault,
         raise WrongFile(UNREADABLE)
     packages = zip(container.devices, lines, strict=True)
     return tuple(read_key(line, key) for device, line in packages for key in device.keys)
+
+
+def parse_container(container: PSKC, root: Element) -> None:
+    """Give the container what stands in the file: how it is encrypted, and each package. Raises as the library does."""
+    packages = root.findall(PACKAGE)
+    root[:] = [other for other in root if other.tag != PACKAGE]
+    PSKCParser.parse_document(container, root)
+    for package in packages:
+        fill_device(container.add_device(), package)
 
 
 def open_container(container: PSKC, unlock: Unlock) -> None:
@@ -86,8 +96,8 @@ def find_lines(data: bytes) -> list[int]:
     lines: list[int] = []
     parser = expat.ParserCreate(namespace_separator=" ")
 
-    def start(name: str, _attributes: Any) -> None:
-        if name.endswith(" KeyPackage"):
+    def start(tag: str, _attributes: Any) -> None:
+        if tag.endswith(" KeyPackage"):
             lines.append(parser.CurrentLineNumber)
 
     parser.StartElementHandler = start
