@@ -108,7 +108,8 @@ class Grouping:
             if after != before:
                 person = replace(entry.person, groups=frozenset(after), updated_at=now)
                 username = canonical_username(person.username) or person.username
-                if stores.provisioning.change(replace(entry, person=person), username) is not Written.DONE:
+                changed = replace(entry, person=person)
+                if stores.provisioning.change(entry, changed, username) is not Written.DONE:
                     return None
                 stores.audit.record(actor.describe(Tag.PERSON_CHANGED, now, person_id=person_id))
             elif not joins and not leaves:

@@ -30,8 +30,8 @@ class ProvisioningStore(Protocol):
         """Store somebody new."""
         ...
 
-    def change(self, entry: Entry, username: str) -> Written:
-        """Store the person over the version that `entry` holds, in one conditional UPDATE."""
+    def change(self, before: Entry, after: Entry, username: str) -> Written:
+        """Store the person over the version that was read, in one conditional UPDATE of what differs."""
         ...
 
     def change_password(self, entry: Entry, password_hash: str) -> Written:

@@ -143,7 +143,7 @@ class Users:
             if may_lose(before.person, entry.person):
                 stack.enter_context(keep(keeping, stores, caller.now))
             if is_changed(before, entry):
-                check_written(stores.provisioning.change(entry, read_username(entry.person)))
+                check_written(stores.provisioning.change(before, entry, read_username(entry.person)))
                 entry = replace(entry, version=entry.version + 1)
                 tag = name_change(before.person, entry.person)
                 stores.audit.record(caller.actor.describe(tag, caller.now, person_id=person_id))

@@ -10,6 +10,7 @@ from idp.admin.scim.entry import Entry
 from idp.admin.scim.store import Written
 from idp.admin.scim.where import Field, Loose, Order, Where
 from idp.methods.tokens.token import State
+from idp.people.finding import is_named_alike
 from idp.sealing import Sealer
 from idp.storage.batches import batches
 from idp.storage.insert_once import insert_once
@@ -21,7 +22,7 @@ from idp.storage.methods.tokens import hardware_tokens
 from idp.storage.oidc.clients import client_owners
 from idp.storage.oidc.consents import consents
 from idp.storage.people.memberships import join_groups, memberships, touch_groups
-from idp.storage.people.people import people, read_person, write_person
+from idp.storage.people.people import people, read_person, write_changes, write_person
 from idp.storage.people.role_grants import role_grants
 from idp.storage.people.sealed_identity import open_identity
 from idp.storage.people.where import asks_nothing, build_where
@@ -67,12 +68,14 @@ class ProvisioningRows:
             write_words(self._connection, person)
         return Written.DONE if is_added else Written.TAKEN
 
-    def change(self, entry: Entry, username: str) -> Written:
-        values = write_person(self._sealer, entry.person)
-        written = self._write(entry, canonical_username=username, external_id=entry.external_id, **values)
-        if written is Written.DONE:
-            join_groups(self._connection, entry.person)
-            write_words(self._connection, entry.person)
+    def change(self, before: Entry, after: Entry, username: str) -> Written:
+        was, person = before.person, after.person
+        values = write_changes(self._sealer, was, person)
+        written = self._write(before, canonical_username=username, external_id=after.external_id, **values)
+        if written is Written.DONE and person.groups != was.groups:
+            join_groups(self._connection, person)
+        if written is Written.DONE and not is_named_alike(was, person):
+            write_words(self._connection, person)
         return written
 
     def change_password(self, entry: Entry, password_hash: str) -> Written:

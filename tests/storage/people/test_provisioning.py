@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any as Anything
 
 import pytest
 from sqlalchemy import update
@@ -29,8 +30,10 @@ from idp.people.local import Account
 from idp.people.person import Person
 from idp.storage.people.memberships import name_group
 from idp.storage.people.people import people
+from idp.storage.people.words import load_words
 from idp.storage.unit_of_work import Database
 from tests.support.methods import GUNILLA, MARIA, NOW
+from tests.support.statements import watch_statements
 from tests.support.together import together
 
 LATER = NOW + timedelta(hours=1)
@@ -73,22 +76,43 @@ def test_a_person_comes_back_whole_with_the_first_version(database: Database) ->
 def test_a_change_over_another_version_changes_nothing(database: Database) -> None:
     entry = add(database)
     with database.begin() as stores:
-        assert stores.provisioning.change(replace(entry, version=2), "x") is Written.MOVED
+        assert stores.provisioning.change(replace(entry, version=2), entry, "x") is Written.MOVED
         assert stores.provisioning.change_password(replace(entry, version=2), "x") is Written.MOVED
         assert stores.provisioning.remove(replace(entry, version=2)) is Written.MOVED
     assert find(database) == entry
 
 
+def change(database: Database, before: Entry, **changes: Anything) -> tuple[Entry, str]:
+    """Change a person; return them as they are stored now, and the statements that it took."""
+    with watch_statements(database) as statements, database.begin() as stores:
+        after = replace(before, person=replace(before.person, **changes))
+        assert stores.provisioning.change(before, after, MARIA.username) is Written.DONE
+    assert find(database) == replace(after, version=before.version + 1)
+    return find(database), " ".join(statements)
+
+
+def test_groups_and_words_are_written_when_they_change_and_otherwise_let_be(database: Database) -> None:
+    entry = add(database, replace(MARIA, groups=frozenset({"ekonomi"})))
+    titled, statements = change(database, entry, title="Chef")
+    assert "memberships" not in statements
+    assert "people_words" not in statements
+    renamed, statements = change(database, titled, family_name="Ekdal")
+    assert "people_words" in statements
+    with database.engine.connect() as connection:
+        assert "ekdal" in {word for word, *_ in load_words(connection, [MARIA.person_id])[MARIA.person_id]}
+    change(database, renamed, groups=frozenset({"lon"}))
+    assert [find_group(database, name_group(name, 0)).size for name in ("ekonomi", "lon")] == [0, 1]
+
+
 def test_of_fifty_who_change_one_version_one_succeeds(database: Database) -> None:
     entry = add(database)
 
-    def change(number: int) -> Written:
+    def try_change(number: int) -> Written:
         with database.begin() as stores:
-            return stores.provisioning.change(
-                replace(entry, person=replace(MARIA, title=f"{number}")), MARIA.username
-            )
+            changed = replace(entry, person=replace(MARIA, title=f"{number}"))
+            return stores.provisioning.change(entry, changed, MARIA.username)
 
-    written = together(change)
+    written = together(try_change)
     assert (written.count(Written.DONE), written.count(Written.MOVED)) == (1, 49)
     assert find(database).version == 2
 
@@ -98,8 +122,8 @@ def test_a_username_that_another_has_is_refused_and_the_transaction_goes_on(data
     entry = add(database)
     with database.begin() as stores:
         assert stores.provisioning.add(entry, "new", "hash") is Written.TAKEN
-        assert stores.provisioning.change(entry, GUNILLA.username) is Written.TAKEN
-        assert stores.provisioning.change(entry, "brand-new") is Written.DONE
+        assert stores.provisioning.change(entry, entry, GUNILLA.username) is Written.TAKEN
+        assert stores.provisioning.change(entry, entry, "brand-new") is Written.DONE
         assert stores.people.find_account("adm", "brand-new") is not None
 
 
