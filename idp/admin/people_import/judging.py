@@ -149,9 +149,10 @@ class Judge:
             return Added(row.line, person, username, external_id)
         after = entry
         if person is not before:
-            after = replace(entry, person=person, external_id=external_id)
+            after = Entry(person, entry.version, entry.created_at, external_id)
         elif external_id != entry.external_id:
-            after = replace(entry, person=replace(before, updated_at=self.now), external_id=external_id)
+            touched = replace(before, updated_at=self.now)
+            after = Entry(touched, entry.version, entry.created_at, external_id)
         changed = list_changed(entry, after)
         told = list_told(changed, row.cells, before, sees_protected=self.sees_protected)
         if not changed and not told:

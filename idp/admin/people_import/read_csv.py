@@ -52,16 +52,17 @@ def read_rows(rows: Lines) -> Iterator[Row | Refused]:
     if headings is None:
         raise WrongFile(WrongFileKind.EMPTY)
     columns, count = read_headings(headings), 0
-    for cells in rows:
-        if not any(cell.strip() for cell in cells):
+    for written in rows:
+        cells = [cell.strip() for cell in written]
+        if not any(cells):
             continue
         count += 1
         if count > MOST_ROWS:
             raise WrongFile(WrongFileKind.ROWS)
-        if len(cells) != len(columns) or any(len(cell) > LONGEST_CELL for cell in cells):
+        if len(cells) != len(columns) or max(map(len, written)) > LONGEST_CELL:
             yield Refused(rows.number, Why.CELLS)
         else:
-            yield Row(rows.number, {c: cell.strip() for c, cell in zip(columns, cells, strict=True)})
+            yield Row(rows.number, dict(zip(columns, cells, strict=True)))
     if count == 0:
         raise WrongFile(WrongFileKind.EMPTY)
 
