@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
-from threading import Lock
 from typing import Any, Final
 
 from idp.policy.invariants import check_invariants
@@ -14,13 +13,13 @@ from idp.policy.reading.levels import read_levels
 from idp.policy.reading.services import read_services
 from idp.policy.reading.toml import NotToml, read_toml
 from idp.policy.reading.zones import read_zones
+from idp.policy.remembered import Remembered
 from idp.policy.rules import Policy
 
 MOST_KEPT: Final = 8
 """How many proved policies a process keeps: those in force, their drafts, and a few before them."""
 
-_PROVED: dict[tuple[str, tuple[str, ...] | None], Policy] = {}
-_LOCK = Lock()
+_PROVED: Final = Remembered[tuple[str, tuple[str, ...] | None], Policy](MOST_KEPT)
 
 
 def load_policy(path: Path, realms: Sequence[str] | None = None) -> Policy:
@@ -46,14 +45,8 @@ def parse_once(text: str, source: str, realms: tuple[str, ...] | None) -> Policy
 
     One that was lately proved safe is not proved again, whatever its source is called and not even by a forked worker.
     """
-    with _LOCK:
-        known = _PROVED.get((text, realms))
-    policy = known or parse_policy(text, source, realms)
-    with _LOCK:
-        _PROVED.pop((text, realms), None)
-        _PROVED[text, realms] = policy
-        while len(_PROVED) > MOST_KEPT:
-            del _PROVED[next(iter(_PROVED))]
+    policy = _PROVED.find((text, realms)) or parse_policy(text, source, realms)
+    _PROVED.keep((text, realms), policy)
     return policy
 
 

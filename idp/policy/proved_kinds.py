@@ -8,7 +8,6 @@ a zone only where that zone takes part.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from threading import Lock
 from typing import Final
 
 from idp.policy import safe_answers
@@ -17,6 +16,7 @@ from idp.policy.decision import Decision
 from idp.policy.levels import Levels
 from idp.policy.problems import Fault
 from idp.policy.question import Question
+from idp.policy.remembered import Remembered
 from idp.policy.rules import EVERYONE, PERSONAL, Policy, Service
 from idp.policy.space import (
     Placement,
@@ -52,8 +52,7 @@ Ground = tuple[Strengths, str | None, bool, tuple[ZoneKind, ...]]
 Placements in the same zones have one ground: they are proved together, and remembered when all of a service is sound.
 """
 
-_PROVED: dict[Ground, None] = {}
-_LOCK = Lock()
+_PROVED: Final = Remembered[Ground, bool](MOST_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +70,15 @@ def find_breaches(policy: Policy) -> list[Fault]:
     parts = list_parts(policy)
     faults = prove(policy, leave_proved_out(parts))
     broken = {fault.path[1] for fault in faults}
-    with _LOCK:
-        for part in parts:
-            if part.service.id not in broken:
-                _PROVED.pop(part.ground, None)
-                _PROVED[part.ground] = None
-        while len(_PROVED) > MOST_KEPT:
-            del _PROVED[next(iter(_PROVED))]
+    for part in parts:
+        if part.service.id not in broken:
+            _PROVED.keep(part.ground, True)
     return faults
 
 
 def leave_proved_out(parts: Iterable[Part]) -> tuple[Part, ...]:
     """Return the parts of which nothing like them was proved."""
-    with _LOCK:
-        return tuple(part for part in parts if part.ground not in _PROVED)
+    return tuple(part for part in parts if not _PROVED.find(part.ground))
 
 
 def list_parts(policy: Policy) -> tuple[Part, ...]:
