@@ -27,7 +27,7 @@ def sign_in_by_app(house: House) -> Browser:
 def test_the_way_used_last_is_not_asked_for_the_next_time(house: House) -> None:
     browser = sign_in_by_app(house).open("/inside/vab")
     assert browser.step == "password"
-    assert 'Sedan: Mobilapp <a href="method">Byt val' in browser.text
+    assert 'Sedan: Mobilapp <a href="method">Välj en annan metod</a>' in browser.text
     browser.send(username=MARIA.username, password=PASSWORD)
     assert browser.step == "app"
 
