@@ -1,9 +1,9 @@
 """Proves what holds for every answer, part by part, and no part that was proved before.
 
-What a service is answered rests on its own rule, the levels and at most three zones: where somebody is, and where they
-proved the password and the rest. So each kind of service is proved for each such placement, whatever zones and
-services are called. A draft that changes one service among three hundred asks about that one alone, and one that adds
-a zone only where that zone takes part.
+What a service is answered rests on its own rule, at most three zones – where somebody is, and where they proved the
+password and the rest – and the levels that these offer. So each kind of service is proved for each such placement,
+whatever zones and services are called. A draft that changes one service among three hundred asks about that one alone,
+one that adds a zone only where that zone takes part, and one that adds a level only where a zone offers it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

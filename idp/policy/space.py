@@ -5,7 +5,7 @@ instants at which an answer can change, `list_questions` everything else. Servic
 same zones are one service as far as levels go, and neighbouring zones that every rule treats alike are one zone.
 Proofs differ in where the password and where the rest was proved; from a stronger zone they are worth what is here.
 An answer rests on one level, so the methods of any two levels together show whatever more proof can add or take
-away; three show nothing new.
+away; three show nothing new. Of sets that hold the same levels one is enough, for what else they hold is worth nothing.
 """
 
 from collections.abc import Collection, Iterator, Sequence
