@@ -27,6 +27,7 @@ class GatheredLines(logging.Handler):
         self._waiting: deque[logging.LogRecord] = deque()
         self._has_some = Event()
         self._writing = RLock()
+        self._is_at_it = False
 
     def start(self) -> None:
         """Begin to write what waits, in the background; call it in the process that shall, after any fork."""
@@ -42,11 +43,22 @@ class GatheredLines(logging.Handler):
         return True
 
     def flush(self) -> None:
-        """Write what waits. What nobody can take, as on a full disk or after the end, is lost, and ends no request."""
+        """Write what waits, unless this thread is at it and was interrupted by a signal: then it goes on with this too."""
         with self._writing:
-            lines = [self._write(self._waiting.popleft()) for _ in range(len(self._waiting))]
-            with suppress(OSError, ValueError):
-                self._stream.write("".join(lines))
+            if self._is_at_it:
+                return
+            self._is_at_it = True
+            try:
+                while self._waiting:
+                    self._write_waiting()
+            finally:
+                self._is_at_it = False
+
+    def _write_waiting(self) -> None:
+        """Write at one stroke. What nobody can take, as on a full disk or after the end, is lost, and ends no request."""
+        lines = [self._write(self._waiting.popleft()) for _ in range(len(self._waiting))]
+        with suppress(OSError, ValueError):
+            self._stream.write("".join(lines))
 
     def _write(self, record: logging.LogRecord) -> str:
         """Return the line with its end; nothing for a record that cannot be written, which is told as logging does."""

@@ -134,8 +134,8 @@ class GrantStore(Protocol):
         """End the grant and all its tokens; return False when it had ended already."""
         ...
 
-    def revoke_session(self, sid: str, now: datetime) -> int:
-        """End every grant made in the session but those that outlive it; return how many."""
+    def revoke_sessions(self, sids: Sequence[str], now: datetime) -> int:
+        """End every grant made in the sessions but those that outlive them; return how many."""
         ...
 
     def revoke_offline(self, person_id: str, now: datetime) -> int:

@@ -19,6 +19,30 @@ log = logging.getLogger("idp.oidc.token")
 
 MAX_CHARACTERS: Final = 16_384
 
+IN_THE_BODY: Final = frozenset(
+    {
+        *(
+            "grant_type",
+            "code",
+            "redirect_uri",
+            "code_verifier",
+            "refresh_token",
+            "scope",
+            "username",
+            "password",
+        ),
+        *(
+            "client_id",
+            "client_secret",
+            "client_assertion",
+            "client_assertion_type",
+            "token",
+            "token_type_hint",
+        ),
+    }
+)
+"""What an application sends to be read, or believes to be."""
+
 
 @dataclass(frozen=True, slots=True)
 class TokenEndpoint:
@@ -68,11 +92,11 @@ class TokenEndpoint:
 def read_form(request: Request) -> Mapping[str, str]:
     """Return the form's parameters, each once. Raises ProtocolError.
 
-    Nothing may stand in the query: addresses end up in logs (RFC 6749, section 2.3.1).
+    None of them may stand in the query: addresses end up in logs (RFC 6749, section 2.3.1). What nobody reads may.
     """
     if request.form is None:
         raise ProtocolError("invalid_request", "send the parameters as application/x-www-form-urlencoded")
-    if request.query:
+    if any(name in IN_THE_BODY for name, _ in request.query):
         raise ProtocolError("invalid_request", "send the parameters in the body, not in the address")
     return read_once(request.form)
 

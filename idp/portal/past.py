@@ -74,7 +74,8 @@ class Past:
         """Return what is open in the person's name, newest first."""
         with self.begin() as stores:
             live = stores.sessions.list_live(person_id, now, self.lifetimes.idle)
-            return tuple(Running(session, stores.sessions.list_clients(session.sid)) for session in live)
+            took_part = stores.sessions.list_clients([session.sid for session in live])
+            return tuple(Running(session, took_part[session.sid]) for session in live)
 
     def end(self, person_id: str, sid: str, now: datetime) -> bool:
         """End one of the person's sessions; False when it is over, or not theirs."""

@@ -4,6 +4,7 @@ The browser holds an unguessable secret; the database holds its hash. `sid` is t
 relying parties (OpenID Connect Back-Channel Logout 1.0, section 2.1) and stays when the secret is rotated.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -108,12 +109,8 @@ class SessionStore(Protocol):
         """
         ...
 
-    def end(self, sid: str, now: datetime, why: End) -> bool:
-        """End one session; return False when it had already ended."""
-        ...
-
-    def end_all(self, person_id: str, now: datetime, why: End) -> tuple[str, ...]:
-        """End every session of a person and return their sids."""
+    def end(self, sids: Sequence[str], now: datetime, why: End) -> frozenset[str]:
+        """End the sessions; return the sids of those that had not ended already."""
         ...
 
     def list_live(self, person_id: str, now: datetime, idle: timedelta) -> tuple[Session, ...]:
@@ -135,6 +132,6 @@ class SessionStore(Protocol):
         """
         ...
 
-    def list_clients(self, sid: str) -> tuple[str, ...]:
-        """Return the client ids of the relying parties that took part."""
+    def list_clients(self, sids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        """Return the client ids of the relying parties that took part in each session."""
         ...

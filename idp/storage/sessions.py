@@ -1,5 +1,6 @@
 """Sessions in the database."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from sqlalchemy import (
 
 from idp.policy.standing import CLOCK_SKEW
 from idp.sessions.session import AuthenticationEvent, End, Session
+from idp.storage.batches import batches
 from idp.storage.driver.prepared import Prepared, PreparedInsert
 from idp.storage.insert_once import insert_once
 from idp.storage.metadata import Moment, metadata
@@ -184,22 +186,17 @@ class SessionRows:
         row = PROVE.first(self._connection, values)
         return None if row is None else read_session(row)
 
-    def end(self, sid: str, now: datetime, why: End) -> bool:
-        ended = self._connection.execute(
-            update(sessions)
-            .where(sessions.c.sid == sid, sessions.c.ended_at.is_(None))
-            .values(ended_at=now, end_reason=why.value)
-        )
-        return ended.rowcount == 1
-
-    def end_all(self, person_id: str, now: datetime, why: End) -> tuple[str, ...]:
-        rows = self._connection.execute(
-            update(sessions)
-            .where(sessions.c.person_id == person_id, sessions.c.ended_at.is_(None))
-            .values(ended_at=now, end_reason=why.value)
-            .returning(sessions.c.sid)
-        )
-        return tuple(rows.scalars())
+    def end(self, sids: Sequence[str], now: datetime, why: End) -> frozenset[str]:
+        ended: set[str] = set()
+        for some in batches(sids):
+            rows = self._connection.execute(
+                update(sessions)
+                .where(sessions.c.sid.in_(some), sessions.c.ended_at.is_(None))
+                .values(ended_at=now, end_reason=why.value)
+                .returning(sessions.c.sid)
+            )
+            ended.update(rows.scalars())
+        return frozenset(ended)
 
     def list_live(self, person_id: str, now: datetime, idle: timedelta) -> tuple[Session, ...]:
         rows = self._connection.execute(
@@ -228,13 +225,17 @@ class SessionRows:
         rows = self._connection.execute(select(*FIELDS).where(sessions.c.sid.in_(sids), is_alive(now, idle)))
         return tuple(read_session(row) for row in rows)
 
-    def list_clients(self, sid: str) -> tuple[str, ...]:
-        rows = self._connection.execute(
-            select(session_clients.c.client_id)
-            .where(session_clients.c.sid == sid)
-            .order_by(session_clients.c.first_seen_at)
-        )
-        return tuple(rows.scalars())
+    def list_clients(self, sids: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = dict.fromkeys(sids, ())
+        for some in batches(sids):
+            rows = self._connection.execute(
+                select(session_clients.c.sid, session_clients.c.client_id)
+                .where(session_clients.c.sid.in_(some))
+                .order_by(session_clients.c.first_seen_at)
+            )
+            for sid, client_id in rows:
+                found[sid] += (client_id,)
+        return found
 
 
 def is_alive(now: datetime, idle: timedelta) -> Any:

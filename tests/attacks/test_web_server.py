@@ -45,6 +45,15 @@ def connect(server: Server) -> HTTPConnection:
     return HTTPConnection(urlsplit(server.issuer).netloc, timeout=10)
 
 
+def hear(server: Server, messages: str) -> bytes:
+    """Send this and return all that comes back until the server hangs up."""
+    netloc = urlsplit(server.issuer).netloc
+    host, port = netloc.split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        line.sendall(messages.format(host=netloc).encode())
+        return b"".join(iter(lambda: line.recv(65536), b""))
+
+
 def methods_offered(server: Server, *headers: tuple[str, str]) -> list[str]:
     """Begin a sign-in with these headers, each sent as it is, and return what the page lets one choose."""
     visitor = Visitor(server)
@@ -84,18 +93,10 @@ def test_one_request_after_another_is_answered_on_one_connection(server: Server)
 
 
 def test_requests_sent_without_waiting_are_answered_in_their_order(server: Server) -> None:
-    netloc = urlsplit(server.issuer).netloc
-    host, port = netloc.split(":")
-    with socket.create_connection((host, int(port)), timeout=10) as line:
-        line.sendall(
-            b"".join(
-                f"GET {path} HTTP/1.1\r\nHost: {netloc}\r\n{more}\r\n".encode()
-                for path, more in ((DISCOVERY, ""), ("/jwks", ""), ("/nowhere", "Connection: close\r\n"))
-            )
-        )
-        heard = b""
-        while some := line.recv(65536):
-            heard += some
+    wanted = ((DISCOVERY, ""), ("/jwks", ""), ("/nowhere", "Connection: close\r\n"))
+    heard = hear(
+        server, "".join(f"GET {path} HTTP/1.1\r\nHost: {{host}}\r\n{more}\r\n" for path, more in wanted)
+    )
     assert re.findall(rb"HTTP/1.1 (\d+)", heard) == [b"200", b"200", b"404"]
 
 
@@ -133,19 +134,49 @@ def test_a_body_in_pieces_that_break_the_rules_is_a_400(server: Server, pieces: 
 def test_a_body_that_nobody_reads_gets_no_second_answer_and_no_line_among_the_errors(
     server: Server, town: Path, body: str
 ) -> None:
-    netloc = urlsplit(server.issuer).netloc
-    host, port = netloc.split(":")
     before = (town / "log").read_text()
-    with socket.create_connection((host, int(port)), timeout=10) as line:
-        line.sendall(f"POST /nowhere?code=secret HTTP/1.1\r\nHost: {netloc}\r\n{body}".encode())
-        heard = b""
-        while some := line.recv(65536):
-            heard += some
+    heard = hear(server, f"POST /nowhere?code=secret HTTP/1.1\r\nHost: {{host}}\r\n{body}")
     assert re.findall(rb"HTTP/1.1 (\d+)", heard) == [b"404"]
     time.sleep(LATE_SECONDS)
     said = (town / "log").read_text().removeprefix(before)
     assert "secret" not in said
     assert {json.loads(line)["level"] for line in said.splitlines()} == {"info"}
+
+
+@pytest.mark.parametrize(
+    ("length", "path", "connection"),
+    [(100_000, "/nowhere", "close"), (100_000, "/token", "close"), (20, "/token", "keep-alive")],
+)
+def test_an_answer_says_whether_the_connection_is_kept_after_a_body_in_pieces(
+    server: Server, length: int, path: str, connection: str
+) -> None:
+    line = connect(server)
+    form = {"Content-Type": "application/x-www-form-urlencoded", "Transfer-Encoding": "chunked"}
+    line.request("POST", path, iter([b"a=" + b"a" * length]), form, encode_chunked=True)
+    assert line.getresponse().headers["Connection"] == connection
+    line.close()
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "GET /authorize?code=secret with a blank HTTP/1.1\r\nHost: {host}\r\n\r\n",
+        "password=secret&csrf=secret\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: {host}\r\nAuthorization Bearer secret\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: {host}\r\nExpect: secret\r\n\r\n",
+    ],
+    ids=["a blank in the address", "a form without its head", "a header without a colon", "an expectation"],
+)
+def test_nothing_of_a_request_that_cannot_be_read_is_in_the_log(
+    server: Server, town: Path, message: str
+) -> None:
+    before = (town / "log").read_text()
+    heard = hear(server, message)
+    assert re.fullmatch(rb"HTTP/1.1 4\d\d .*", heard.splitlines()[0])
+    time.sleep(LATE_SECONDS)
+    said = (town / "log").read_text().removeprefix(before)
+    assert "secret" not in said
+    assert json.loads(said.splitlines()[-1])["message"] == "unreadable"
 
 
 def test_connections_that_rest_keep_nobody_waiting(server: Server) -> None:

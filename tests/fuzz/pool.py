@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from random import Random
 from typing import Final
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 MOST_VALUES: Final = 40
 """Of one name; older ones are forgotten."""
@@ -15,7 +15,7 @@ MOST_VALUES: Final = 40
 HOSTILE: Final = (
     b"", b" ", b"0", b"-1", b"1e400", b"9" * 400, b"null", b"NaN", b"[]", b"{}", b"true", b"\x00", b"a\x00b", b"\xff\xfe",
     b"\xed\xa0\x80", b"\xe2\x80\xae", b"%", b"%zz", b"%00", b"\r\nSet-Cookie: a=b", b"\n", b'"\\', b"'", b"<script>", b"{{7*7}}",
-    b"../../dev/null", b"/etc/passwd", b"' OR 1=1 --", b"\xc3\xa5" * 3000, b"\xf0\x9f\x98\x80", b"9" * 9000, b"{" * 5000, b"[" * 5000,
+    b"../../dev/null", b"/etc/passwd", b"' OR 1=1 --", b"\xc3\xa5" * 3000, b"\xf0\x9f\x98\x80", b"9" * 9000, b"{" * 5000, b"[" * 5000, b'{"a":' * 3000 + b"1" + b"}" * 3000,
     b"javascript:alert(1)", b"http://169.254.169.254/", b"https://a@b:c@d/", b"//evil.test", b"https://[::1]:0/", b"a" * 70000,
     b'{"id_token":{"acr":{"values":[1]}}}', b'{"userinfo":{"\\ud800":null}}', b"eyJhbGciOiJub25lIn0.e30.", b"a.b.c", b"..",
     b"2026-13-45", b"00:00", b"999999999999999999999", b"1;2;3", b"sv_SE.UTF-8", b"\xd9\xa1\xd9\xa2", b"*",
@@ -61,8 +61,9 @@ class Pool:
                 self.add(unescape(name), unescape(value))
             for head, inside in FORM.findall(text):
                 action = ACTION.search(head)
+                to = urlsplit(urljoin(path, unescape(action[1]))).path if action else path
                 names = tuple(dict.fromkeys(unescape(name) for name, _ in FIELD.findall(inside)))
-                self.forms.append(Form(urlsplit(unescape(action[1])).path if action else path, names))
+                self.forms.append(Form(to, names))
             for link in LINK.findall(text):
                 self.learn_link(unescape(link))
         elif "json" in kind:

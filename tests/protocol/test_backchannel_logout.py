@@ -12,7 +12,8 @@ from idp.delivery.message import Message
 from idp.oidc.logout.logout_token import SigningSender
 from idp.oidc.registration.registering import Registered
 from idp.sessions.session import End, Session
-from tests.support.world import ISSUER, KEYRING, Browser, World, answer_of
+from tests.support.statements import watch_statements
+from tests.support.world import ANNA, ISSUER, KEYRING, Browser, World, answer_of
 
 RECEIVER = "https://payslips.test/backchannel-logout"
 
@@ -144,3 +145,22 @@ def test_a_logout_token_is_no_id_token(world: World, client: Registered) -> None
     (message,) = send_waiting(world)
     refused = world.authorize(browser, client.client, id_token_hint=message.body)
     assert answer_of(refused)["error"] == "invalid_request"
+
+
+def test_whoever_has_been_in_everywhere_is_out_everywhere_at_once(world: World, client: Registered) -> None:
+    """2.6. Ending thirty sign-ins takes as many statements as ending one, but for the notices."""
+
+    def end_all(sign_ins: int) -> tuple[int, int]:
+        for _ in range(sign_ins):
+            sign_in_to(world, client)
+        idle = world.provider.lifetimes.idle
+        with watch_statements(world.database) as seen, world.database.begin() as stores:
+            ended = world.logout.end_all(stores, ANNA.person_id, idle, world.clock(), End.ELSEWHERE)
+        return ended, len(
+            [one for one in seen if not one.startswith(("INSERT INTO outbox", "INSERT INTO audit"))]
+        )
+
+    (one, statements), (many, as_many) = end_all(1), end_all(30)
+    assert (one, many) == (1, 30)
+    assert as_many == statements
+    assert len(send_waiting(world)) == 31

@@ -105,6 +105,19 @@ def test_only_a_posted_form_is_taken(world: World, payslips: Registered) -> None
     assert in_address.json["error"] == "invalid_request"
 
 
+def test_what_nobody_reads_is_ignored_in_the_address_too(world: World, payslips: Registered) -> None:
+    """3.2. MSAL names each of its requests there."""
+    form = {
+        "grant_type": "authorization_code",
+        "code": world.get_code(payslips),
+        "redirect_uri": payslips.client.redirect_uris[0],
+        "code_verifier": VERIFIER,
+    }
+    auth = (payslips.client.client_id, payslips.secret)
+    response = world.app.test_client().post("/token?client-request-id=04a2a5ab", data=form, auth=auth)
+    assert response.status_code == 200
+
+
 def test_a_wrong_secret_is_refused_with_a_challenge(world: World, payslips: Registered) -> None:
     """5.2."""
     response = world.app.test_client().post(

@@ -43,5 +43,5 @@ def test_what_is_unknown_moved_or_dead_stays_as_it_was(
 def test_an_ended_session_is_not_noted(database: Database) -> None:
     add_session(database)
     with database.begin() as stores:
-        assert stores.sessions.end(SESSION.sid, NOW, End.SIGNED_OUT)
+        assert stores.sessions.end([SESSION.sid], NOW, End.SIGNED_OUT)
     assert DatabasePresence(database).note("h1", LATER, IDLE, SESSION.zone) is None

@@ -58,8 +58,9 @@ def test_the_absolute_end_holds_whatever_the_activity(database: Database) -> Non
 def test_an_ended_session_says_why_and_ends_once(database: Database) -> None:
     add_session(database)
     with database.begin() as stores:
-        assert stores.sessions.end("s1", NOW, End.SIGNED_OUT)
-        assert not stores.sessions.end("s1", NOW, End.REVOKED)
+        assert stores.sessions.end(["s1", "s2"], NOW, End.SIGNED_OUT) == {"s1"}
+        assert stores.sessions.end(["s1"], NOW, End.REVOKED) == frozenset()
+        assert stores.sessions.list_live("p1", NOW, IDLE) == ()
         assert stores.sessions.find_end("h1", NOW, IDLE) is End.SIGNED_OUT
         assert stores.sessions.find_live("h1", NOW, IDLE) is None
 
@@ -86,21 +87,13 @@ def test_fifty_proofs_with_one_secret_make_one_new_secret(database: Database) ->
     assert together(prove).count(True) == 1
 
 
-def test_ending_everything_of_a_person_names_each_session(database: Database) -> None:
-    add_session(database)
-    with database.begin() as stores:
-        assert stores.sessions.end_all("p1", NOW, End.REVOKED) == ("s1",)
-        assert stores.sessions.end_all("p1", NOW, End.REVOKED) == ()
-        assert stores.sessions.list_live("p1", NOW, IDLE) == ()
-
-
 def test_a_client_takes_part_once(database: Database) -> None:
     add_session(database)
     with database.begin() as stores:
         stores.sessions.add_client("s1", "payslips", NOW)
         stores.sessions.add_client("s1", "payslips", NOW + IDLE)
         stores.sessions.add_client("s1", "sick_child", NOW + IDLE)
-        assert stores.sessions.list_clients("s1") == ("payslips", "sick_child")
+        assert stores.sessions.list_clients(["s1", "s2"]) == {"s1": ("payslips", "sick_child"), "s2": ()}
 
 
 def test_parting_names_each_live_session_once_and_forgets_it(database: Database) -> None:
@@ -111,7 +104,7 @@ def test_parting_names_each_live_session_once_and_forgets_it(database: Database)
         stores.sessions.add_client("gone", "payslips", NOW)
         assert stores.sessions.part("payslips", NOW, IDLE) == (SESSION,)
         assert stores.sessions.part("payslips", NOW, IDLE) == ()
-        assert stores.sessions.list_clients("s1") == ("sick_child",)
+        assert stores.sessions.list_clients(["s1"]) == {"s1": ("sick_child",)}
 
 
 def test_of_fifty_who_part_a_client_at_once_one_gets_the_session(database: Database) -> None:

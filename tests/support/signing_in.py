@@ -204,7 +204,7 @@ def build_house(
 
     def end_session(session: Session, now: datetime, why: End) -> None:
         with begin() as stores:
-            stores.sessions.end(session.sid, now, why)
+            stores.sessions.end([session.sid], now, why)
         ended.append((session.person_id, why))
 
     cookies = Cookies(is_secure=False)

@@ -116,7 +116,7 @@ def read_body(operation: Operation, request: Request) -> Any:
         raise Problem(400, "bad_body", "body: a text holds a NUL, which is kept nowhere")
     try:
         return msgspec.json.decode(request.body, type=operation.body)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Problem(400, "bad_body", f"body: {error}") from None
 
 

@@ -36,13 +36,13 @@ def read_entries(
     for entry in entries:
         try:
             values[entry.name] = read_entry(entry, form, known, languages)
-        except ValueError:
+        except (ValueError, RecursionError):
             problems.append(Problem(entry.name, f"services.fault.unreadable_{entry.shape}"))
     return tuple(problems) if problems else replace(known, **values)
 
 
 def read_entry(entry: Entry, form: Form, known: Client, languages: Iterable[str]) -> Any:
-    """Return a field's value. Raises ValueError for one that is none."""
+    """Return a field's value. Raises ValueError for one that is none, RecursionError for one of a thousand levels."""
     written = form.get(entry.name).strip()
     match entry.shape:
         case Shape.TEXT | Shape.SERVICE:

@@ -110,7 +110,8 @@ def list_things(stores: PeopleStores, person_id: str, *, names_things: bool) -> 
 def list_running(stores: PeopleStores, person_id: str, now: datetime, idle: timedelta) -> tuple[Running, ...]:
     """Return what is open in the person's name, newest first."""
     live = stores.sessions.list_live(person_id, now, idle)
-    return tuple(Running(session, stores.sessions.list_clients(session.sid)) for session in live)
+    took_part = stores.sessions.list_clients([session.sid for session in live])
+    return tuple(Running(session, took_part[session.sid]) for session in live)
 
 
 def name_clients(stores: PeopleStores, running: Iterable[Running]) -> Mapping[str, str]:

@@ -36,6 +36,7 @@ from idp.admin.scim.resource_type import ResourceType
 from idp.admin.scim.users import Users
 from idp.admin.storable import holds_nul
 from idp.errors import Refusal
+from idp.nesting import is_deeper
 from idp.oidc.http import NO_STORE, Headers, Request, Response
 from idp.people.directory import RETRY_AFTER_SECONDS
 
@@ -218,19 +219,6 @@ def read_body(request: Request, most: int = LARGEST) -> Any:
     if is_deeper(body, DEEPEST):
         raise bad_syntax(f"a body has at most {DEEPEST} levels")
     return body
-
-
-def is_deeper(value: Any, levels: int) -> bool:
-    """Say whether lists and objects lie in each other on more levels than that."""
-    inner = [value]
-    for _ in range(levels + 1):
-        inner = [
-            part
-            for one in inner
-            if isinstance(one, dict | list)
-            for part in (one.values() if isinstance(one, dict) else one)
-        ]
-    return bool(inner)
 
 
 def write(status: int, members: Mapping[str, Any], headers: Headers = ()) -> Response:

@@ -49,8 +49,8 @@ class ConsentStore(Protocol):
         """Return all of the person's."""
         ...
 
-    def save(self, consent: Consent) -> None:
-        """Store the consent in place of the one there was."""
+    def add(self, consent: Consent) -> None:
+        """Store the consent, beside what the person agreed to with the client before."""
         ...
 
     def remove(self, person_id: str, client_id: str) -> bool:

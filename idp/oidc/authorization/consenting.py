@@ -41,9 +41,7 @@ def must_ask(stores: OidcStores, case: Case, person_id: str, release: Release) -
 def remember(stores: OidcStores, case: Case, visit: Visit, person_id: str, release: Release) -> None:
     """Store that the person agreed, beside what they had agreed to before, and record it."""
     client = case.get_client()
-    known = stores.consents.find(person_id, client.client_id)
-    whole = release if known is None else known.release.join(release)
-    stores.consents.save(Consent(person_id, client.client_id, whole, visit.now))
+    stores.consents.add(Consent(person_id, client.client_id, release, visit.now))
     told = " ".join(sorted(release.scopes | release.claims))
     stores.audit.record(
         Event(

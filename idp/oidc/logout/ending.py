@@ -1,6 +1,6 @@
 """Ends a session: it dies first, here and everywhere; then everyone who took part is told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -47,31 +47,29 @@ class Logout:
         live = stores.sessions.list_live(person_id, now, idle)
         if but is None:
             stores.grants.revoke_offline(person_id, now)
-        return sum(self.end_session(stores, session, now, why) for session in live if session.sid != but)
+        return self.end_sessions(stores, [session for session in live if session.sid != but], now, why)
 
     def end_session(self, stores: OidcStores, session: Session, now: datetime, why: End) -> bool:
-        """End the session and the grants made in it, and queue a notice to each client that took part.
+        """End one session; return False, and queue nothing, when it had ended already."""
+        return self.end_sessions(stores, (session,), now, why) == 1
 
-        Grants of `offline_access` go on. Returns False, and queues nothing, when the session had ended already.
+    def end_sessions(self, stores: OidcStores, sessions: Sequence[Session], now: datetime, why: End) -> int:
+        """End the sessions and the grants made in them, and queue a notice to each client that took part.
+
+        Grants of `offline_access` go on. Returns how many had not ended already; of the others nobody is told.
         """
-        if not stores.sessions.end(session.sid, now, why):
-            return False
-        stores.grants.revoke_session(session.sid, now)
-        stores.audit.record(
-            Event(
-                Tag.SESSION_ENDED,
-                now,
-                person_id=session.person_id,
-                sid=session.sid,
-                zone=session.zone,
-                outcome=why,
-            )
-        )
-        for client_id in stores.sessions.list_clients(session.sid):
-            client = stores.clients.find(client_id)
-            if client is not None:
-                self.tell(stores, client, session, now)
-        return True
+        sids = stores.sessions.end([session.sid for session in sessions], now, why)
+        ended = [session for session in sessions if session.sid in sids]
+        stores.grants.revoke_sessions([session.sid for session in ended], now)
+        took_part = stores.sessions.list_clients([session.sid for session in ended])
+        client_ids = dict.fromkeys(one for listed in took_part.values() for one in listed)
+        clients = {client_id: stores.clients.find(client_id) for client_id in client_ids}
+        for session in ended:
+            stores.audit.record(build_end(session, now, why))
+            for client_id in took_part[session.sid]:
+                if client := clients[client_id]:
+                    self.tell(stores, client, session, now)
+        return len(ended)
 
     def part(self, stores: OidcStores, client: Client, now: datetime, *, idle: timedelta) -> bool:
         """Take the client out of every session and tell it of those that live; False when it took part in none.
@@ -102,3 +100,10 @@ class Logout:
             person_id=session.person_id,
             client_id=client.client_id,
         )
+
+
+def build_end(session: Session, now: datetime, why: End) -> Event:
+    """Return what the trail says of a session's end."""
+    return Event(
+        Tag.SESSION_ENDED, now, person_id=session.person_id, sid=session.sid, zone=session.zone, outcome=why
+    )

@@ -23,7 +23,8 @@ def list_frames(provider: Provider, session: Session) -> tuple[str, ...]:
     Both are told to those that require them and to those that do not (section 3). Opens a unit of work of its own.
     """
     with provider.begin() as stores:
-        clients = [provider.registry.find(stores, one) for one in stores.sessions.list_clients(session.sid)]
+        took_part = stores.sessions.list_clients([session.sid])[session.sid]
+        clients = [provider.registry.find(stores, one) for one in took_part]
     told = {"iss": provider.issuer, "sid": session.sid}
     return tuple(
         build_location(client.frontchannel_logout_uri, told)

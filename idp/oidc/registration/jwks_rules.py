@@ -6,13 +6,20 @@ from typing import Any, Final
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet, RSAKey
 
+from idp.nesting import is_deeper
+
 MIN_RSA_BITS: Final = 2048
 MAX_KEYS: Final = 20
+MAX_LEVELS: Final = 5
+"""A key set, its keys, each key, and a list in one; what has more could be stored here and not be read there."""
 PRIVATE_MEMBERS: Final = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 
 
 def find_jwks_faults(jwks: Mapping[str, Any]) -> Iterator[str]:
     """Yield what is wrong with a key set, in words for the one who registers it."""
+    if is_deeper(jwks, MAX_LEVELS):
+        yield f"jwks: a key set has at most {MAX_LEVELS} levels"
+        return
     keys = jwks.get("keys")
     if not isinstance(keys, list) or not 0 < len(keys) <= MAX_KEYS:
         yield f"jwks: write a JSON Web Key Set with 1 to {MAX_KEYS} keys in its member keys"

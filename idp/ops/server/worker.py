@@ -1,22 +1,20 @@
 """The gunicorn worker of `idp serve`: a thread stays with its connection, and plain requests take a short way."""
 
-import logging
 import select
 import socket
 import struct
 from collections import deque
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from gunicorn.http.wsgi import Response, base_environ  # type: ignore[import-untyped]  # gunicorn has no types
-from gunicorn.util import write_error  # type: ignore[import-untyped]  # gunicorn has no types
 from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]  # gunicorn has no types
 
 from idp.clock import system_clock
 from idp.ops.server.plain_answer import write_plain
 from idp.ops.server.plain_request import Environ, read_plain
 from idp.ops.server.told_body import ToldBody
+from idp.ops.server.unreadable import refuse
 from idp.policy.address import OWN_SOCKET
 
 STAY_MILLISECONDS: Final = 50
@@ -30,11 +28,6 @@ REST: Final = 1
 
 RECEIVED_BYTES: Final = 16_384
 """The most that is taken from a connection at once; what is longer is not plain."""
-
-PASSED_OVER: Final = 64 * 1024
-"""What gunicorn passes over, at most, of a body that was not read; after a longer one it ends the connection."""
-
-log = logging.getLogger("idp.errors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +92,8 @@ class StayingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
             return self.leave_to_gunicorn(conn, received)
         try:
             return self.answer_plain(conn, environ)
-        except Exception:
-            log.exception("bug")
-            write_error(conn.sock, 500, "Internal Server Error", "")
+        except Exception as problem:  # noqa: BLE001 - a bug is logged, and answered
+            refuse(conn.sock, problem)
             return False
 
     def leave_to_gunicorn(self, conn: TConn, received: bytes = b"") -> Any:
@@ -114,11 +106,13 @@ class StayingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
         return answered
 
     def handle_request(self, req: Any, conn: TConn) -> Any:
-        """Have the application answer; a told length that is not passed over ends the connection (RFC 9112, 9.6)."""
-        if is_long(req.headers):
-            req.force_close()
-        req.body = ToldBody(req.body.reader)
+        """Have the application answer a request that gunicorn has read."""
+        req.body = ToldBody(req)
         return super().handle_request(req, conn)
+
+    def handle_error(self, _req: Any, line: socket.socket, _peer: Any, problem: Exception) -> None:
+        """Refuse what gunicorn could not read; by itself it would write the request's first line to the log."""
+        refuse(line, problem)
 
     def answer_plain(self, conn: TConn, environ: Environ) -> bool:
         """Have the application answer, and send that; a caller who left is not told."""
@@ -178,11 +172,6 @@ def build_ground(conn: TConn) -> Environ:
         "REMOTE_PORT": str(port),
         "SCRIPT_NAME": "",
     }
-
-
-def is_long(headers: Sequence[tuple[str, str]]) -> bool:
-    """Say whether the body, as gunicorn has judged its headers, says that it is longer than what is passed over."""
-    return int(dict(headers).get("CONTENT-LENGTH", 0)) >= PASSED_OVER
 
 
 def holds_more(conn: TConn) -> bool:

@@ -1,10 +1,11 @@
 """Registered mobile numbers in the database."""
 
-from sqlalchemy import Column, Connection, Integer, String, Table, bindparam, delete, func, insert, select
+from sqlalchemy import Column, Connection, Integer, String, Table, bindparam, delete, insert, select
 
 from idp.methods.number import Number
 from idp.storage.driver.prepared import Prepared
 from idp.storage.metadata import Moment, metadata
+from idp.storage.one_at_a_time import wait_for
 
 numbers = Table(
     "numbers",
@@ -30,10 +31,7 @@ class NumberRows:
         self._connection = connection
 
     def lock(self, person_id: str) -> None:
-        # On SQLite every unit of work that may write is alone already; rows that are not there yet lock nothing.
-        if self._connection.dialect.name == "postgresql":
-            name = func.hashtextextended(f"numbers:{person_id}", 0)
-            self._connection.execute(select(func.pg_advisory_xact_lock(name)))
+        wait_for(self._connection, f"numbers:{person_id}")
 
     def list(self, person_id: str) -> tuple[Number, ...]:
         return tuple(Number(*row) for row in LIST.all(self._connection, {"person": person_id}))

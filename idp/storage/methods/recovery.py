@@ -8,6 +8,7 @@ from sqlalchemy import Column, Connection, String, Table, bindparam, delete, fun
 from idp.methods.recovery_code import RecoverySet
 from idp.storage.driver.prepared import Prepared
 from idp.storage.metadata import Moment, metadata
+from idp.storage.one_at_a_time import wait_for
 
 recovery_codes = Table(
     "recovery_codes",
@@ -40,7 +41,8 @@ class RecoveryRows:
         self._connection = connection
 
     def replace(self, person_id: str, code_hashes: Sequence[str], now: datetime) -> None:
-        self._lock(person_id)
+        # Two sets made at once must not become one of twenty.
+        wait_for(self._connection, f"recovery:{person_id}")
         self.clear(person_id)
         rows = [{"person_id": person_id, "code_hash": code_hash, "made_at": now} for code_hash in code_hashes]
         self._connection.execute(insert(recovery_codes), rows)
@@ -71,9 +73,3 @@ class RecoveryRows:
         left = self.count(person_id).left
         self._connection.execute(delete(recovery_codes).where(recovery_codes.c.person_id == person_id))
         return left
-
-    def _lock(self, person_id: str) -> None:
-        # Two sets made at once must not become one of twenty; on SQLite every unit that may write is alone already.
-        if self._connection.dialect.name == "postgresql":
-            name = func.hashtextextended(f"recovery:{person_id}", 0)
-            self._connection.execute(select(func.pg_advisory_xact_lock(name)))

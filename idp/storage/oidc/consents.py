@@ -6,6 +6,7 @@ from sqlalchemy import JSON, Column, Connection, Index, String, Table, delete, i
 
 from idp.oidc.authorization.consent import Consent, Release
 from idp.storage.metadata import Moment, metadata
+from idp.storage.one_at_a_time import wait_for
 
 consents = Table(
     "consents",
@@ -32,13 +33,17 @@ class ConsentRows:
         rows = self._connection.execute(select(consents).where(consents.c.person_id == person_id))
         return tuple(map(read_consent, rows))
 
-    def save(self, consent: Consent) -> None:
+    def add(self, consent: Consent) -> None:
+        # Of two browsers in which somebody agrees at once, neither takes away what was agreed to in the other.
+        wait_for(self._connection, f"consent:{consent.person_id}:{consent.client_id}")
+        known = self.find(consent.person_id, consent.client_id)
+        release = consent.release if known is None else known.release.join(consent.release)
         self.remove(consent.person_id, consent.client_id)
         self._connection.execute(
             insert(consents).values(
                 person_id=consent.person_id,
                 client_id=consent.client_id,
-                release=[sorted(consent.release.scopes), sorted(consent.release.claims)],
+                release=[sorted(release.scopes), sorted(release.claims)],
                 given_at=consent.given_at,
             )
         )

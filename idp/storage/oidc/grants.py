@@ -161,8 +161,9 @@ class GrantRows:
     def revoke(self, grant_id: str, now: datetime) -> bool:
         return self._revoke(grants.c.grant_id == grant_id, now) == 1
 
-    def revoke_session(self, sid: str, now: datetime) -> int:
-        return self._revoke(and_(grants.c.sid == sid, grants.c.is_offline.is_(False)), now)
+    def revoke_sessions(self, sids: Sequence[str], now: datetime) -> int:
+        online = grants.c.is_offline.is_(False)
+        return sum(self._revoke(and_(grants.c.sid.in_(some), online), now) for some in batches(sids))
 
     def revoke_offline(self, person_id: str, now: datetime) -> int:
         return self._revoke(and_(grants.c.person_id == person_id, grants.c.is_offline), now)

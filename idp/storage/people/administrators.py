@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, func, select, union
+from sqlalchemy import Connection, select, union
 
 from idp.admin.permissions import Role
 from idp.people.person import Person
 from idp.sealing import Sealer
+from idp.storage.one_at_a_time import wait_for
 from idp.storage.people.memberships import local_groups, memberships
 from idp.storage.people.people import PERSON, people, read_person
 from idp.storage.people.role_grants import role_grants
@@ -21,10 +22,8 @@ class AdministratorRows:
         self._sealer = sealer
 
     def wait(self) -> None:
-        # Two changes at once must not each leave the other's last administrator; on SQLite each is alone already.
-        if self._connection.dialect.name == "postgresql":
-            name = func.hashtextextended("who administers", 0)
-            self._connection.execute(select(func.pg_advisory_xact_lock(name)))
+        # Two changes at once must not each leave the other's last administrator.
+        wait_for(self._connection, "who administers")
 
     def list_people(self, groups: Sequence[str]) -> tuple[Person, ...]:
         given = select(role_grants.c.person_id).where(role_grants.c.role == Role.ADMINISTRATOR.value)

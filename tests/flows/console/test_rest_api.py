@@ -65,6 +65,17 @@ def test_a_bad_body_is_told_what_is_wrong_with_it(house: House, body: object, st
     assert "role.granted" not in house.tags()
 
 
+def test_a_body_of_a_thousand_levels_is_refused(house: House) -> None:
+    program = build_program(house, *Permission)
+    answer = program.http.post(
+        f"{program.prefix}/audit/verification",
+        data=b'{"more":' * 3000 + b"1" + b"}" * 3000,
+        headers={"Authorization": f"Bearer {program.token}", "Content-Type": "application/json"},
+        base_url=ISSUER,
+    )
+    assert (answer.status_code, answer.json["code"]) == (400, "bad_body")
+
+
 def test_a_body_that_is_no_json_is_refused(house: House) -> None:
     program = build_program(house, *GRANT)
     answer = program.call("POST", "/roles", {}, {"Content-Type": "text/plain"})

@@ -122,7 +122,7 @@ def test_a_token_may_be_good_for_less_than_the_grant(granted: Database) -> None:
 @pytest.mark.parametrize("why", [End.SIGNED_OUT, End.REVOKED])
 def test_a_grant_is_found_without_its_session_when_that_has_ended(granted: Database, why: End) -> None:
     with granted.begin() as stores:
-        stores.sessions.end("s1", NOW, why)
+        stores.sessions.end(["s1"], NOW, why)
     held = find_by_access(granted)
     assert held is not None
     assert held.session is None
@@ -150,7 +150,7 @@ def test_a_removed_clients_access_tokens_find_nothing(granted: Database) -> None
 def test_a_session_or_a_client_takes_all_its_grants_along(granted: Database) -> None:
     with granted.begin() as stores:
         stores.grants.add(replace(GRANT, grant_id="g2", code_hash="code2", sid="s2"))
-        assert stores.grants.revoke_session("s1", NOW) == 1
+        assert stores.grants.revoke_sessions(["s1", "s3"], NOW) == 1
         assert stores.grants.revoke_client("c1", NOW) == 1
         assert stores.grants.revoke_client("c1", NOW) == 0
 

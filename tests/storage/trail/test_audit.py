@@ -78,7 +78,7 @@ def test_a_unit_whose_events_cannot_be_written_changes_nothing(database: Databas
     with pytest.raises(ValueError, match="needs a time zone"):
         start_session(database)
     with database.begin() as stores:
-        assert stores.sessions.list_clients("s1") == ()
+        assert stores.sessions.list_clients(["s1"]) == {"s1": ()}
 
 
 def test_fifty_writers_at_once_make_one_unbroken_chain(database: Database) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import logging
+from collections.abc import Callable
 from threading import Event
 
 import pytest
@@ -28,6 +29,34 @@ class Full(io.StringIO):
 
     def write(self, text: str) -> int:
         raise OSError(28, "No space left on device")
+
+
+class Interrupted(io.StringIO):
+    """What is written to, while a signal's handler has something to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.interrupt: Callable[[], None] | None = None
+
+    def write(self, text: str) -> int:
+        interrupt, self.interrupt = self.interrupt, None
+        if interrupt is not None:
+            interrupt()
+        return super().write(text)
+
+
+class Startling(logging.Formatter):
+    """Writes a line, while a signal's handler has something to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.interrupt: Callable[[], None] | None = None
+
+    def format(self, record: logging.LogRecord) -> str:
+        interrupt, self.interrupt = self.interrupt, None
+        if interrupt is not None:
+            interrupt()
+        return super().format(record)
 
 
 def say(handler: GatheredLines, message: str, level: int = logging.INFO) -> None:
@@ -87,3 +116,21 @@ def test_message_that_cannot_be_written_takes_no_other_with_it(capsys: pytest.Ca
     say(handler, "after", logging.ERROR)
     assert sheet.getvalue() == "before\nafter\n"
     assert "no number" in capsys.readouterr().err
+
+
+def test_what_a_signals_handler_says_in_the_middle_of_a_line_comes_after_it() -> None:
+    sheet, formatter = Sheet(), Startling()
+    handler = GatheredLines(sheet)
+    handler.setFormatter(formatter)
+    say(handler, "a request")
+    formatter.interrupt = lambda: say(handler, "a signal", logging.WARNING)
+    say(handler, "a warning", logging.WARNING)
+    assert sheet.getvalue() == "a request\na warning\na signal\n"
+
+
+def test_what_a_signals_handler_says_while_lines_are_written_comes_after_them() -> None:
+    sheet = Interrupted()
+    handler = GatheredLines(sheet)
+    sheet.interrupt = lambda: say(handler, "a signal", logging.WARNING)
+    say(handler, "a warning", logging.WARNING)
+    assert sheet.getvalue() == "a warning\na signal\n"

@@ -185,6 +185,7 @@ def test_the_providers_own_client_is_not_for_anybody_to_change(stores: Stores, a
         ({"jwks": PUBLIC, "jwks_uri": "https://a.test/jwks"}, "jwks"),
         ({"jwks": {}}, "jwks"),
         ({"jwks": {"keys": []}}, "jwks"),
+        ({"jwks": PUBLIC | {"more": [[[[[1]]]]]}}, "jwks"),
         ({"jwks": {"keys": [{"kty": "??"}]}}, "jwks"),
         ({"jwks": {"keys": ["x"]}}, "jwks"),
         ({"jwks": {"keys": [ECKey.generate_key("P-256").as_dict(private=True)]}}, "jwks"),
