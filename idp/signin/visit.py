@@ -13,7 +13,7 @@ from idp.people.directory import DirectoryUnavailable
 from idp.people.person import Person
 from idp.people.unknown import build_unknown
 from idp.policy.address import Placement
-from idp.policy.decide import Ask, Decision, Proof, Question, Subject, decide
+from idp.policy.decide import Ask, Decision, Outcome, Proof, Question, Subject, decide
 from idp.policy.rules import Policy
 from idp.sessions.session import AuthenticationEvent, End, Lifetimes, Session, SessionStore
 
@@ -191,3 +191,12 @@ def question_of(visitor: Visitor, service: str, ask: Ask | None = None) -> Quest
 def decide_for(policy: Policy, visitor: Visitor, service: str, ask: Ask | None = None) -> Decision:
     """Decide whether this visitor may use the service."""
     return decide(policy, question_of(visitor, service, ask))
+
+
+def decide_to_enter(policy: Policy, visitor: Visitor, service: str, ask: Ask) -> Decision:
+    """Decide what a page does with this visitor: nobody signs in anew to be told that they may not use the service."""
+    decision = decide_for(policy, visitor, service, ask)
+    if decision.outcome is not Outcome.NEEDS_PROOF:
+        return decision
+    as_they_are = decide_for(policy, visitor, service)
+    return decision if as_they_are.outcome in (Outcome.ALLOWED, Outcome.NEEDS_PROOF) else as_they_are

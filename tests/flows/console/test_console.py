@@ -1,5 +1,6 @@
 """The console's frame: who comes in, how, and what each role is shown. Its subjects have tests of their own."""
 
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -123,6 +124,24 @@ def test_giving_a_role_asks_for_a_sign_in_of_the_last_minutes(house: House) -> N
     assert johan.title == "Roller"
     johan.open("/admin/roles/give")
     assert johan.path.startswith("/signin/")
+
+
+def test_nobody_signs_in_anew_to_be_told_that_the_role_does_not_do(house: House) -> None:
+    karin = at_console(house, KARIN)
+    house.clock.advance(minutes=12)
+    assert karin.open("/admin/roles/give").page.status_code == 403
+    assert karin.send_to("/admin/keys/rotate").page.status_code == 403
+    assert "Din roll räcker inte" in karin.text
+
+
+def test_nobody_signs_in_anew_to_be_told_that_the_console_is_not_theirs(house: House) -> None:
+    johan = at_console(house)
+    with house.database.begin() as stores:
+        stores.people.change(replace(JOHAN, groups=MARIA.groups))
+    for _ in range(5):
+        house.clock.advance(minutes=13)
+        johan.open("/")
+    assert johan.open("/admin").page.status_code == 404
 
 
 def test_the_console_asks_for_a_new_sign_in_after_an_hour_of_work(house: House) -> None:
