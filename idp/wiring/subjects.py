@@ -7,7 +7,7 @@ from idp.admin.clients.operations import build_client_operations, worded
 from idp.admin.clients.trial_operations import build_trial_operations
 from idp.admin.keys.operations import build_key_operations
 from idp.admin.pages.audit.build import build_audit_pages
-from idp.admin.pages.clients.attention import ExpiringSecrets
+from idp.admin.pages.clients.attention import ExpiredSecrets
 from idp.admin.pages.clients.build import SECTION as CLIENTS
 from idp.admin.pages.clients.build import build_client_pages
 from idp.admin.pages.console.subject import Subject
@@ -64,7 +64,7 @@ def build_clients(parts: Parts, provider: Provider) -> Subject:
             *build_client_operations(clients.desk, parts.config.issuer),
             *build_trial_operations(clients.desk, clients.trials, worded),
         ),
-        finders=(ExpiringSecrets(clients.desk),),
+        finders=(ExpiredSecrets(clients.desk),),
     )
 
 

@@ -88,6 +88,7 @@ def test_a_secret_that_runs_out_waits_for_those_who_see_the_application(house: H
     assert "Hemligheten för Snart går ut om 5 dagar" in karin.text
     assert "Hemligheten för Senare går ut om 20 dagar" in karin.text
     assert "Sedan" not in karin.text
+    assert "har en hemlighet som" not in at_console(house, JOHAN).text
     assert "Hemligheten" not in at_console(house, ANNA).text
 
 
