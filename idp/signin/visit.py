@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Protocol
+from typing import Final, Protocol
 
 from idp.audit.events import Event, Tag
 from idp.audit.trail import Trail
@@ -55,6 +55,10 @@ class Visit(Visitor):
 
 Found = tuple[Session, Person] | End | None
 """The live session and its person, why it ended, or None when there never was one."""
+
+
+OPENS: Final = (Outcome.ALLOWED, Outcome.NEEDS_PROOF)
+"""How it is decided of whoever is let in, if only after a further sign-in."""
 
 
 class SessionStores(Protocol):
@@ -199,4 +203,9 @@ def decide_to_enter(policy: Policy, visitor: Visitor, service: str, ask: Ask) ->
     if decision.outcome is not Outcome.NEEDS_PROOF:
         return decision
     as_they_are = decide_for(policy, visitor, service)
-    return decision if as_they_are.outcome in (Outcome.ALLOWED, Outcome.NEEDS_PROOF) else as_they_are
+    return decision if as_they_are.outcome in OPENS else as_they_are
+
+
+def may_open(policy: Policy, visitor: Visitor, service: str) -> bool:
+    """Say whether the service opens to this visitor, as they are or when they have proved more."""
+    return decide_for(policy, visitor, service).outcome in OPENS

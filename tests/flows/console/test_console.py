@@ -126,6 +126,13 @@ def test_giving_a_role_asks_for_a_sign_in_of_the_last_minutes(house: House) -> N
     assert johan.path.startswith("/signin/")
 
 
+def test_the_menu_leads_the_helpdesk_to_its_temporary_codes_and_back(house: House) -> None:
+    anna = at_console(house, ANNA)
+    assert anna.text.count('<a href="/helpdesk">Tillfälliga koder</a>') == 2
+    assert 'class="way-back" href="/admin"' in anna.open("/helpdesk").text
+    assert "/helpdesk" not in at_console(house, JOHAN).text
+
+
 def test_nobody_signs_in_anew_to_be_told_that_the_role_does_not_do(house: House) -> None:
     karin = at_console(house, KARIN)
     house.clock.advance(minutes=12)
