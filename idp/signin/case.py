@@ -24,7 +24,8 @@ class Case:
 
     `holdings` are there when `known` is. `realm` is the one chosen here, or remembered from another day.
     `may_offer` says whether the person may be asked to set up a second factor. `closed` are the methods that nobody
-    can use at the moment, such as text messages when the month's money is spent.
+    can use at the moment, such as text messages when the month's money is spent. `habits` is what the browser keeps
+    of earlier choices.
     """
 
     interaction: Interaction
@@ -35,6 +36,7 @@ class Case:
     realm: str | None
     may_offer: bool
     closed: frozenset[str] = frozenset()
+    habits: str | None = None
 
     @property
     def question(self) -> Question:

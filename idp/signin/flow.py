@@ -67,11 +67,17 @@ class Flow:
         return interaction
 
     def read_case(
-        self, interaction: Interaction, visit: Visit, realm: str | None, *, may_offer: bool
+        self,
+        interaction: Interaction,
+        visit: Visit,
+        realm: str | None,
+        *,
+        may_offer: bool,
+        habits: str | None,
     ) -> Case:
         """Gather what the next step depends on, and write down a wish that had to be given up.
 
-        `realm` is the one remembered from another day.
+        `realm` and `habits` are what the browser remembers from another day.
         """
         pinned = None
         if interaction.bar is not None and not interaction.is_bar_told and interaction.person_id:
@@ -90,6 +96,7 @@ class Flow:
             realm=interaction.realm or realm,
             may_offer=may_offer,
             closed=self.find_closed(interaction, visit.now),
+            habits=habits,
         )
         waived = waive_wish(self.policy, case)
         return case if waived is case else replace(waived, interaction=self.choices.save(waived.interaction))
@@ -114,9 +121,7 @@ class Flow:
             return reopen_interaction(stores, old, new_id=self.chance.identifier, now=visit.now)
 
     def finish(self, interaction: Interaction, visit: Visit) -> str:
-        """Return where a finished sign-in goes on. The portal's request is used up here, a client's when it is answered."""
-        if interaction.purpose is Purpose.AUTHORIZE:
-            return f"/authorize/{interaction.interaction_id}"
+        """Use up the portal's request and return where it goes on; a client's is used up when it is answered."""
         with self.begin() as stores:
             stores.interactions.consume(interaction.interaction_id, visit.now)
         return find_way_on(interaction)

@@ -7,6 +7,7 @@ from idp.policy.decide import Outcome, decide, decide_alone
 from idp.policy.rules import ENROLMENT, Policy
 from idp.policy.standing import methods_left
 from idp.signin.case import Case
+from idp.signin.habits import find_habit
 from idp.signin.step import (
     AskApp,
     AskBypass,
@@ -78,21 +79,31 @@ def towards(policy: Policy, case: Case) -> Step:
     usable = usable_options(policy, case, options)
     if not usable:
         return NothingRegistered(options) if options else stop(policy, case)
-    chosen = case.interaction.level
-    if chosen is None and len(usable) == 1:
-        chosen = usable[0]
-    if chosen is None:
+    chosen = case.interaction.level or choose_again(case, options, usable)
+    level = chosen or (usable[0] if len(usable) == 1 else None)
+    if level is None:
         return ChooseMethod(usable)
-    if chosen not in options:
+    if level not in options:
         return ChooseMethod(usable, Notice.MOVED)
-    left = methods_left(policy, case.question, chosen)
-    if left == ("passkey",) and chosen in usable:
+    left = methods_left(policy, case.question, level)
+    if left == ("passkey",) and level in usable:
         return AskPasskey()
     if "password" in left or case.known is None or case.holdings is None:
-        return AskPassword()
-    if chosen not in usable:
+        return AskPassword(chosen)
+    if level not in usable:
         return ChooseMethod(usable, find_lack(left, case.closed))
     return ask_for(left[0], case, case.holdings) if left else stop(policy, case)
+
+
+def choose_again(case: Case, options: tuple[str, ...], usable: tuple[str, ...]) -> str | None:
+    """Return the level that was chosen last in this browser where these led in, if it can be used now.
+
+    Whoever has given a password in this sign-in chose by then how they want to go on.
+    """
+    if case.interaction.person_id is not None:
+        return None
+    habit = find_habit(case.habits, options)
+    return habit if habit in usable else None
 
 
 def ways_in(policy: Policy, case: Case) -> tuple[str, ...]:

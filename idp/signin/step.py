@@ -37,7 +37,9 @@ class ChooseMethod:
 
 @dataclass(frozen=True, slots=True)
 class AskPassword:
-    """Give username and password."""
+    """Give username and password. `level` is what was chosen, now or last in this browser; None where nothing was."""
+
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,6 @@ def test_a_code_of_the_app_opens_nothing_twice(page: Page, still_town: StillTown
     sign_in_at_home(page, still_town)
     sign_out(page)
     page.goto(still_town.url("provider"))
-    choose_method(page, "app")
     give_password(page, still_town, "margra001")
     give_code(page, still_town.app_code("margra001"))
     expect(page.locator("#code-problem")).to_contain_text("Den koden är redan använd.")

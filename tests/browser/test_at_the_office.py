@@ -36,7 +36,7 @@ def test_signing_out_of_one_application_signs_out_of_all(page: Page, still_town:
     page.click("#sign-out")
     expect(heading(page)).to_have_text("Du är utloggad")
     page.goto(still_town.url("provider"))
-    expect(heading(page)).to_have_text("Hur vill du logga in?")
+    expect(heading(page)).to_have_text("Skriv användarnamn och lösenord")
     expect_told_of_sign_out(page, still_town.url("payslips"))
 
 

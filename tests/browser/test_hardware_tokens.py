@@ -73,6 +73,5 @@ def test_a_lost_token_is_reported_from_home_and_lets_nobody_in(page: Page, still
     page.get_by_role("button", name="Ja, den är borttappad").click()
     expect(heading(page)).to_have_text("Du har loggats ut")
     page.goto(still_town.url("provider"))
-    choose_method(page, "token")
     give_password(page, still_town, "gunhol001")
     expect(page.locator(".alert.warning")).to_contain_text("Du har ingen koddosa")

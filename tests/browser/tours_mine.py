@@ -7,7 +7,6 @@ from playwright.sync_api import Page
 from tests.browser.signing_in import (
     OFFICE,
     begin_again,
-    choose_method,
     give_password,
     send,
     sign_in_at_the_office,
@@ -51,9 +50,8 @@ def tour_what_is_mine(page: Page, town: StillTown) -> Iterator[str]:
 
 
 def sign_in_again(page: Page, town: StillTown) -> None:
-    """Sign in at the office in a browser that knows which staff one belongs to."""
+    """Sign in at the office in a browser that knows which staff one belongs to, and how one signed in."""
     begin_again(page, town, OFFICE)
-    choose_method(page, "password")
     give_password(page, town, "margra001")
     page.locator(".tile").first.wait_for()
 

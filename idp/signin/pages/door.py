@@ -12,7 +12,9 @@ from idp.policy.rules import PERSONAL
 from idp.sessions.cookies import Cookie
 from idp.signin.flow import Elsewhere, find_way_on
 from idp.signin.form_target import find_form_target
+from idp.signin.habits import add_habit
 from idp.signin.interaction import Interaction, Purpose
+from idp.signin.next_step import ways_in
 from idp.signin.pages.cookie_check import check_cookies
 from idp.signin.pages.page import Opened, Page, path_of
 from idp.signin.pages.parts import SignInParts
@@ -22,9 +24,13 @@ from idp.signin.step import AskCode, Finished, OfferProtection
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Every page is reached through it, so that no page can forget who may open it."""
+    """Every page is reached through it, so that no page can forget who may open it.
+
+    `resume` answers the client whose request was parked, once its sign-in has ended.
+    """
 
     parts: SignInParts
+    resume: Callable[[str], Response]
 
     def enter(self, interaction_id: str) -> ResponseReturnValue:
         """Send the browser to the step that is next."""
@@ -89,6 +95,7 @@ class Door:
             visit,
             realm if realm in self.parts.realms else None,
             may_offer=visiting.cookies.read(request, Cookie.NOT_NOW) is None,
+            habits=visiting.cookies.read(request, Cookie.METHOD),
         )
         visiting.allow_form_target(find_form_target(interaction, self.parts.policy))
         towards = self._name_target(interaction, visit.language)
@@ -113,12 +120,14 @@ class Door:
         return self.go_to(opened)
 
     def go_to(self, opened: Opened) -> Response:
-        """Send the browser to the step that is next."""
-        if isinstance(opened.step, Finished | OfferProtection) and opened.interaction.level:
-            self.parts.visiting.keep(Cookie.METHOD, opened.interaction.level)
-        if isinstance(opened.step, Finished):
-            return redirect(self.parts.flow.finish(opened.interaction, opened.visit), 303)
-        return redirect(path_of(opened), 303)
+        """Send the browser to the step that is next; once it has signed in, have it remember by which level."""
+        if isinstance(opened.step, Finished | OfferProtection):
+            self._remember(opened)
+        if not isinstance(opened.step, Finished):
+            return redirect(path_of(opened), 303)
+        if opened.interaction.purpose is Purpose.AUTHORIZE:
+            return self.resume(opened.interaction.interaction_id)
+        return redirect(self.parts.flow.finish(opened.interaction, opened.visit), 303)
 
     def let_in(self, opened: Opened, person: Person, *methods: str) -> Response:
         """Record that the person proved the methods, pin them to this sign-in, and send the browser on."""
@@ -150,6 +159,12 @@ class Door:
                 self._show_stale(interaction, 200) if request.method == "GET" else redirect(request.path, 303)
             )
         return None
+
+    def _remember(self, opened: Opened) -> None:
+        policy, case = self.parts.policy, opened.case
+        level = policy.levels.get(opened.interaction.level or "")
+        if level and (habits := add_habit(case.habits, ways_in(policy, case), level)):
+            self.parts.visiting.keep(Cookie.METHOD, habits)
 
     def _show_stale(self, interaction: Interaction, status: int) -> Response:
         self.parts.visiting.allow_form_target(find_form_target(interaction, self.parts.policy))

@@ -7,7 +7,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from idp.errors import Problem
-from idp.sessions.cookies import Cookie
+from idp.signin.habits import find_habit
 from idp.signin.next_step import usable_options, ways_in
 from idp.signin.pages.door import Door
 from idp.signin.pages.page import Opened
@@ -48,7 +48,7 @@ ALONE = frozenset({"passkey"})
 class MethodPage:
     """Shown while more than one level leads in; a single one needs no page.
 
-    What was used last in this browser comes first. The browser keeps the level's name and nothing of the person.
+    What was chosen last in this browser comes first, and is not asked for again by itself.
     """
 
     door: Door
@@ -61,9 +61,9 @@ class MethodPage:
 
     def show(self, opened: Opened, problems: tuple[Problem, ...] = ()) -> str:
         notice = opened.step.notice if isinstance(opened.step, ChooseMethod) else None
-        is_known, levels = opened.case.known is not None, self.door.parts.policy.levels
-        ways = list_ways(levels, find_options(self.door, opened), is_known=is_known)
-        last = self.door.parts.visiting.cookies.read(request, Cookie.METHOD)
+        is_known, policy = opened.case.known is not None, self.door.parts.policy
+        ways = list_ways(policy.levels, find_options(self.door, opened), is_known=is_known)
+        last = find_habit(opened.case.habits, ways_in(policy, opened.case))
         return render_template(
             "signin/method.html",
             opened=opened,

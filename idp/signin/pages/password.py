@@ -9,10 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from idp.errors import Problem
 from idp.people.directory import Barred, Right, Unavailable
+from idp.policy.levels import Level
 from idp.sessions.cookies import Cookie
 from idp.signin.pages.door import Door
 from idp.signin.pages.method import has_other_ways, takes_passkey
 from idp.signin.pages.page import Opened
+from idp.signin.pages.ways import name_method
 from idp.signin.step import AskPassword
 from idp.signin.steps.password import Wait
 
@@ -33,6 +35,7 @@ class PasswordPage:
             opened=opened,
             problems=problems,
             realm=find_realm(opened),
+            second=self._find_second(opened),
             username=request.form.get("username") or suggest_username(opened),
             has_other_ways=has_other_ways(self.door, opened),
             takes_passkey=takes_passkey(self.door, opened),
@@ -42,7 +45,7 @@ class PasswordPage:
         username, password = request.form.get("username", ""), request.form.get("password", "")
         if missing := find_missing(username, password):
             return self.show(opened, missing), 422
-        realm = find_realm(opened)
+        opened, realm = hold_to_choice(opened), find_realm(opened)
         match self.door.parts.password.check(opened.visit, realm, username, password):
             case Right(person):
                 self.door.parts.visiting.keep(Cookie.REALM, realm)
@@ -57,10 +60,24 @@ class PasswordPage:
                 return self._show_wait(opened, until)
         return self.show(opened, (Problem("username", "signin.password.wrong"),)), 422
 
+    def _find_second(self, opened: Opened) -> Level | None:
+        """Return the level that asks for more after the password, where another could be chosen; None without one."""
+        level = self.door.parts.policy.levels.get(hold_to_choice(opened).interaction.level or "")
+        if level is None or name_method(level) == "password" or not has_other_ways(self.door, opened):
+            return None
+        return level
+
     def _show_wait(self, opened: Opened, until: datetime) -> ResponseReturnValue:
         seconds = (until - opened.visit.now).total_seconds()
         problem = Problem("username", "signin.wait", {"n": minutes_of(seconds)})
         return self.show(opened, (problem,)), 429, {"Retry-After": str(max(1, int(seconds)))}
+
+
+def hold_to_choice(opened: Opened) -> Opened:
+    """Return the sign-in with what was chosen last time as chosen now: whoever gives their password here agrees."""
+    if not isinstance(opened.step, AskPassword):
+        return opened
+    return replace(opened, interaction=replace(opened.interaction, level=opened.step.level))
 
 
 def find_realm(opened: Opened) -> str:

@@ -56,6 +56,7 @@ def case(
     realm: str | None = "adm",
     may_offer: bool = True,
     proved_in: str | None = None,
+    habits: str | None = None,
     **changes: Any,
 ) -> Case:
     """Return a sign-in in a zone; `proved` are the methods proved, None before anybody is known."""
@@ -71,6 +72,7 @@ def case(
         holdings=holdings if known else None,
         realm=realm,
         may_offer=may_offer,
+        habits=habits,
     )
 
 

@@ -9,6 +9,7 @@ from idp.methods.holdings import Holdings
 from idp.people.directory import Bar
 from idp.policy.decide import Outcome
 from idp.policy.question import Ask
+from idp.signin.habits import add_habit
 from idp.signin.step import (
     AskApp,
     AskCode,
@@ -23,6 +24,7 @@ from idp.signin.step import (
     NoWayIn,
     OfferProtection,
 )
+from tests.unit.policy.demo import POLICY
 from tests.unit.signin.cases import MARIA, NIGHT, NOON, ONE, TWO, step
 
 EXPIRED = Bar.PASSWORD_EXPIRED
@@ -45,7 +47,27 @@ def test_single_way_is_not_asked_about() -> None:
 
 
 def test_password_comes_before_the_second_factor() -> None:
-    assert step(level="sms") == AskPassword()
+    assert step(level="sms") == AskPassword("sms")
+
+
+def test_what_was_chosen_last_where_the_same_leads_in_is_not_asked_again() -> None:
+    sms = POLICY.levels.get("sms")
+    assert sms is not None
+    habits = add_habit(None, ("app", "sms", "mail"), sms)
+    assert step(habits=habits) == AskPassword("sms")
+    assert step("admin", habits=habits) == ChooseMethod(("app", "sms", "mail", "password"))
+    assert step(habits=habits, level="app") == AskPassword("app")
+
+
+def test_what_was_chosen_last_holds_nobody_who_has_given_a_password() -> None:
+    sms = POLICY.levels.get("sms")
+    assert sms is not None
+    habits = add_habit(None, ("app", "sms", "mail"), sms)
+    assert step("remote", ("password",), habits=habits) == ChooseMethod(("app", "sms", "mail"))
+    assert step("remote", ("password",), habits=habits, person_id=None) == AskCode("sms", ONE)
+    assert step(
+        "remote", ("password",), Holdings(email=MARIA.email), habits=habits, person_id=None
+    ) == AskCode("mail")
 
 
 def test_chosen_level_decides_the_second_factor() -> None:
@@ -116,12 +138,12 @@ def test_password_proved_inside_counts_outside() -> None:
 
 def test_password_proved_outside_is_asked_for_again_inside() -> None:
     asked = step("admin", ("password", "totp"), service="enrolment", level="password", proved_in="remote")
-    assert asked == AskPassword()
+    assert asked == AskPassword("password")
 
 
 def test_password_from_before_it_had_to_be_fresh_is_asked_for_again() -> None:
     fresh = Ask(fresh_after=NOON + timedelta(seconds=1))
-    assert step("remote", ("password", "totp"), level="app", ask=fresh) == AskPassword()
+    assert step("remote", ("password", "totp"), level="app", ask=fresh) == AskPassword("app")
 
 
 def test_closed_service_asks_nobody_for_anything() -> None:
