@@ -10,7 +10,7 @@ from idp.admin.console.starting_key import make_starting_key
 from idp.chance import SystemChance
 from tests.support.console import AHMED, ANNA, JOHAN, KARIN, at_console
 from tests.support.employees import ERIK, MARIA
-from tests.support.portal import sign_in
+from tests.support.portal import sign_in, sign_in_again
 from tests.support.signing_in import HOME, ISSUER, OFFICE, Browser, House
 
 
@@ -124,6 +124,21 @@ def test_giving_a_role_asks_for_a_sign_in_of_the_last_minutes(house: House) -> N
     assert johan.title == "Roller"
     johan.open("/admin/roles/give")
     assert johan.path.startswith("/signin/")
+
+
+@pytest.mark.parametrize(
+    ("sent_to", "page"),
+    [("/admin/roles/give", "/admin/roles/give"), ("/admin/audit/chain/verify", "/admin/audit/chain")],
+)
+def test_a_form_that_came_after_its_sign_in_is_told_to_be_unsent(
+    house: House, sent_to: str, page: str
+) -> None:
+    johan = at_console(house, to=page)
+    house.clock.advance(minutes=20)
+    sign_in_again(house, johan.send_to(sent_to), JOHAN).send(code=house.app_code(JOHAN))
+    assert johan.page.request.full_path == f"{page}?unsent=1"
+    assert "Inget är sparat eller gjort" in johan.text
+    assert "Inget är sparat eller gjort" not in johan.open(page).text
 
 
 def test_the_menu_leads_the_helpdesk_to_its_temporary_codes_and_back(house: House) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import wraps
 from urllib.parse import urlencode
 
-from flask import abort, g, redirect, render_template, request
+from flask import abort, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
@@ -80,8 +80,9 @@ class ConsoleGate:
         return decide_for(self.parts.policy, visit, CONSOLE, Ask(fresh_after=visit.now - within)).is_allowed
 
     def send_to_sign_in(self, *, is_fresh: bool = False) -> Response:
-        """Redirect to where the console's sign-in begins; after a form, to the page it stands on."""
-        asked = {"back": request.full_path.rstrip("?") if request.method == "GET" else request.path}
+        """Redirect to where the console's sign-in begins; after a form, to the page it stands on, which says so."""
+        is_form = request.method == "POST"
+        asked = {"back": f"{find_page(request.path)}?unsent=1" if is_form else request.full_path.rstrip("?")}
         if is_fresh:
             asked["fresh"] = "1"
         return redirect(f"/admin/sign-in?{urlencode(asked)}", 303)
@@ -102,3 +103,11 @@ class ConsoleGate:
         details = {"page": page.endpoint, "needed": needed}
         self.parts.record(actor.describe(Tag.CONSOLE_REFUSED, visit.now, details=details))
         return render_template("admin/console/forbidden.html", needed=needed), 403
+
+
+def find_page(path: str) -> str:
+    """Return the page of a form that was sent to this path: itself, or the nearest above it that can be opened."""
+    routes = current_app.url_map.bind("")
+    while not routes.test(path, "GET"):
+        path = path.rpartition("/")[0]
+    return path
