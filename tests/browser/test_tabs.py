@@ -62,7 +62,7 @@ def test_a_page_left_open_overnight_says_so_and_leads_on(page: Page, still_town:
     expect(heading(page)).to_have_text("Lönebesked 2026")
 
 
-def test_a_closed_browser_is_signed_out_and_remembers_the_realm(
+def test_a_closed_browser_is_signed_out_and_remembers_the_way_in(
     open_browser: OpenBrowser, still_town: StillTown
 ) -> None:
     before = open_browser()
@@ -74,7 +74,8 @@ def test_a_closed_browser_is_signed_out_and_remembers_the_realm(
     before.close()
     page = open_browser(storage_state=state).new_page()
     page.goto(still_town.url("provider"))
-    expect(heading(page)).to_have_text("Hur vill du logga in?")
+    expect(heading(page)).to_have_text("Skriv användarnamn och lösenord")
+    expect(page.locator(".chosen")).to_contain_text("Övrig personal")
 
 
 def test_a_sign_in_page_sent_to_another_browser_signs_nobody_in(
