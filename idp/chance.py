@@ -1,8 +1,9 @@
 """The only maker of codes, tokens and ids."""
 
+import re
 import secrets
 from functools import lru_cache
-from typing import Protocol
+from typing import Final, Protocol
 
 CODE_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
 """Letters and digits that are never mistaken for each other and spell no words.
@@ -12,6 +13,13 @@ Left out: 0/O, 1/I/L, every vowel, and Å Ä Ö.
 
 SPARE_BYTES = 4
 """More bytes than a code has characters: those beyond the last whole round of the alphabet are thrown away."""
+
+IDENTIFIER: Final = re.compile("[0-9a-f]{32}")
+
+
+def is_identifier(text: str) -> bool:
+    """Say whether the text is an id of ours, and so not anything else that somebody may have typed."""
+    return IDENTIFIER.fullmatch(text) is not None
 
 
 class Chance(Protocol):

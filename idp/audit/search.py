@@ -3,17 +3,24 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from idp.audit.chain import Row
 from idp.audit.events import Tag
 
+BY: Final = ("by", "staff_id")
+"""The details that name who did something, not always to somebody else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which rows are asked for: those that are all of what is given. `until` is the last moment that is included."""
+    """Which rows are asked for: those that are all of what is given. `until` is the last moment that is included.
+
+    `person_id` is whom they are about, `by_id` who did it.
+    """
 
     person_id: str | None = None
+    by_id: str | None = None
     client_id: str | None = None
     tags: tuple[Tag, ...] = ()
     zone: str | None = None
@@ -46,9 +53,10 @@ def is_wanted(row: Row, wanted: Wanted) -> bool:
     """Say whether the chained part of the row is what is asked for: the columns beside it only find rows."""
     named = {"person_id": wanted.person_id, "client_id": wanted.client_id, "zone": wanted.zone}
     asked = {name: value for name, value in named.items() if value is not None}
-    fields = read_fields(row) if asked else {}
+    fields = read_fields(row) if asked or wanted.by_id else {}
     return (
-        all(fields.get(name) == value for name, value in asked.items())
+        (wanted.by_id is None or wanted.by_id in [fields.get(name) for name in BY])
+        and all(fields.get(name) == value for name, value in asked.items())
         and (not wanted.tags or row.tag in wanted.tags)
         and (wanted.since is None or row.at >= wanted.since)
         and (wanted.until is None or row.at <= wanted.until)

@@ -21,24 +21,20 @@ MAX_CHARACTERS: Final = 16_384
 
 IN_THE_BODY: Final = frozenset(
     {
-        *(
-            "grant_type",
-            "code",
-            "redirect_uri",
-            "code_verifier",
-            "refresh_token",
-            "scope",
-            "username",
-            "password",
-        ),
-        *(
-            "client_id",
-            "client_secret",
-            "client_assertion",
-            "client_assertion_type",
-            "token",
-            "token_type_hint",
-        ),
+        "grant_type",
+        "code",
+        "redirect_uri",
+        "code_verifier",
+        "refresh_token",
+        "scope",
+        "username",
+        "password",
+        "client_id",
+        "client_secret",
+        "client_assertion",
+        "client_assertion_type",
+        "token",
+        "token_type_hint",
     }
 )
 """What an application sends to be read, or believes to be."""

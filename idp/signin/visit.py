@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Protocol
+from typing import Final, Protocol
 
 from idp.audit.events import Event, Tag
 from idp.audit.trail import Trail
@@ -13,7 +13,7 @@ from idp.people.directory import DirectoryUnavailable
 from idp.people.person import Person
 from idp.people.unknown import build_unknown
 from idp.policy.address import Placement
-from idp.policy.decide import Ask, Decision, Proof, Question, Subject, decide
+from idp.policy.decide import Ask, Decision, Outcome, Proof, Question, Subject, decide
 from idp.policy.rules import Policy
 from idp.sessions.session import AuthenticationEvent, End, Lifetimes, Session, SessionStore
 
@@ -55,6 +55,10 @@ class Visit(Visitor):
 
 Found = tuple[Session, Person] | End | None
 """The live session and its person, why it ended, or None when there never was one."""
+
+
+OPENS: Final = (Outcome.ALLOWED, Outcome.NEEDS_PROOF)
+"""How it is decided of whoever is let in, if only after a further sign-in."""
 
 
 class SessionStores(Protocol):
@@ -191,3 +195,17 @@ def question_of(visitor: Visitor, service: str, ask: Ask | None = None) -> Quest
 def decide_for(policy: Policy, visitor: Visitor, service: str, ask: Ask | None = None) -> Decision:
     """Decide whether this visitor may use the service."""
     return decide(policy, question_of(visitor, service, ask))
+
+
+def decide_to_enter(policy: Policy, visitor: Visitor, service: str, ask: Ask) -> Decision:
+    """Decide what a page does with this visitor: nobody signs in anew to be told that they may not use the service."""
+    decision = decide_for(policy, visitor, service, ask)
+    if decision.outcome is not Outcome.NEEDS_PROOF:
+        return decision
+    as_they_are = decide_for(policy, visitor, service)
+    return decision if as_they_are.outcome in OPENS else as_they_are
+
+
+def may_open(policy: Policy, visitor: Visitor, service: str) -> bool:
+    """Say whether the service opens to this visitor, as they are or when they have proved more."""
+    return decide_for(policy, visitor, service).outcome in OPENS

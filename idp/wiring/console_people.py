@@ -145,7 +145,7 @@ class PeopleHouse:
             *build_group_operations(self.grouping),
             *build_barring_operations(self.barring),
             *build_reset_operations(self.resetting),
-            *build_token_operations(self.tokens, self.importing),
+            *build_token_operations(self.tokens, self.importing, self.parts.catalogues["en"]),
         )
 
     @property

@@ -7,7 +7,7 @@ from idp.admin.clients.operations import build_client_operations, worded
 from idp.admin.clients.trial_operations import build_trial_operations
 from idp.admin.keys.operations import build_key_operations
 from idp.admin.pages.audit.build import build_audit_pages
-from idp.admin.pages.clients.attention import ExpiringSecrets
+from idp.admin.pages.clients.attention import ExpiredSecrets
 from idp.admin.pages.clients.build import SECTION as CLIENTS
 from idp.admin.pages.clients.build import build_client_pages
 from idp.admin.pages.console.subject import Subject
@@ -27,6 +27,7 @@ from idp.admin.roles.operations import build_role_operations
 from idp.admin.statistics.operations import build_statistics_operations
 from idp.oidc.provider import Provider
 from idp.people.realms import REALMS
+from idp.policy.rules import HELPDESK
 from idp.wiring.clients import build_client_parts
 from idp.wiring.console_people import build_people_house
 from idp.wiring.ground import Ground
@@ -44,13 +45,14 @@ def build_subjects(parts: Parts, ground: Ground, provider: Provider, methods: Me
     return (
         build_clients(parts, provider),
         build_people(parts, ground, methods),
+        build_codes(parts),
         build_people_import(parts, ground),
         build_policy(parts, ground),
         build_audit(parts),
         build_keys(parts, ground),
         build_statistics(parts, ground),
         build_roles(parts),
-        Subject(finders=(WaitingCodes(parts.database.read), DueSecrets(parts.database.read))),
+        Subject(finders=(DueSecrets(parts.database.read),)),
     )
 
 
@@ -64,7 +66,7 @@ def build_clients(parts: Parts, provider: Provider) -> Subject:
             *build_client_operations(clients.desk, parts.config.issuer),
             *build_trial_operations(clients.desk, clients.trials, worded),
         ),
-        finders=(ExpiringSecrets(clients.desk),),
+        finders=(ExpiredSecrets(clients.desk),),
     )
 
 
@@ -84,6 +86,12 @@ def build_people(parts: Parts, ground: Ground, methods: Methods) -> Subject:
         operations=house.operations,
         finders=(house.attention,),
     )
+
+
+def build_codes(parts: Parts) -> Subject:
+    """Return the way to the temporary codes, which have pages of their own."""
+    way = Section("console.menu.codes", "/helpdesk", (Permission.PEOPLE_HELP,), service=HELPDESK)
+    return Subject(sections=(way,), finders=(WaitingCodes(parts.database.read, parts.policy),))
 
 
 def build_policy(parts: Parts, ground: Ground) -> Subject:

@@ -60,7 +60,11 @@ def build_labels(parts: Parts) -> Labels:
             client = stores.clients.find(client_id)
         return client.name if client else None
 
-    return Labels(lambda: parts.policy, find_client)
+    def list_clients() -> dict[str, str]:
+        with parts.database.read() as stores:
+            return {client.client_id: client.name for client in stores.clients.list()}
+
+    return Labels(lambda: parts.policy, find_client, list_clients)
 
 
 def build_statistics_desk(parts: Parts) -> StatisticsDesk:

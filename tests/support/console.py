@@ -23,7 +23,7 @@ def staff(person_id: str, username: str, name: str, *groups: str) -> Person:
     return replace(MARIA, person_id=person_id, username=username, name=name, groups=everybodys)
 
 
-JOHAN = staff("p-johan", "johsjo001", "Johan Sjöhage", "idp-admin")
+JOHAN = staff("10a5" * 8, "johsjo001", "Johan Sjöhage", "idp-admin")
 ANNA = staff("p-anna", "anelin001", "Anna Elfström Lind", "idp-helpdesk")
 KARIN = staff("p-karin", "karost001", "Karin Östlund", "idp-granskare")
 AHMED = staff("p-ahmed", "ahmnas001", "Ahmed Nasr", "systemagare")

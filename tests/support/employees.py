@@ -41,7 +41,7 @@ GUNILLA = replace(MARIA, person_id="p-gunilla", username="gunhol001", name="Guni
 """Has two numbers."""
 
 ERIK = replace(
-    MARIA, person_id="p-erik", username="erikar001", name="Erik Karlsvik", email="erik@havsvik.example"
+    MARIA, person_id="e41c" * 8, username="erikar001", name="Erik Karlsvik", email="erik@havsvik.example"
 )
 """Has a mailbox, and has set up nothing."""
 

@@ -12,13 +12,14 @@ def describe_asking(
 ) -> Event:
     """Return the event of a search or an export. `stated` is who an operator says they are.
 
-    The person asked about is the event's own; the application and the zone are details, so that a search for them
-    does not find every search.
+    The person asked about is the event's own; the application, the zone and who did it are details, so that a search
+    for them does not find every search.
     """
     asked: dict[str, str | int | None] = {
         "stated": stated,
         "form": form,
         "row_count": rows,
+        "asked_by_id": wanted.by_id,
         "asked_client_id": wanted.client_id,
         "asked_zone": wanted.zone,
         "asked_kinds": " ".join(wanted.tags) or None,

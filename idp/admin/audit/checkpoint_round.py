@@ -47,12 +47,17 @@ class CheckpointRound:
         with self.read() as stores:
             last = find_last_written(stores)
             end = stores.audit.load_checkpoint()
-        if end.seq == 0 or (last is not None and now - last.at < (self.every if is_written(last) else RETRY)):
+        if end.seq == 0 or (last is not None and not self._is_due(last, now)):
             return
         outcome = self._write(end, now)
         details: dict[str, str | int] = {"row": end.seq, "way": FOLDER}
         with self.begin() as stores:
             stores.audit.record(Event(Tag.AUDIT_CHECKPOINTED, now, outcome=outcome, details=details))
+
+    def _is_due(self, last: Made, now: datetime) -> bool:
+        """Say whether the last is old enough, or of a time to come: the clock was wrong then, and says nothing now."""
+        age = now - last.at
+        return age >= (self.every if is_written(last) else RETRY) or age < -RETRY
 
     def _write(self, end: Checkpoint, now: datetime) -> str:
         """Write the file; return whether it worked. The folder is never made here: an empty mount point is no mount."""

@@ -11,11 +11,10 @@ from idp.admin.audit.reading import HERE
 from idp.admin.labels import Labels
 from idp.audit.chain import Row, is_emptied
 from idp.audit.events import Tag
-from idp.audit.search import read_fields
+from idp.audit.search import BY, read_fields
+from idp.chance import is_identifier
 
 TAGS: Final = frozenset(tag.value for tag in Tag)
-BY: Final = ("by", "staff_id")
-"""The details that name who did something for somebody else."""
 NO_PERSON: Final = ("client", "operator")
 """Kinds of actors that are called by what they are, not by a person's name."""
 
@@ -23,6 +22,7 @@ NO_PERSON: Final = ("client", "operator")
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row. `who` is the person it is about and `by` who did it; None for nobody, and names only as far as known.
+    `by_id` is None for an operator, too.
 
     `outcome_key` names the text that says how it ended, filled with the raw word, and `reason_key` the one that says why.
     `is_emptied`: its fields are gone, and place, moment and tag are all that it says.
@@ -36,6 +36,7 @@ class Line:
     who: str | None
     who_id: str | None
     by: str | None
+    by_id: str | None
     client: str | None
     client_id: str | None
     zone: str | None
@@ -77,6 +78,7 @@ class LineWriter:
             who=(self.names.find(who) or who) if who else None,
             who_id=who,
             by=self._name_actor(by, told.get("by_kind")) if by and by != who else None,
+            by_id=by if by and is_identifier(by) else None,
             client=self.labels.client(client, self.language) if client else None,
             client_id=client,
             zone=self.labels.zone(zone, self.language) if zone else None,

@@ -113,7 +113,7 @@ def read_asked(asked: Asked) -> Wanted:
 
     A person is asked for by id, never by name: addresses are logged.
     """
-    typed = Typed(asked.person, asked.client, asked.kind, asked.zone, asked.since, asked.until)
+    typed = Typed(asked.person, asked.by, asked.client, asked.kind, asked.zone, asked.since, asked.until)
     wanted = read_wanted(typed, lambda _realm, _username: None)
     if not isinstance(wanted, Wanted):
         raise refuse_query(*(problem.field_name for problem in wanted))

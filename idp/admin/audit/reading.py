@@ -1,4 +1,4 @@
-"""Reads what somebody typed to find rows: a person, an application, a kind, a zone, and from when to when."""
+"""Reads what somebody typed to find rows: a person, who did it, an application, a kind, a zone, and from when to when."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,10 +8,15 @@ from zoneinfo import ZoneInfo
 
 from idp.audit.events import Tag
 from idp.audit.search import Wanted
+from idp.chance import is_identifier
 from idp.errors import Problem
+from idp.people.realms import REALMS
 
 HERE: Final = ZoneInfo("Europe/Stockholm")
-FIELDS: Final = ("person", "client", "kind", "zone", "since", "until")
+FIELDS: Final = ("person", "by", "client", "kind", "zone", "since", "until")
+ALIKE: Final = {"by": "person", "until": "since"}
+"""Fields of which the same is said as of another."""
+
 MAX_CHARACTERS: Final = 128
 FIRST_YEAR: Final = 2000
 LAST_YEAR: Final = 2999
@@ -25,6 +30,7 @@ class Typed:
     """What was typed, as it was typed."""
 
     person: str = ""
+    by: str = ""
     client: str = ""
     kind: str = ""
     zone: str = ""
@@ -41,16 +47,20 @@ def read_wanted(typed: Typed, find_person_id: FindPersonId) -> Wanted | tuple[Pr
     """Return which rows are asked for, or every problem in the order of the form."""
     if odd := tuple(list_odd(typed)):
         return odd
-    person_id, kinds = read_person(typed.person, find_person_id), read_kinds(typed.kind)
+    person_id, by_id = (read_person(one, find_person_id) for one in (typed.person, typed.by))
+    kinds = read_kinds(typed.kind)
     since, until = read_moment(typed.since), read_moment(typed.until, is_end=True)
     faults = {
         "person": person_id is None and typed.person,
+        "by": by_id is None and typed.by,
         "kind": not kinds and typed.kind,
         "since": since is None and typed.since,
         "until": until is None and typed.until,
     }
     problems = [
-        Problem(name, f"console_audit.problem.{name}") for name, is_wrong in faults.items() if is_wrong
+        Problem(name, f"console_audit.problem.{ALIKE.get(name, name)}")
+        for name, is_wrong in faults.items()
+        if is_wrong
     ]
     if since and until and since > until:
         problems.append(Problem("until", "console_audit.problem.order"))
@@ -58,6 +68,7 @@ def read_wanted(typed: Typed, find_person_id: FindPersonId) -> Wanted | tuple[Pr
         return tuple(problems)
     return Wanted(
         person_id=person_id,
+        by_id=by_id,
         client_id=typed.client or None,
         tags=kinds,
         zone=typed.zone or None,
@@ -77,9 +88,16 @@ def list_odd(typed: Typed) -> Iterator[Problem]:
 
 
 def read_person(written: str, find_person_id: FindPersonId) -> str | None:
-    """Return the person_id that is meant: of `USER@REALM`, or as it is written; None when nobody is."""
+    """Return the person_id that is meant: of `USER@REALM`, of a username that one alone has, or as it is written.
+
+    None when nobody is, or more than one. Only an id is taken as it is written: addresses and the trail keep it.
+    """
+    if is_identifier(written):
+        return written
     username, mark, realm = written.rpartition("@")
-    return find_person_id(realm, username) if mark else written or None
+    asked = [(realm, username)] if mark else [(one, written) for one in REALMS if written]
+    found = {find_person_id(*one) for one in asked} - {None}
+    return found.pop() if len(found) == 1 else None
 
 
 def read_kinds(written: str) -> tuple[Tag, ...]:

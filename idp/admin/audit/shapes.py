@@ -18,7 +18,9 @@ class Asked(Struct, frozen=True, kw_only=True):
     """Which rows are asked for: those that are all of what is given."""
 
     person: str = ""
-    """The id of a person."""
+    """The id of the person whom it is about."""
+    by: str = ""
+    """The id of who did it: a person or a program. Has no index: rows are looked through, 100,000 for a page."""
     client: str = ""
     """The id of an application."""
     kind: str = ""

@@ -115,13 +115,21 @@ class ClientDesk:
             find_to_change(stores, actor, client_id)
             return registering.resume(stores, client_id, now, describe=actor.describe)
 
-    def rotate_secret(self, actor: Actor, client_id: str, now: datetime) -> Registered:
-        """Give it a new secret; the old one works for another week. Raises NoSecret when its method takes none."""
+    def rotate_secret(
+        self, actor: Actor, client_id: str, now: datetime, *, revision: int | None = None
+    ) -> Registered:
+        """Give it a new secret; the old one works for another week. Raises NoSecret when its method takes none.
+
+        `revision` is what it was when its new secret was asked for: asked for twice, the one that is in use would end.
+        Raises ChangedMeanwhile.
+        """
         with self.begin() as stores:
             known = find_to_change(stores, actor, client_id)
             check_taking(actor, known)
             if known.auth_method not in SECRET_METHODS:
                 raise NoSecret(client_id)
+            if revision not in (None, known.revision):
+                raise ChangedMeanwhile(client_id)
             return registering.rotate_secret(
                 stores, client_id, self.chance, now, self.secret_life, describe=actor.describe
             )

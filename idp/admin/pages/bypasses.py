@@ -11,9 +11,10 @@ from flask.typing import ResponseReturnValue
 from idp.admin.lines import SHOWN_FOR, Line, LineWriter
 from idp.admin.parts import AdminParts
 from idp.methods.bypasses import Refused
+from idp.policy.rules import CONSOLE
 from idp.policy.when import tell_when
 from idp.signin.pages.gate import get_person
-from idp.signin.visit import Visit
+from idp.signin.visit import Visit, may_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class BypassPages:
             past=[line for line in lines if not line.is_open],
             when=self._when(visit),
             me=get_person(visit),
+            leads_to_console=may_open(self.parts.policy, visit, CONSOLE),
         )
 
     def show(self, visit: Visit, bypass_id: str) -> ResponseReturnValue:

@@ -65,10 +65,12 @@ def send(
 class Section:
     """One entry of the console's menu: the text's key, where it leads, and any one of what it takes to see it.
 
-    `does` is what it takes to do all that its sentence promises; None when whoever sees it may do it.
+    `does` is what it takes to do all that its sentence promises; None when whoever sees it may do it. `service` is the
+    policy's service that guards what stands outside the console; None for what stands in it.
     """
 
     text_key: str
     path: str
     permissions: tuple[Permission, ...]
     does: Permission | None = None
+    service: str | None = None

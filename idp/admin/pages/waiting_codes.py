@@ -10,7 +10,8 @@ from idp.admin.actor import Actor
 from idp.admin.pages.console.parts import Attention
 from idp.admin.permissions import Permission
 from idp.methods.bypass import BypassStore, State
-from idp.signin.visit import Visit
+from idp.policy.rules import HELPDESK, Policy
+from idp.signin.visit import Visit, may_open
 
 LATELY: Final = timedelta(days=1)
 
@@ -24,13 +25,16 @@ class CodeStores(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WaitingCodes:
-    """Implements `FindAttention`."""
+    """Implements `FindAttention`. An administrator is not told: the codes are handed out by whom the policy names."""
 
     read: Callable[[], AbstractContextManager[CodeStores]]
+    policy: Policy
 
     def __call__(self, actor: Actor, visit: Visit) -> tuple[Attention, ...]:
         """Return one line for all requests that this member of the helpdesk may approve."""
         if not actor.may(Permission.PEOPLE_HELP) or actor.person_id is None:
+            return ()
+        if not may_open(self.policy, visit, HELPDESK):
             return ()
         with self.read() as stores:
             asked = stores.bypasses.list_since(visit.now - LATELY)

@@ -1,9 +1,8 @@
 """Reads a file of tokens, whichever of the two kinds it is."""
 
-from idp.methods.tokens.draft import Draft, Fault, WrongFile
+from idp.methods.tokens.draft import Draft
 from idp.methods.tokens.read_csv import read_csv
-
-NO_LIBRARY = "this is a key container (PSKC), and the provider is installed without the extra `tokens`"
+from idp.methods.tokens.wrong import Fault, Wrong, WrongFile
 
 
 def read_tokens(data: bytes, *, key: str = "", password: str = "") -> tuple[Draft | Fault, ...]:
@@ -16,8 +15,8 @@ def read_tokens(data: bytes, *, key: str = "", password: str = "") -> tuple[Draf
     try:
         from idp.methods.tokens.read_pskc import Unlock, read_key_bytes, read_pskc  # noqa: PLC0415 - an extra
     except ModuleNotFoundError:
-        raise WrongFile(NO_LIBRARY) from None
+        raise WrongFile(Wrong.NO_LIBRARY) from None
     opened = read_key_bytes(key) if key.strip() else None
     if key.strip() and opened is None:
-        raise WrongFile("the key must be written in hexadecimal or base64")
+        raise WrongFile(Wrong.KEY)
     return read_pskc(data, Unlock(opened, password or None))

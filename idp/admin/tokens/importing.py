@@ -14,8 +14,9 @@ from idp.admin.tokens.desk import name_actor
 from idp.admin.tokens.files import read_tokens
 from idp.chance import Chance
 from idp.methods.tokens.cupboard import Cupboard, Taken
-from idp.methods.tokens.draft import Draft, Fault
+from idp.methods.tokens.draft import Draft
 from idp.methods.tokens.parked import LIFE, Parked, ParkingStore
+from idp.methods.tokens.wrong import Fault
 from idp.sealing import Sealer
 
 

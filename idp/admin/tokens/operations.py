@@ -13,10 +13,13 @@ from idp.admin.people.helped import UnknownPerson
 from idp.admin.permissions import Permission
 from idp.admin.tokens.desk import Moved, NotMoved, Placed, TokenDesk, UnknownToken
 from idp.admin.tokens.importing import Importing, UnknownImport
+from idp.admin.tokens.wording import say_fault
+from idp.i18n import Catalogue
 from idp.methods.tokens.cupboard import Taken
-from idp.methods.tokens.draft import Draft, WrongFile
+from idp.methods.tokens.draft import Draft
 from idp.methods.tokens.token import State
 from idp.methods.tokens.tokens import read_token_codes
+from idp.methods.tokens.wrong import WrongFile
 
 SENTENCES = {
     NotMoved.OWN: "nobody hands a token out to themselves",
@@ -99,7 +102,9 @@ class PreviewTold(Struct, frozen=True, kw_only=True):
     import_id: str | None
 
 
-def build_token_operations(desk: TokenDesk, importing: Importing) -> tuple[Operation, ...]:
+def build_token_operations(
+    desk: TokenDesk, importing: Importing, english: Catalogue
+) -> tuple[Operation, ...]:
     """Return the operations."""
     read, help_, write = (Permission.PEOPLE_READ,), (Permission.PEOPLE_HELP,), (Permission.PEOPLE_WRITE,)
 
@@ -136,10 +141,10 @@ def build_token_operations(desk: TokenDesk, importing: Importing) -> tuple[Opera
         try:
             made = importing.preview(call.actor, data, call.now, key=sent.key, password=sent.password)
         except WrongFile as wrong:
-            raise Faults((Fault("content", str(wrong)),)) from None
+            raise Faults((Fault("content", say_fault(wrong, english)),)) from None
         return PreviewTold(
             tokens=[describe_draft(draft) for draft in made.drafts],
-            faults=[LineFault(line=fault.line, detail=fault.says) for fault in made.faults],
+            faults=[LineFault(line=fault.line, detail=say_fault(fault, english)) for fault in made.faults],
             import_id=made.import_id,
         )
 

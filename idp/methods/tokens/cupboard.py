@@ -14,10 +14,11 @@ from idp.audit.events import Event, Tag
 from idp.chance import Chance
 from idp.methods.change import Change, ChangeKind
 from idp.methods.telling import Telling
-from idp.methods.tokens.draft import Draft, Fault, find_twice
+from idp.methods.tokens.draft import Draft, find_twice
 from idp.methods.tokens.hotp import find_second, measure_drift
 from idp.methods.tokens.token import State, Token
 from idp.methods.tokens.tokens import TokenStores, seal_purpose, unseal_seed
+from idp.methods.tokens.wrong import Fault, Wrong
 from idp.people.person import Person
 from idp.sealing import Sealer
 
@@ -44,11 +45,7 @@ class Cupboard:
         """Return a fault for each serial number that the file states twice or that is known already."""
         with self.begin() as stores:
             known = stores.tokens.find_known([draft.serial for draft in drafts])
-        faults = [
-            Fault(draft.line, f"{draft.serial}: there is a token of this number already")
-            for draft in drafts
-            if draft.serial in known
-        ]
+        faults = [Fault(draft.line, Wrong.HELD, draft.serial) for draft in drafts if draft.serial in known]
         return tuple(sorted((*find_twice(drafts), *faults), key=lambda fault: fault.line))
 
     def add(self, drafts: tuple[Draft, ...], now: datetime, by: By = NOBODY_SAID) -> None:

@@ -1,4 +1,4 @@
-"""One token as a file states it, and what is wrong with a line."""
+"""One token as a file states it."""
 
 import re
 from base64 import b32decode, b32encode
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from idp.methods.tokens.token import Algorithm, Kind, Make
+from idp.methods.tokens.wrong import Fault, Wrong
 
 MOST_BYTES: Final = 5 * 1024 * 1024
 """The largest file that is read."""
@@ -32,18 +33,6 @@ class Draft:
     counter: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong, and in which line; nothing of a seed is ever in `says`."""
-
-    line: int
-    says: str
-
-
-class WrongFile(Exception):
-    """The file cannot be read at all; the message says why and what to do."""
-
-
 def read_serial(typed: str) -> str | None:
     """Return a serial number in capitals; None when it is none."""
     serial = typed.strip().upper()
@@ -64,21 +53,21 @@ def build_draft(
     """Return the token, or the first thing that is wrong with it. What is not stated is what most tokens have."""
     named = read_serial(serial)
     if named is None:
-        return Fault(line, "the serial number must be 1 to 40 letters, digits, dots and hyphens")
+        return Fault(line, Wrong.SERIAL)
     if kind not in KINDS:
-        return Fault(line, f"{named}: the type must be hotp or totp")
+        return Fault(line, Wrong.TYPE, named)
     if secret is None or len(secret) not in SEED_BYTES:
-        return Fault(line, f"{named}: the secret must be 16 to 64 bytes in hexadecimal or base32")
+        return Fault(line, Wrong.SECRET, named)
     hashes = algorithm or Algorithm.SHA1
     if hashes not in ALGORITHMS:
-        return Fault(line, f"{named}: the algorithm must be sha1, sha256 or sha512")
+        return Fault(line, Wrong.ALGORITHM, named)
     if (digits or 6) not in DIGITS:
-        return Fault(line, f"{named}: the number of digits must be 6, 7 or 8")
+        return Fault(line, Wrong.DIGITS, named)
     is_timed = kind == Kind.TOTP
     if is_timed and (period_seconds or 30) not in PERIODS:
-        return Fault(line, f"{named}: the period must be 30 or 60 seconds")
+        return Fault(line, Wrong.PERIOD, named)
     if not 0 <= (counter or 0) <= MOST_COUNTER:
-        return Fault(line, f"{named}: the counter must be 0 or more")
+        return Fault(line, Wrong.COUNTER, named)
     make = Make(Kind(kind), Algorithm(hashes), digits or 6, (period_seconds or 30) if is_timed else 0)
     return Draft(line, named, make, b32encode(secret).decode(), 0 if is_timed else counter or 0)
 
@@ -104,5 +93,5 @@ def find_twice(drafts: tuple[Draft, ...]) -> tuple[Fault, ...]:
     for draft in drafts:
         line = first.setdefault(draft.serial, draft.line)
         if line != draft.line:
-            faults.append(Fault(draft.line, f"{draft.serial}: line {line} has the same serial number"))
+            faults.append(Fault(draft.line, Wrong.TWICE, draft.serial))
     return tuple(faults)

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from io import StringIO
 from typing import Final
 
-from idp.methods.tokens.draft import MOST_BYTES, Draft, Fault, WrongFile, build_draft, read_secret
+from idp.methods.tokens.draft import MOST_BYTES, Draft, build_draft, read_secret
+from idp.methods.tokens.wrong import Fault, Wrong, WrongFile
 
 NEEDED: Final = frozenset({"serial", "secret", "type"})
 KNOWN: Final = NEEDED | {"digits", "period", "counter", "algorithm"}
@@ -17,43 +18,41 @@ def read_csv(data: bytes) -> tuple[Draft | Fault, ...]:
     Columns stand in any order, with commas or semicolons between them.
     """
     if len(data) > MOST_BYTES:
-        raise WrongFile("the file is larger than 5 MiB; split it")
+        raise WrongFile(Wrong.LARGE)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise WrongFile("the file is not UTF-8 text; save it as CSV UTF-8") from None
+        raise WrongFile(Wrong.ENCODING) from None
     head = text.partition("\n")[0]
     rows = csv.DictReader(StringIO(text, newline=""), delimiter=";" if ";" in head else ",", strict=True)
     try:
         check_columns([name.strip().lower() for name in rows.fieldnames or ()])
         rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or ()]
         return tuple(read_row(rows.line_num, row) for row in rows)
-    except csv.Error as problem:
-        raise WrongFile(f"line {rows.line_num + 1} cannot be read: {problem}") from None
+    except csv.Error:
+        raise WrongFile(Wrong.LINE, str(rows.line_num + 1)) from None
 
 
 def check_columns(names: list[str]) -> None:
     """Raise WrongFile unless the columns are known, each once, and those that are needed are there."""
     if missing := NEEDED.difference(names):
-        raise WrongFile(f"the first line must name the columns; missing: {', '.join(sorted(missing))}")
+        raise WrongFile(Wrong.COLUMNS_MISSING, ", ".join(sorted(missing)))
     if unknown := [name for name in names if name not in KNOWN]:
-        raise WrongFile(
-            f"column {names.index(unknown[0]) + 1} is unknown; there are: {', '.join(sorted(KNOWN))}"
-        )
+        raise WrongFile(Wrong.COLUMN_UNKNOWN, str(names.index(unknown[0]) + 1))
     if len(set(names)) < len(names):
-        raise WrongFile("a column is named twice")
+        raise WrongFile(Wrong.COLUMN_TWICE)
 
 
 def read_row(line: int, row: Mapping[str | None, str | list[str] | None]) -> Draft | Fault:
     """Return what one line states."""
     if None in row or None in row.values():
-        return Fault(line, "the line has too many or too few columns")
+        return Fault(line, Wrong.CELLS)
     cells = {str(name): str(cell).strip() for name, cell in row.items()}
     numbers = {}
     for name in ("digits", "period", "counter"):
         cell = cells.get(name, "")
         if cell and not (cell.isascii() and cell.isdigit() and len(cell) <= 16):
-            return Fault(line, f"{name} must be a whole number")
+            return Fault(line, Wrong.NUMBER, name)
         numbers[name] = int(cell) if cell else None
     return build_draft(
         line,

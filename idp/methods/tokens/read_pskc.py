@@ -19,8 +19,9 @@ from pskc.exceptions import PSKCError
 from pskc.key import EncryptedValue, Key
 from pskc.parser import PSKCParser
 
-from idp.methods.tokens.draft import MOST_BYTES, Draft, Fault, WrongFile, build_draft
+from idp.methods.tokens.draft import MOST_BYTES, Draft, build_draft
 from idp.methods.tokens.key_package import NAMESPACE, PACKAGE, fill_device, name
+from idp.methods.tokens.wrong import Fault, Wrong, WrongFile
 
 MOST_ITERATIONS: Final = 2_000_000
 """More rounds of PBKDF2 than any vendor asks for; a file that asks for more would only keep the machine busy."""
@@ -28,7 +29,6 @@ MOST_ITERATIONS: Final = 2_000_000
 MOST_KEY_BYTES: Final = 64
 ROOT: Final = name("KeyContainer")
 KINDS: Final = {f"{NAMESPACE}:{kind}": kind for kind in ("hotp", "totp")}
-UNREADABLE: Final = "the file is no key container that can be read (RFC 6030)"
 AUTHENTIC: Final = ("#kw-aes128", "#kw-aes192", "#kw-aes256", "-pad")
 """How the names of ciphers end that show by themselves when what they hold was changed."""
 
@@ -44,24 +44,22 @@ class Unlock:
 def read_pskc(data: bytes, unlock: Unlock | None = None) -> tuple[Draft | Fault, ...]:
     """Return a draft or a fault for each key; raise WrongFile when the file cannot be read or opened."""
     if len(data) > MOST_BYTES:
-        raise WrongFile("the file is larger than 5 MiB; ask the vendor for smaller ones")
+        raise WrongFile(Wrong.LARGE)
     try:
         root = fromstring(data, forbid_dtd=True)
-    except DefusedXmlException:
-        raise WrongFile("the file holds a document type or entities, which no such file needs") from None
-    except (NotXml, ValueError):
-        raise WrongFile("the file is not XML") from None
+    except (DefusedXmlException, NotXml, ValueError):
+        raise WrongFile(Wrong.XML) from None
     if root.tag != ROOT:
-        raise WrongFile(UNREADABLE)
+        raise WrongFile(Wrong.XML)
     container = PSKC()
     try:
         parse_container(container, root)
         open_container(container, unlock or Unlock())
     except (PSKCError, NotBase64, ValueError, OverflowError, ArithmeticError):
-        raise WrongFile(UNREADABLE) from None
+        raise WrongFile(Wrong.XML) from None
     lines = find_lines(data)
     if len(lines) != len(container.devices):
-        raise WrongFile(UNREADABLE)
+        raise WrongFile(Wrong.XML)
     packages = zip(container.devices, lines, strict=True)
     return tuple(read_key(line, key) for device, line in packages for key in device.keys)
 
@@ -85,9 +83,9 @@ def open_container(container: PSKC, unlock: Unlock) -> None:
         if (derivation.pbkdf2_iterations or 0) > MOST_ITERATIONS or (
             derivation.pbkdf2_key_length or 0
         ) > MOST_KEY_BYTES:
-            raise WrongFile("the file asks for more work to try its password than any vendor does")
+            raise WrongFile(Wrong.WORK)
         if derivation.algorithm is None:
-            raise WrongFile("the file is not encrypted by a password")
+            raise WrongFile(Wrong.NO_PASSWORD)
         encryption.derive_key(unlock.password)
 
 
@@ -110,15 +108,11 @@ def read_key(line: int, key: Key) -> Draft | Fault:
     serial = key.serial or key.id or ""
     held = vars(key).get("_secret")
     if isinstance(held, EncryptedValue) and not is_proved(key, held):
-        return Fault(
-            line, "the secret is encrypted and nothing shows that it was not changed (ValueMAC is missing)"
-        )
+        return Fault(line, Wrong.UNPROVED)
     if key.policy.unknown_policy_elements:
-        return Fault(
-            line, "the key has a policy that is not known here, so it may not be used (RFC 6030, section 5)"
-        )
+        return Fault(line, Wrong.POLICY)
     if key.response_encoding not in (None, "DECIMAL") or key.response_check:
-        return Fault(line, "the codes must be digits, without a check digit")
+        return Fault(line, Wrong.CHECK_DIGIT)
     try:
         return build_draft(
             line,
@@ -131,10 +125,7 @@ def read_key(line: int, key: Key) -> Draft | Fault:
             counter=key.counter,
         )
     except (PSKCError, ValueError, ArithmeticError, AssertionError):
-        return Fault(
-            line,
-            "the secret does not open: the key or the password is wrong or missing, or the file was changed",
-        )
+        return Fault(line, Wrong.SEALED)
 
 
 def is_proved(key: Key, held: EncryptedValue) -> bool:

@@ -10,6 +10,7 @@ import click
 from idp.admin.audit.desk import AuditDesk
 from idp.audit.events import Tag
 from idp.audit.search import Wanted
+from idp.chance import is_identifier
 from idp.config.settings import Config
 from idp.ops.directories import look_up
 from idp.ops.stop import Stop
@@ -51,6 +52,7 @@ OPTIONS: Final = (
     click.option(
         "--person", metavar="USER@REALM", help="About this person; a person id will do for who has left."
     ),
+    click.option("--by", metavar="USER@REALM", help="Done by this person; an id will do, of a program too."),
     click.option("--client", "client_id", metavar="ID", help="About this application."),
     click.option(
         "--kind",
@@ -80,9 +82,10 @@ def filter_options(command: Command) -> Command:
 
 def build_wanted(config: Config, database: Database, **given: Any) -> Wanted:
     """Return what is asked for; stop when nobody has the username."""
-    person, kinds = given["person"], given["kinds"]
+    person, by, kinds = given["person"], given["by"], given["kinds"]
     return Wanted(
         person_id=find_person_id(config, database, person) if person else None,
+        by_id=find_person_id(config, database, by) if by else None,
         client_id=given["client_id"],
         tags=tuple(dict.fromkeys(tag for some in kinds for tag in some)),
         zone=given["zone"],
@@ -92,10 +95,12 @@ def build_wanted(config: Config, database: Database, **given: Any) -> Wanted:
 
 
 def find_person_id(config: Config, database: Database, written: str) -> str:
-    """Return the id of whom `USER@REALM` names, or what is written when it names no realm."""
+    """Return the id of whom `USER@REALM` names, or the id that is written."""
+    if is_identifier(written):
+        return written
     username, mark, realm = written.rpartition("@")
     if not mark:
-        return written
+        raise Stop(f"{written!r} is no person id; write USER@REALM with one of {', '.join(REALMS)}")
     if realm not in REALMS:
         raise Stop(f"there is no realm {realm!r}; write USER@REALM with one of {', '.join(REALMS)}")
     person = look_up(config, database, realm, username)

@@ -31,7 +31,7 @@ def search(
 ) -> None:
     """Show what happened, the newest first; that somebody looked is recorded itself.
 
-    Several options narrow the search together. A zone alone is looked for in a hundred thousand rows at a time.
+    Several options narrow the search together. A zone and who did it are looked for in a hundred thousand rows at a time.
     """
     with open_database(config) as database:
         wanted, desk = build_wanted(config, database, **given), build_desk(config, database)

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import click
 
+from idp.admin.tokens.wording import say_fault
 from idp.clock import system_clock
 from idp.config.settings import Config
+from idp.i18n import load_catalogues
 from idp.methods.tokens.cupboard import Taken
-from idp.methods.tokens.draft import MOST_BYTES, Draft, WrongFile
+from idp.methods.tokens.draft import MOST_BYTES, Draft
+from idp.methods.tokens.wrong import WrongFile
 from idp.ops.configured import needs_config
 from idp.ops.output import json_option, print_json, print_table
 from idp.ops.people.house import open_house
@@ -43,16 +46,17 @@ def import_command(
     Every line is judged before anything is added; one that is wrong keeps the whole file out. Secrets are never shown.
     """
     data, key = read_file(file, key_file)
+    english = load_catalogues()["en"]
     password, now = ask_password() if has_password else "", system_clock()
     with open_house(config) as desk:
         importing = desk.house.importing
         try:
             made = importing.preview(desk.actor, data, now, key=key, password=password)
-        except WrongFile as problem:
-            raise Stop(f"{file.name}: {problem}") from None
+        except WrongFile as wrong:
+            raise Stop(f"{file.name}: {say_fault(wrong, english)}") from None
         show(made.drafts, as_json=as_json)
         for fault in made.faults:
-            click.echo(f"line {fault.line}: {fault.says}", err=True)
+            click.echo(f"line {fault.line}: {say_fault(fault, english)}", err=True)
         if made.faults:
             raise Stop(f"{file.name} has {len(made.faults)} faults; nothing was added")
         if made.import_id is None:

@@ -20,7 +20,7 @@ from idp.sessions.session import End
 from idp.signin.interaction import Interaction, InteractionStores, Purpose, open_interaction
 from idp.signin.pages.journey import find_here
 from idp.signin.pages.visiting import Visiting
-from idp.signin.visit import Visit, decide_for
+from idp.signin.visit import Visit, decide_to_enter
 
 Page = Callable[..., ResponseReturnValue]
 """Answers a visit that has been let in; what the address holds follows as keyword arguments."""
@@ -80,7 +80,7 @@ class Gate:
         def guarded(**parts: str) -> ResponseReturnValue:
             visit = self.visiting.current()
             ask = self.strengthen(visit, service, wish(visit.now))
-            decision = decide_for(self.policy, visit, service, ask)
+            decision = decide_to_enter(self.policy, visit, service, ask)
             if decision.outcome is Outcome.NEEDS_PROOF:
                 return self.send_to_sign_in(visit, service, ask)
             if not decision.is_allowed:

@@ -1,7 +1,7 @@
 """The whole trail searched: the newest first a page at a time, or every row in the order of the chain.
 
-Each question about a person, an application, a kind or a time is answered by an index that ends in `seq`. A zone has
-none: rows are looked through, LOOKED_THROUGH at a time, and the page says where to go on.
+Each question about a person, an application, a kind or a time is answered by an index that ends in `seq`. A zone and
+who did it have none: rows are looked through, LOOKED_THROUGH at a time, and the page says where to go on.
 """
 
 from collections.abc import Iterator
@@ -10,11 +10,11 @@ from heapq import merge
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, or_, select, tuple_
 
 from idp.audit.chain import Row
 from idp.audit.events import Tag
-from idp.audit.search import Page, Wanted, is_wanted
+from idp.audit.search import BY, Page, Wanted, is_wanted
 from idp.storage.trail.audit import audit_trail as trail
 from idp.storage.trail.audit import read_row
 
@@ -132,7 +132,7 @@ def is_narrow(wanted: Wanted) -> bool:
 
 def looks_through(wanted: Wanted) -> bool:
     """Say whether rows must be read to see whether they are wanted."""
-    return wanted.zone is not None and not (wanted.person_id or wanted.client_id)
+    return bool(wanted.zone or wanted.by_id) and not (wanted.person_id or wanted.client_id)
 
 
 def build_span_question(wanted: Wanted) -> Select[Any]:
@@ -157,7 +157,7 @@ def build_questions(
     order = (trail.c.tag.desc(), trail.c.seq.desc()) if is_newest_first else (trail.c.tag, trail.c.seq)
     question = select(*ROW).where(*limits).limit(limit)
     kinds = tuple(dict.fromkeys(wanted.tags))
-    if not kinds or wanted.person_id or wanted.client_id or wanted.zone:
+    if not kinds or wanted.person_id or wanted.client_id or looks_through(wanted):
         question = question.where(*within).order_by(order[-1])
         return tuple(question.where(trail.c.tag == tag.value) for tag in kinds) or (question,)
     place = tuple_(trail.c.tag, trail.c.seq)
@@ -178,8 +178,15 @@ def limit_to(wanted: Wanted, tags: tuple[Tag, ...] | None = None) -> list[Column
     if kinds:
         limits.append(trail.c.tag.in_(kinds))
     if wanted.zone is not None:
-        limits.append(trail.c.fields.contains(f'"zone":"{wanted.zone}"', autoescape=True))
+        limits.append(tells("zone", wanted.zone))
+    if wanted.by_id is not None:
+        limits.append(or_(*(tells(name, wanted.by_id) for name in BY)))
     return limits
+
+
+def tells(name: str, value: str) -> ColumnElement[bool]:
+    """Return that a row's canonical JSON says this."""
+    return trail.c.fields.contains(f'"{name}":"{value}"', autoescape=True)
 
 
 def limit_to_time(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -55,6 +55,7 @@ def search_audit(person_id: str, now: datetime, end: int) -> Iterator[Question]:
         "kind that never was": {"kind": "passkey.added"},
         "group of kinds": {"kind": "factor"},
         "zone": {"zone": "skola"},
+        "who did it": {"by": person_id},
         "zone where nobody was": {"zone": "vpn"},
         "last week": {"since": week},
         "one old day": {"since": year, "until": year},

@@ -21,7 +21,7 @@ from idp.signin.visit import Visit
 from idp.signing.key import State
 from idp.storage.trail.audit import audit_trail
 from tests.support.console import ANNA, JOHAN, KARIN, at_console
-from tests.support.employees import ERIK
+from tests.support.employees import ERIK, MARIA
 from tests.support.signing_in import House
 
 
@@ -63,16 +63,17 @@ def test_a_broken_chain_is_urgent(house: House) -> None:
     assert "Bråttom" in johan.text
 
 
-def test_a_temporary_code_waits_for_a_colleague_and_not_for_whoever_asked(house: House) -> None:
+def test_a_temporary_code_waits_for_a_colleague_and_not_for_whoever_asked_or_hands_out_none(
+    house: House,
+) -> None:
     asked_at = house.clock()
     good_until = asked_at + timedelta(minutes=30)
-    bypass = Bypass(
-        "b1", ERIK.person_id, JOHAN.person_id, Reason.LOST_PHONE, Checked.ID_CARD, asked_at, good_until
-    )
+    how = (Reason.LOST_PHONE, Checked.ID_CARD, asked_at, good_until)
     with house.database.begin() as stores:
-        stores.bypasses.add(bypass)
+        stores.bypasses.add(Bypass("b1", ERIK.person_id, MARIA.person_id, *how))
+        stores.bypasses.add(Bypass("b2", MARIA.person_id, ANNA.person_id, *how))
     assert "1 tillfällig kod väntar" in at_console(house, ANNA).text
-    assert "1 tillfällig kod väntar" not in at_console(house, JOHAN).text
+    assert "väntar på att en andra person" not in at_console(house, JOHAN).text
 
 
 def test_a_secret_that_runs_out_waits_for_those_who_see_the_application(house: House) -> None:
@@ -88,6 +89,7 @@ def test_a_secret_that_runs_out_waits_for_those_who_see_the_application(house: H
     assert "Hemligheten för Snart går ut om 5 dagar" in karin.text
     assert "Hemligheten för Senare går ut om 20 dagar" in karin.text
     assert "Sedan" not in karin.text
+    assert "har en hemlighet som" not in at_console(house, JOHAN).text
     assert "Hemligheten" not in at_console(house, ANNA).text
 
 

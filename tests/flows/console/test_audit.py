@@ -73,6 +73,25 @@ def test_what_is_typed_never_stands_in_an_address(house: House) -> None:
     assert last_event(house, Tag.AUDIT_SEARCHED)["person_id"] == ERIK.person_id
 
 
+def test_a_name_is_no_id_and_leaves_no_trace(house: House) -> None:
+    karin = at_console(house, KARIN, "/admin/audit").send(person=ERIK.name)
+    assert (karin.page.status_code, karin.page.request.query_string) == (422, b"")
+    assert "Ingen har det användarnamnet" in karin.text
+    assert "person_id" not in last_event(house, Tag.AUDIT_SEARCHED)
+    assert karin.open(f"/admin/audit?by={ERIK.username}").page.status_code == 422
+
+
+def test_an_administrator_is_followed_by_what_they_did(house: House) -> None:
+    johan = at_console(house, JOHAN, f"/admin/people/{ERIK.person_id}")
+    assert f"/admin/audit?person={ERIK.person_id}" in johan.text
+    karin = at_console(house, KARIN, "/admin/audit").send(by=JOHAN.username)
+    assert f"by={JOHAN.person_id}" in karin.page.request.full_path
+    assert "Någon läste en persons uppgifter" in karin.text.partition("found-title")[2]
+    assert "Fel lösenord" not in karin.text.partition("found-title")[2]
+    assert '<option value="idp-console">Administration' in karin.text
+    assert last_event(house, Tag.AUDIT_SEARCHED)["asked_by_id"] == JOHAN.person_id
+
+
 def test_pages_lead_both_ways(house: House) -> None:
     karin = at_console(house, KARIN, "/admin/audit?kind=password.wrong")
     first = karin.text
@@ -88,9 +107,10 @@ def test_pages_lead_both_ways(house: House) -> None:
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ({"person": "ingen999@adm"}, "Ingen med det användarnamnet"),
+        ({"person": "ingen999@adm"}, "Ingen har det användarnamnet"),
         ({"since": "igår"}, "Skriv dagen som"),
         ({"since": "2026-11-24", "until": "2026-11-23"}, "Sista dagen ligger före"),
+        ({"by": "ingen999"}, "Ingen har det användarnamnet"),
         ({"kind": "nonsense"}, "Den sortens händelse"),
         ({"zone": "x" * 200}, "för långt"),
     ],

@@ -196,9 +196,14 @@ def test_a_new_secret_is_shown_once_and_the_old_one_ends_when_it_is_told_to(
     house: House, client: Client
 ) -> None:
     base = f"/admin/clients/{client.client_id}"
-    johan = at_console(house, JOHAN, f"{base}/secrets/new").send()
+    asked = {"revision": str(client.revision)}
+    johan = at_console(house, JOHAN, f"{base}/secrets/new").send(**asked)
     assert johan.title == "Ny hemlighet"
-    assert len(find(house, client.client_id).secrets) == 2
+    kept = find(house, client.client_id).secrets
+    assert len(kept) == 2
+    johan.send_to(f"{base}/secrets/new", **asked)
+    assert "Tjänsten har ändrats sedan du öppnade sidan" in johan.text
+    assert find(house, client.client_id).secrets == kept
     johan.open(f"{base}/end-old-secret").send()
     assert "Den gamla hemligheten gäller inte längre" in johan.text
     assert len(find(house, client.client_id).secrets) == 1
@@ -230,6 +235,7 @@ def test_an_owner_sees_and_changes_their_own_and_is_offered_nothing_more(
     assert "Annat" not in ahmed.text
     assert "/admin/clients/new" not in ahmed.text
     assert ahmed.open(f"/admin/clients/{other.client_id}").page.status_code == 404
+    assert "Tjänsterna som du äger" in ahmed.open("/admin/clients").text
     assert ahmed.open(f"/admin/clients/{other.client_id}/secrets/new").page.status_code == 404
     assert f"{base}/remove" not in ahmed.open(base).text
     assert ahmed.open(f"{base}/remove").page.status_code == 403

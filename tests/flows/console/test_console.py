@@ -1,5 +1,6 @@
 """The console's frame: who comes in, how, and what each role is shown. Its subjects have tests of their own."""
 
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -9,7 +10,7 @@ from idp.admin.console.starting_key import make_starting_key
 from idp.chance import SystemChance
 from tests.support.console import AHMED, ANNA, JOHAN, KARIN, at_console
 from tests.support.employees import ERIK, MARIA
-from tests.support.portal import sign_in
+from tests.support.portal import sign_in, sign_in_again
 from tests.support.signing_in import HOME, ISSUER, OFFICE, Browser, House
 
 
@@ -123,6 +124,46 @@ def test_giving_a_role_asks_for_a_sign_in_of_the_last_minutes(house: House) -> N
     assert johan.title == "Roller"
     johan.open("/admin/roles/give")
     assert johan.path.startswith("/signin/")
+
+
+@pytest.mark.parametrize(
+    ("sent_to", "page"),
+    [("/admin/roles/give", "/admin/roles/give"), ("/admin/audit/chain/verify", "/admin/audit/chain")],
+)
+def test_a_form_that_came_after_its_sign_in_is_told_to_be_unsent(
+    house: House, sent_to: str, page: str
+) -> None:
+    johan = at_console(house, to=page)
+    house.clock.advance(minutes=20)
+    sign_in_again(house, johan.send_to(sent_to), JOHAN).send(code=house.app_code(JOHAN))
+    assert johan.page.request.full_path == f"{page}?unsent=1"
+    assert "Inget är sparat eller gjort" in johan.text
+    assert "Inget är sparat eller gjort" not in johan.open(page).text
+
+
+def test_the_menu_leads_the_helpdesk_to_its_temporary_codes_and_back(house: House) -> None:
+    anna = at_console(house, ANNA)
+    assert anna.text.count('<a href="/helpdesk">Tillfälliga koder</a>') == 2
+    assert 'class="way-back" href="/admin"' in anna.open("/helpdesk").text
+    assert "/helpdesk" not in at_console(house, JOHAN).text
+
+
+def test_nobody_signs_in_anew_to_be_told_that_the_role_does_not_do(house: House) -> None:
+    karin = at_console(house, KARIN)
+    house.clock.advance(minutes=12)
+    assert karin.open("/admin/roles/give").page.status_code == 403
+    assert karin.send_to("/admin/keys/rotate").page.status_code == 403
+    assert "Din roll räcker inte" in karin.text
+
+
+def test_nobody_signs_in_anew_to_be_told_that_the_console_is_not_theirs(house: House) -> None:
+    johan = at_console(house)
+    with house.database.begin() as stores:
+        stores.people.change(replace(JOHAN, groups=MARIA.groups))
+    for _ in range(5):
+        house.clock.advance(minutes=13)
+        johan.open("/")
+    assert johan.open("/admin").page.status_code == 404
 
 
 def test_the_console_asks_for_a_new_sign_in_after_an_hour_of_work(house: House) -> None:

@@ -10,6 +10,7 @@ from idp.methods.tokens.cupboard import Taken
 from idp.methods.tokens.draft import Draft
 from idp.methods.tokens.token import State, Token
 from idp.methods.tokens.tokens import BETWEEN
+from idp.methods.tokens.wrong import Fault, Wrong
 from idp.sealing import SealBroken
 from idp.storage.methods.tokens import hardware_tokens as table
 from idp.storage.unit_of_work import Database
@@ -216,10 +217,7 @@ def test_a_number_is_added_once_and_then_nothing_of_its_file_is(database: Databa
         Draft(3, "VK-1001", PRESSED, SEED),
         Draft(4, "VK-2000", PRESSED, SEED),
     )
-    assert [(fault.line, fault.says) for fault in cupboard.check(drafts)] == [
-        (3, "VK-1001: there is a token of this number already"),
-        (4, "VK-2000: line 2 has the same serial number"),
-    ]
+    assert cupboard.check(drafts) == (Fault(3, Wrong.HELD, "VK-1001"), Fault(4, Wrong.TWICE, "VK-2000"))
     with pytest.raises(Taken):
         cupboard.add(drafts, NOW)
     assert [token.serial for token in cupboard.list()] == ["VK-1001"]

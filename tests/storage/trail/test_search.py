@@ -22,7 +22,7 @@ TAGS = (Tag.PASSWORD_OK, Tag.PASSWORD_WRONG, Tag.CODE_REDEEMED)
 
 
 def fill(database: Database, count: int = 12) -> None:
-    """Record an event a minute: three kinds, two people, two applications or none, two zones."""
+    """Record an event a minute: three kinds, two people, two applications or none, two zones, the last three done by somebody."""
     with database.begin() as stores:
         for number in range(count):
             stores.audit.record(
@@ -32,6 +32,7 @@ def fill(database: Database, count: int = 12) -> None:
                     person_id=f"p{number % 2}",
                     client_id=(None, "c1", "c2")[number % 3],
                     zone="remote" if number == 1 else "office",
+                    details={("by", "staff_id")[number % 2]: "s1"} if number > 8 else {},
                 )
             )
     database.bind()
@@ -55,6 +56,9 @@ def places(page: Page) -> list[int]:
         (Wanted(tags=(Tag.CODE_REDEEMED,)), [12, 9, 6, 3]),
         (Wanted(tags=(Tag.CODE_REDEEMED, Tag.PASSWORD_OK)), [12, 10, 9, 7, 6, 4, 3, 1]),
         (Wanted(zone="remote"), [2]),
+        (Wanted(by_id="s1"), [12, 11, 10]),
+        (Wanted(by_id="s1", person_id="p1", tags=(Tag.CODE_REDEEMED,)), [12]),
+        (Wanted(by_id="s1", tags=(Tag.CODE_REDEEMED, Tag.STARTED)), [12]),
         (Wanted(since=NOW + 9 * MINUTE), [12, 11, 10]),
         (Wanted(until=NOW + MINUTE), [2, 1]),
         (Wanted(since=NOW + 2 * MINUTE, until=NOW + 3 * MINUTE), [4, 3]),

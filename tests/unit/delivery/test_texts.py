@@ -23,7 +23,6 @@ EVERYTHING = {
     "username": "gunhol001",
     "what": "En mobil har kopplats till dig",
     "application": "Lönebesked",
-    "days": "7",
     "client_id": "b0f3",
 }
 TOLD = {"code": "BCDF-GHJK-MNPQR", "at": AT, "name": "Jobbtelefonen", "place": "Kontorets nät"}

@@ -35,7 +35,7 @@ class SearchPages:
         typed = read_typed(request.args)
         wanted = read_wanted(typed, nobody)
         if not isinstance(wanted, Wanted):
-            return self._form(typed, wanted), 422
+            return self._form(caller, typed, wanted), 422
         found = self.parts.desk.search(
             caller.actor,
             wanted,
@@ -46,6 +46,7 @@ class SearchPages:
         )
         writer = self.parts.write_lines(caller)
         return self._page(
+            caller,
             typed,
             lines=writer.write_all(found.rows),
             older=found.older,
@@ -59,10 +60,10 @@ class SearchPages:
         try:
             wanted = read_wanted(typed, find)
         except DirectoryUnavailable:
-            return self._form(typed, (Problem("person", "console_audit.problem.directory"),)), 503
+            return self._form(caller, typed, (Problem("person", "console_audit.problem.directory"),)), 503
         if not isinstance(wanted, Wanted):
-            return self._form(typed, wanted), 422
-        asked = asdict(typed) | {"person": wanted.person_id or ""}
+            return self._form(caller, typed, wanted), 422
+        asked = asdict(typed) | {"person": wanted.person_id or "", "by": wanted.by_id or ""}
         return redirect(
             url_for("console.audit", **{name: value for name, value in asked.items() if value}), 303
         )
@@ -77,10 +78,10 @@ class SearchPages:
             "admin/audit/row.html", line=self.parts.write_lines(caller).write(place.row), place=place
         )
 
-    def _form(self, typed: Typed, problems: tuple[Problem, ...]) -> str:
-        return self._page(typed, problems=problems, lines=None)
+    def _form(self, caller: Caller, typed: Typed, problems: tuple[Problem, ...]) -> str:
+        return self._page(caller, typed, problems=problems, lines=None)
 
-    def _page(self, typed: Typed, **more: Any) -> str:
+    def _page(self, caller: Caller, typed: Typed, **more: Any) -> str:
         asked = {name: value for name, value in asdict(typed).items() if value}
         return render_template(
             "admin/audit/search.html",
@@ -88,6 +89,7 @@ class SearchPages:
             asked=asked,
             zones=self.parts.policy().zones,
             kinds=list_kinds(),
+            clients=self.parts.labels.clients(caller.visit.language, typed.client),
             **more,
         )
 

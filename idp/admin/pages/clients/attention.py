@@ -1,4 +1,4 @@
-"""Services whose secret has expired, or soon will: what the console's start page says of them."""
+"""Services whose secret has expired: what the console's start page says of them. `due` tells of each that soon will."""
 
 from dataclasses import dataclass
 
@@ -11,26 +11,17 @@ from idp.signin.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
-class ExpiringSecrets:
+class ExpiredSecrets:
     """Implements `FindAttention`. An owner is told of their own services alone."""
 
     desk: ClientDesk
 
     def __call__(self, actor: Actor, visit: Visit) -> tuple[Attention, ...]:
-        """Return a line for the services that nobody gets in to any more, and one for those that come next."""
+        """Return a line for the services that nobody gets in to any more."""
         if not actor.may(*CHANGES):
             return ()
-        counted = {
-            state: self.desk.list(actor, Wish(state=state, limit=1), visit.now).found
-            for state in (State.EXPIRED, State.EXPIRING)
-        }
-        return tuple(
-            Attention(
-                f"services.attention.{state}",
-                f"/admin/clients?state={state}",
-                {"n": number},
-                is_urgent=state is State.EXPIRED,
-            )
-            for state, number in counted.items()
-            if number
-        )
+        number = self.desk.list(actor, Wish(state=State.EXPIRED, limit=1), visit.now).found
+        if not number:
+            return ()
+        path = f"/admin/clients?state={State.EXPIRED}"
+        return (Attention("services.attention.expired", path, {"n": number}, is_urgent=True),)

@@ -1,8 +1,9 @@
 """The secrets of an application: when they expire, and a new one, shown once."""
 
 from dataclasses import dataclass
+from typing import Final
 
-from flask import abort, render_template
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from idp.admin.clients.desk import NoSecret
@@ -14,6 +15,8 @@ from idp.admin.pages.console_page import Caller
 from idp.oidc.clients.client import SECRET_METHODS
 from idp.oidc.clients.reserved import ReservedClient, is_reserved
 from idp.oidc.registration.registering import ChangedMeanwhile
+
+REVISION_DIGITS: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,15 @@ class SecretPages:
         return render_template("admin/clients/ask_secret.html", client=client)
 
     def make(self, caller: Caller, client_id: str) -> ResponseReturnValue:
-        """Make a secret and show it, this once: the answer to a form can be opened no second time."""
+        """Make a secret and show it, this once: a form that is sent again, as by loading its answer anew, makes none."""
         self.parts.get(caller, client_id)
+        seen = request.form.get("revision", "")
+        if not (seen.isascii() and seen.isdecimal() and len(seen) <= REVISION_DIGITS):
+            abort(400)
         try:
-            made = self.parts.desk.rotate_secret(caller.actor, client_id, caller.visit.now)
+            made = self.parts.desk.rotate_secret(
+                caller.actor, client_id, caller.visit.now, revision=int(seen)
+            )
         except (NoSecret, ReservedClient):
             abort(404)
         except ChangedMeanwhile:

@@ -11,6 +11,7 @@ from idp.admin.pages.console.parts import ConsoleParts, FindAttention
 from idp.admin.pages.console.signing_in import SigningInPages
 from idp.admin.pages.console.start import StartPages
 from idp.admin.pages.console_page import ConsolePage, Section
+from idp.signin.visit import may_open
 
 
 def build_console(
@@ -40,7 +41,14 @@ def build_console(
     @blueprint.context_processor
     def console_context() -> dict[str, Any]:
         actor: Actor | None = g.get("console_actor")
-        seen = [one for one in sections if actor is not None and actor.may(*one.permissions)]
+        visit = parts.visiting.current()
+        seen = [
+            one
+            for one in sections
+            if actor is not None
+            and actor.may(*one.permissions)
+            and (one.service is None or may_open(parts.policy, visit, one.service))
+        ]
         return {"sections": seen, "actor": actor}
 
     return blueprint

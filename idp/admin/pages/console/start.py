@@ -22,7 +22,7 @@ class StartPages:
 
     def show(self) -> ResponseReturnValue:
         """Show what this person can do and what waits for them; without a role, how one gets one."""
-        actor = self.gate.find_actor(is_fresh=False)
+        actor = self.gate.find_actor()
         if not isinstance(actor, Actor):
             return actor
         if not actor.permissions:
@@ -34,12 +34,12 @@ class StartPages:
 
     def ask_key(self) -> ResponseReturnValue:
         """Show the form for the starting key."""
-        actor = self.gate.find_actor(is_fresh=True)
+        actor = self.gate.find_fresh_actor()
         return self._form() if isinstance(actor, Actor) else actor
 
     def use_key(self) -> ResponseReturnValue:
         """Make the person an administrator by the key, or say that it is none."""
-        actor = self.gate.find_actor(is_fresh=True)
+        actor = self.gate.find_fresh_actor()
         if not isinstance(actor, Actor):
             return actor
         self.parts.visiting.check_form()

@@ -10,7 +10,7 @@ from idp.admin.tokens.importing import Importing, Preview, UnknownImport
 from idp.admin.tokens.wording import word_fault
 from idp.errors import Problem
 from idp.methods.tokens.cupboard import Taken
-from idp.methods.tokens.draft import WrongFile
+from idp.methods.tokens.wrong import WrongFile
 
 SHOWN = 200
 """Lines of a file that a page shows; the rest is counted."""
@@ -42,7 +42,7 @@ class ImportPages:
                 password=form.get("password", ""),
             )
         except WrongFile as wrong:
-            return self._form((word_fault(str(wrong)),)), 422
+            return self._form((word_fault(wrong),)), 422
         return self._page(made), 422 if made.import_id is None else 200
 
     def apply(self, caller: Caller, import_id: str) -> ResponseReturnValue:
@@ -64,6 +64,6 @@ class ImportPages:
             "admin/tokens/preview.html",
             made=made,
             drafts=made.drafts[:SHOWN],
-            faults=[(fault.line, word_fault(fault.says)) for fault in made.faults[:SHOWN]],
+            faults=[(fault.line, word_fault(fault)) for fault in made.faults[:SHOWN]],
             more=max(0, len(made.drafts) - SHOWN),
         )

@@ -103,7 +103,7 @@ class SecretReminders:
 
     def _build_mail(self, due: Due, address: str, now: datetime) -> Message:
         client = due.client
-        facts = {"application": client.name, "client_id": client.client_id, "days": str(due.days)}
+        facts = {"application": client.name, "client_id": client.client_id}
         subject, body = self.write(DEFAULT_LANGUAGE, "secret_expires_mail", at=due.expires_at, **facts)
         return Message(
             self.chance.identifier(),

@@ -55,6 +55,16 @@ def test_one_is_written_when_it_is_time_and_not_before(
     ]
 
 
+def test_one_of_a_time_to_come_keeps_none_from_being_written_when_the_clock_is_right_again(
+    rounds: CheckpointRound, sqlite_database: Database
+) -> None:
+    begin_trail(sqlite_database)
+    for at in (NOW + 4000 * HOUR, NOW + HOUR, NOW + 2 * HOUR):
+        rounds.run(at)
+    assert list_files(rounds.folder)[0] == "checkpoint-20261123T100000Z-2.jwt"
+    assert len(list_files(rounds.folder)) == 2
+
+
 def test_what_is_written_is_signed_and_says_where_the_chain_ended(
     rounds: CheckpointRound, sqlite_database: Database
 ) -> None:

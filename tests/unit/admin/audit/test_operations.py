@@ -25,6 +25,7 @@ from idp.storage.unit_of_work import Database
 from tests.support.store_keys import STORE_KEYS
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+PEOPLE = ("d0" * 16, "d1" * 16)
 ISSUER = "https://login.havsvik.example"
 AUDITOR = Actor(Kind.PERSON, "p-karin", GRANTED[Role.AUDITOR], person_id="p-karin")
 HELPDESK = Actor(Kind.PERSON, "p-anna", GRANTED[Role.HELPDESK], person_id="p-anna")
@@ -60,7 +61,7 @@ def api(sqlite_database: Database) -> Api:
     with sqlite_database.begin() as stores:
         for number in range(7):
             at = NOW + timedelta(minutes=number)
-            stores.audit.record(Event(Tag.PASSWORD_WRONG, at, person_id=f"p{number % 2}"))
+            stores.audit.record(Event(Tag.PASSWORD_WRONG, at, person_id=PEOPLE[number % 2]))
     return Api(sqlite_database)
 
 
@@ -73,15 +74,16 @@ def test_a_list_goes_on_after_its_cursor(api: Api) -> None:
 
 
 def test_who_asked_and_about_whom_is_recorded(api: Api) -> None:
-    api.ask("searchAudit", query=AskedPage(person="p1", kind="password"))
+    api.ask("searchAudit", query=AskedPage(person=PEOPLE[1], kind="password"))
     fields = api.last(Tag.AUDIT_SEARCHED)
-    assert (fields["by"], fields["person_id"], fields["row_count"]) == ("p-karin", "p1", 3)
+    assert (fields["by"], fields["person_id"], fields["row_count"]) == ("p-karin", PEOPLE[1], 3)
 
 
 @pytest.mark.parametrize(
     "query",
     [
         AskedPage(person="nils@adm"),
+        AskedPage(by="Nils Ek"),
         AskedPage(kind="nonsense"),
         AskedPage(since="yesterday"),
         AskedPage(after="-1"),
@@ -96,7 +98,12 @@ def test_what_makes_no_sense_is_refused(api: Api, query: AskedPage) -> None:
 
 def test_a_row_is_told_with_its_place(api: Api) -> None:
     row = api.ask("showAuditEvent", path={"seq": "3"})
-    assert (row.seq, row.tag, row.fields, row.is_whole) == (3, "password.wrong", {"person_id": "p0"}, True)
+    assert (row.seq, row.tag, row.fields, row.is_whole) == (
+        3,
+        "password.wrong",
+        {"person_id": PEOPLE[0]},
+        True,
+    )
     with pytest.raises(NotFound):
         api.ask("showAuditEvent", path={"seq": "99"})
 

@@ -10,9 +10,12 @@ from idp.admin.audit.reading import Typed, read_moment, read_wanted
 from idp.audit.events import Tag
 from idp.audit.search import Wanted
 
+NILS, ANNA, OTHER_ANNA = ("a1" * 16, "b2" * 16, "c3" * 16)
+
 
 def find(realm: str, username: str) -> str | None:
-    return "p1" if (realm, username) == ("adm", "nils") else None
+    named = {("adm", "nils"): NILS, ("adm", "anna"): ANNA, ("skola", "anna"): OTHER_ANNA}
+    return named.get((realm, username))
 
 
 def read(**typed: str) -> Wanted | tuple[str, ...]:
@@ -25,8 +28,14 @@ def test_nothing_typed_asks_for_everything() -> None:
 
 
 def test_a_person_is_named_or_given_by_id() -> None:
-    assert read(person="nils@adm") == read(person="p1") == Wanted(person_id="p1")
+    assert read(person="nils@adm") == read(person="nils") == read(person=NILS) == Wanted(person_id=NILS)
+    assert read(by="anna@skola", person=NILS) == Wanted(person_id=NILS, by_id=OTHER_ANNA)
     assert read(person="nils@skola") == ("person",)
+
+
+@pytest.mark.parametrize("written", ["anna", "Nils Ek", "19830110-9289", NILS.upper(), f"{NILS}0"])
+def test_what_names_nobody_for_sure_is_no_id(written: str) -> None:
+    assert read(person=written, by=written) == ("person", "by")
 
 
 def test_a_kind_is_one_tag_or_all_that_begin_so() -> None:

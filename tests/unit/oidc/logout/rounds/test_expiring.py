@@ -1,10 +1,12 @@
 """Whoever looks after an application hears that its secret is about to expire."""
 
+import json
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from idp.audit.events import Tag
 from idp.chance import SystemChance
 from idp.oidc.clients.client import Client, SecretHash
 from idp.oidc.logout.rounds.expiring import SecretReminders
@@ -37,8 +39,14 @@ class House:
         return ANNA if person_id == ANNA.person_id else None
 
     def write(self, _language: str, name: str, **facts: object) -> tuple[str, str]:
-        self.mails.append(f"{name} {facts['days']}")
+        self.mails.append(f"{name} {facts['at']:%d %B}")
         return "subject", "body"
+
+    def list_days(self) -> list[int]:
+        """Return the limits that somebody was reminded at."""
+        with self.database.begin() as stores:
+            rows = tuple(stores.audit.load_rows())
+        return [json.loads(row.fields)["days"] for row in rows if row.tag == Tag.CLIENT_SECRET_REMINDED]
 
     def wake(self) -> None:
         self.woken += 1
@@ -66,14 +74,16 @@ def test_each_reminder_is_sent_once_by_however_many_processes(house: House) -> N
     for day in range(45):
         for one in rounds:
             one.run(NOW + timedelta(days=day))
-    assert house.mails == ["secret_expires_mail 30"] * 3 + ["secret_expires_mail 7"] * 3
+    assert house.mails == [f"secret_expires_mail {NOW + timedelta(days=40):%d %B}"] * 6
+    assert house.list_days() == [30, 7]
     assert house.woken == 2
 
 
 def test_only_the_nearest_reminder_is_sent_of_two_that_are_due(house: House) -> None:
     add(house, 3, owners=())
     house.build().run(NOW)
-    assert house.mails == ["secret_expires_mail 7"] * 2
+    assert house.mails == [f"secret_expires_mail {NOW + timedelta(days=3):%d %B}"] * 2
+    assert house.list_days() == [7]
 
 
 def test_contact_and_owners_are_told(house: House) -> None:
