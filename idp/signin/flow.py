@@ -121,7 +121,9 @@ class Flow:
             return reopen_interaction(stores, old, new_id=self.chance.identifier, now=visit.now)
 
     def finish(self, interaction: Interaction, visit: Visit) -> str:
-        """Use up the portal's request and return where it goes on; a client's is used up when it is answered."""
+        """Return where a finished sign-in goes on. The portal's request is used up here, a client's when it is answered."""
+        if interaction.purpose is Purpose.AUTHORIZE:
+            return f"/authorize/{interaction.interaction_id}"
         with self.begin() as stores:
             stores.interactions.consume(interaction.interaction_id, visit.now)
         return find_way_on(interaction)

@@ -18,7 +18,6 @@ from idp.delivery.threads import DispatcherThreads
 from idp.oidc.authorization.again import answer_again
 from idp.oidc.endpoints import build_endpoints
 from idp.oidc.endpoints.machines import build_doors
-from idp.oidc.endpoints.people import build_resume
 from idp.portal.pages.build import build_portal
 from idp.signin.pages.build import build_signin
 from idp.signin.pages.door import Door
@@ -44,7 +43,7 @@ def build_app(parts: Parts, dispatcher: DispatcherThreads) -> Flask:
     arrivals = Arrivals(build_report_rules(config.text_messages), database.begin)
     provider = build_provider(parts, ground, methods)
     doors = build_doors(provider, parts.clock)
-    door = Door(build_signin_parts(parts, ground, methods), build_resume(provider, ground.visiting))
+    door = Door(build_signin_parts(parts, ground, methods))
     portal = build_portal_parts(parts, ground, methods, provider)
     return create_app(
         AppParts(

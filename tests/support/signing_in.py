@@ -12,7 +12,6 @@ from typing import Any
 import pyotp
 from flask import Blueprint, Flask, redirect, request
 from flask.typing import ResponseReturnValue
-from werkzeug.wrappers import Response
 
 from idp.app.create import create_app
 from idp.app.parts import AppParts
@@ -255,7 +254,7 @@ def build_house(
             clock=clock,
             chance=chance,
             blueprints=(
-                build_signin(Door(parts, answer_no_client)),
+                build_signin(Door(parts)),
                 build_inside(parts, database),
                 *([extra] if extra else []),
             ),
@@ -263,11 +262,6 @@ def build_house(
         )
     )
     return House(app, database, clock, hire(database, devices), ended)
-
-
-def answer_no_client(interaction_id: str) -> Response:
-    """Raise LookupError: no application's request is parked here."""
-    raise LookupError(interaction_id)
 
 
 def build_inside(parts: SignInParts, database: Database) -> Blueprint:

@@ -49,7 +49,7 @@ class Authorization:
         """Answer a new request: with a code, an error, a page, or by sending the browser to sign in."""
         return self._answer(self._read(request, visit), visit, None)
 
-    def resume(self, interaction_id: str, visit: Visit, approved: str = "") -> Answer:
+    def resume(self, interaction_id: str, visit: Visit, approved: str = "") -> Answer | SignIn:
         """Answer a parked request whose sign-in steps are done, in the browser that began it.
 
         `approved` names what the person agreed to on the request's page: it counts while the request asks for that.
@@ -60,8 +60,7 @@ class Authorization:
             return build_finished_page(pending)
         if pending.is_stale(visit.now) or is_begun_by_another(pending, visit):
             return send_to_sign_in(pending)
-        answer = self._answer(read_request(tuple(pending.request.items())), visit, pending, approved)
-        return send_to_sign_in(answer.parked) if isinstance(answer, SignIn) else answer
+        return self._answer(read_request(tuple(pending.request.items())), visit, pending, approved)
 
     def cancel(self, interaction_id: str, visit: Visit) -> Answer:
         """Use up a parked request and tell its client that the person cancelled."""

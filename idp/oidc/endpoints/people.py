@@ -20,7 +20,6 @@ from idp.oidc.form import is_form, read_pairs
 from idp.oidc.http import Answer, Page, redirect
 from idp.oidc.logout.endpoint import EndSession, SignOut
 from idp.oidc.paths import ACR, AUTHN, AUTHORIZE, CHECK_SESSION, END_SESSION, LOGO, SIGNED_OUT
-from idp.oidc.provider import Provider
 from idp.sessions.cookies import Cookie
 from idp.signin.interaction import Interaction
 from idp.signin.pages.visiting import Visiting
@@ -59,8 +58,7 @@ def add_person_routes(blueprint: Blueprint, doors: People) -> None:
     def authorize() -> WerkzeugResponse:
         request = read_flask_request()
         visiting.suggest_language(read_languages(request.parameters))
-        answer = doors.authorization.authorize(request, visiting.current())
-        return doors.sign_in(answer.parked) if isinstance(answer, SignIn) else send(visiting, answer)
+        return send(doors.authorization.authorize(request, visiting.current()))
 
     @blueprint.post(AUTHORIZE)
     def authorize_posted() -> WerkzeugResponse:
@@ -74,18 +72,18 @@ def add_person_routes(blueprint: Blueprint, doors: People) -> None:
 
     @blueprint.get(f"{AUTHORIZE}/<interaction_id>")
     def resume(interaction_id: str) -> WerkzeugResponse:
-        return send(visiting, doors.authorization.resume(interaction_id, visiting.current()))
+        return send(doors.authorization.resume(interaction_id, visiting.current()))
 
     @blueprint.post(f"{AUTHORIZE}/<interaction_id>/consent")
     def consent(interaction_id: str) -> WerkzeugResponse:
         visiting.check_form()
         approved = flask.request.form.get("asked", "")
-        return send(visiting, doors.authorization.resume(interaction_id, visiting.current(), approved))
+        return send(doors.authorization.resume(interaction_id, visiting.current(), approved))
 
     @blueprint.post(f"{AUTHORIZE}/<interaction_id>/cancel")
     def cancel(interaction_id: str) -> WerkzeugResponse:
         visiting.check_form()
-        return send(visiting, doors.authorization.cancel(interaction_id, visiting.current()))
+        return send(doors.authorization.cancel(interaction_id, visiting.current()))
 
     @blueprint.route(END_SESSION, methods=["GET", "POST"])
     def end_session() -> WerkzeugResponse:
@@ -127,25 +125,15 @@ def add_person_routes(blueprint: Blueprint, doors: People) -> None:
         picture = doors.logo.answer(client_id, visiting.clock())
         return write_response(picture) if picture is not None else abort(404)
 
+    def send(answer: Answer | SignIn) -> WerkzeugResponse:
+        if isinstance(answer, SignIn):
+            return doors.sign_in(answer.parked)
+        if isinstance(answer, Page):
+            visiting.allow_form_target(answer.form_target)
+        return write_answer(answer)
+
     def sign_out(done: SignOut) -> WerkzeugResponse:
         if done.is_signed_out:
             visiting.sign_out()
         visiting.allow_form_target(done.form_target)
         return write_answer(done.answer)
-
-
-def build_resume(provider: Provider, visiting: Visiting) -> Callable[[str], WerkzeugResponse]:
-    """Return what answers a parked request, by its id, in the request that ended its sign-in: one round trip less."""
-    authorization = Authorization(provider)
-
-    def resume(interaction_id: str) -> WerkzeugResponse:
-        return send(visiting, authorization.resume(interaction_id, visiting.current()))
-
-    return resume
-
-
-def send(visiting: Visiting, answer: Answer) -> WerkzeugResponse:
-    """Return the answer as Flask sends it, and let its page's form be sent where it must be."""
-    if isinstance(answer, Page):
-        visiting.allow_form_target(answer.form_target)
-    return write_answer(answer)

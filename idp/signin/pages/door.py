@@ -24,13 +24,9 @@ from idp.signin.step import AskCode, Finished, OfferProtection
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Every page is reached through it, so that no page can forget who may open it.
-
-    `resume` answers the client whose request was parked, once its sign-in has ended.
-    """
+    """Every page is reached through it, so that no page can forget who may open it."""
 
     parts: SignInParts
-    resume: Callable[[str], Response]
 
     def enter(self, interaction_id: str) -> ResponseReturnValue:
         """Send the browser to the step that is next."""
@@ -123,11 +119,9 @@ class Door:
         """Send the browser to the step that is next; once it has signed in, have it remember by which level."""
         if isinstance(opened.step, Finished | OfferProtection):
             self._remember(opened)
-        if not isinstance(opened.step, Finished):
-            return redirect(path_of(opened), 303)
-        if opened.interaction.purpose is Purpose.AUTHORIZE:
-            return self.resume(opened.interaction.interaction_id)
-        return redirect(self.parts.flow.finish(opened.interaction, opened.visit), 303)
+        if isinstance(opened.step, Finished):
+            return redirect(self.parts.flow.finish(opened.interaction, opened.visit), 303)
+        return redirect(path_of(opened), 303)
 
     def let_in(self, opened: Opened, person: Person, *methods: str) -> Response:
         """Record that the person proved the methods, pin them to this sign-in, and send the browser on."""
