@@ -1,15 +1,10 @@
 """One person's proof, sign-in or browser used for another's (2.f, 2.h)."""
 
-from urllib.parse import urlencode
-
 import pytest
 
-from idp.chance import SystemChance
-from idp.oidc.clients.client import Client
-from idp.oidc.registration.registering import register
 from tests.support.portal import read_code, sign_in
+from tests.support.requesting import request_of_new_client
 from tests.support.signing_in import GUNILLA, HOME, MARIA, OFFICE, PASSWORD, SVEN, Browser, House
-from tests.support.world import CHALLENGE
 
 
 def second_tab(first: Browser) -> Browser:
@@ -20,29 +15,7 @@ def second_tab(first: Browser) -> Browser:
 @pytest.fixture
 def request_address(house: House) -> str:
     """The address at which a registered client's request begins."""
-    callback = "https://rp.example/callback"
-    wanted = Client(
-        client_id="",
-        name="Vård av sjukt barn",
-        service="vab",
-        redirect_uris=(callback,),
-        post_logout_redirect_uris=(),
-        auth_method="client_secret_basic",
-        grant_types=("authorization_code",),
-        scopes=("openid",),
-        created_at=house.clock(),
-    )
-    with house.database.begin() as stores:
-        client = register(stores, wanted, SystemChance(), house.clock()).client
-    asked = {
-        "client_id": client.client_id,
-        "redirect_uri": callback,
-        "response_type": "code",
-        "scope": "openid",
-        "code_challenge": CHALLENGE,
-        "code_challenge_method": "S256",
-    }
-    return "/authorize?" + urlencode(asked)
+    return request_of_new_client(house)
 
 
 def test_a_request_begun_with_one_persons_password_gives_no_code_for_another(
