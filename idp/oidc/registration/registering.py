@@ -26,6 +26,10 @@ class UnknownClient(LookupError):
     """No client has this id."""
 
 
+class AlreadyRegistered(ValueError):
+    """The client that was asked for has been registered."""
+
+
 class ChangedMeanwhile(ValueError):
     """Somebody else changed the client since it was read."""
 
@@ -60,18 +64,23 @@ def register(
     now: datetime,
     life: timedelta | None = None,
     describe: Describe = describe_plainly,
+    *,
+    client_id: str | None = None,
 ) -> Registered:
     """Store a new client and return it with the secret it needs, if its method takes one.
 
-    `client_id`, `secrets` and `created_at` of `wanted` are replaced by our own. `life` is how long secrets live, None for
-    ever. Raises BadRegistration.
+    `client_id`, `secrets` and `created_at` of `wanted` are replaced by our own; `client_id` is one of ours that was drawn
+    before, so that what is asked for twice is made once. `life` is how long secrets live, None for ever. Raises
+    BadRegistration and AlreadyRegistered.
     """
     wanted = prepare(wanted)
     secret = chance.token() if wanted.auth_method in SECRET_METHODS else None
     secrets = (hash_client_secret(secret, find_end(now, life)),) if secret else ()
-    client = replace(wanted, client_id=chance.identifier(), secrets=secrets, created_at=now, revision=0)
-    stores.clients.add(client)
-    stores.audit.record(describe(Tag.CLIENT_ADDED, now, client_id=client.client_id))
+    client_id = client_id or chance.identifier()
+    client = replace(wanted, client_id=client_id, secrets=secrets, created_at=now, revision=0)
+    if not stores.clients.add(client):
+        raise AlreadyRegistered(client_id)
+    stores.audit.record(describe(Tag.CLIENT_ADDED, now, client_id=client_id))
     return Registered(client, secret)
 
 
