@@ -146,9 +146,8 @@ def rotate_secret(
     if client.auth_method not in SECRET_METHODS:
         raise UnknownClient(client_id)
     secret = chance.token()
-    old = tuple(end_by(one, now + OLD_SECRET_LIFE) for one in client.secrets[:1])
     new = hash_client_secret(secret, find_end(now, life))
-    client = keep(stores, replace(client, secrets=(new, *old)))
+    client = keep(stores, replace(client, secrets=(new, *list_old(client, now))))
     stores.audit.record(describe(Tag.CLIENT_SECRET_ROTATED, now, client_id=client_id))
     return Registered(client, secret)
 
@@ -219,6 +218,11 @@ def hash_client_secret(secret: str, expires_at: datetime | None = None) -> Secre
 def find_end(now: datetime, life: timedelta | None) -> datetime | None:
     """Return when a secret made now stops working; None for never."""
     return None if life is None else now + life
+
+
+def list_old(client: Client, now: datetime) -> tuple[SecretHash, ...]:
+    """Return the secret that stands beside one made now, with the end that it gets; it may have ended already."""
+    return tuple(end_by(one, now + OLD_SECRET_LIFE) for one in client.secrets[:1])
 
 
 def end_by(secret: SecretHash, at: datetime) -> SecretHash:

@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 
 import pytest
 
 from idp.chance import SystemChance
-from idp.oidc.clients.client import Client
+from idp.oidc.clients.client import Client, SecretHash
 from idp.oidc.registration.registering import register
 from tests.support.console import AHMED, ANNA, JOHAN, KARIN, at_console
 from tests.support.employees import NOON
@@ -227,6 +228,26 @@ def test_a_new_secret_is_shown_once_and_the_old_one_ends_when_it_is_told_to(
     johan.open(f"{base}/end-old-secret").send()
     assert "Den gamla hemligheten gäller inte längre" in johan.text
     assert len(find(house, client.client_id).secrets) == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "asked", "told"),
+    [
+        (30, "Den gamla fungerar till 2026-03-18", "fungerar den gamla som längst en vecka till"),
+        (3, "Den gamla fungerar till 2026-03-14", "fungerar den gamla som längst en vecka till"),
+        (-1, "Den gamla har redan slutat gälla", "Den har slutat gälla"),
+    ],
+)
+def test_what_is_said_of_the_old_secret_is_what_will_become_of_it(
+    house: House, client: Client, days: int, asked: str, told: str
+) -> None:
+    with house.database.begin() as stores:
+        kept = SecretHash("0" * 64, house.clock() + timedelta(days=days))
+        stores.clients.replace(replace(client, secrets=(kept,)))
+    path = f"/admin/clients/{client.client_id}/secrets"
+    johan = at_console(house, JOHAN, path)
+    assert told in johan.text
+    assert asked in johan.open(f"{path}/new").text
 
 
 def test_a_service_is_paused_resumed_and_removed_each_after_a_question(house: House, client: Client) -> None:
