@@ -1,6 +1,6 @@
 """Lists, rotates and revokes keys for whoever may, and records each step. Console, REST API and command line share it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -101,14 +101,20 @@ class KeysDesk:
     def revoke(self, actor: Actor, kid: str, reason: Reason, now: datetime) -> Turned | NoSuchKey:
         """Take a key out at once: nothing that it signed is believed any more, and the next takes its place.
 
+        That it was asked for is recorded first: however the process ends, no key is gone of which the trail says nothing.
         Raises Forbidden.
         """
         actor.check(Permission.KEYS_ROTATE)
+        if load_keyring(self.folder, self.envelope).find(kid) is None:
+            return NoSuchKey()
+        details = {"kid": kid, "reason": reason.value}
+        with self.begin() as stores:
+            stores.audit.record(actor.describe(Tag.KEY_REVOCATION_ASKED, now, details=details))
         try:
             keyring = revoke_key(self.folder, kid, now, self.envelope)
         except UnknownKey:
             return NoSuchKey()
-        self.record(actor, keyring, now, revoked=(kid, reason))
+        self.record(actor, keyring, now, revoked=details)
         return Turned(self.show(keyring))
 
     def show(self, keyring: Keyring) -> tuple[KeyLine, ...]:
@@ -116,13 +122,12 @@ class KeysDesk:
         return build_lines(keyring, self.rotated_after)
 
     def record(
-        self, actor: Actor, keyring: Keyring, now: datetime, revoked: tuple[str, Reason] | None = None
+        self, actor: Actor, keyring: Keyring, now: datetime, revoked: Mapping[str, str] | None = None
     ) -> None:
         """Write into the trail what was revoked, and which keys were made and retired at this moment."""
         with self.begin() as stores:
             if revoked is not None:
-                details = {"kid": revoked[0], "reason": revoked[1].value}
-                stores.audit.record(actor.describe(Tag.KEY_REVOKED, now, details=details))
+                stores.audit.record(actor.describe(Tag.KEY_REVOKED, now, details=revoked))
             for tag, kid in list_turns(keyring, now):
                 stores.audit.record(actor.describe(tag, now, details={"kid": kid}))
 

@@ -101,7 +101,7 @@ def test_a_key_is_revoked_with_a_reason(house: House, folder: Path) -> None:
     assert "Nyckeln är spärrad." in johan.text
     assert load_keyring(folder).find(lost) is None
     assert find_kid(folder, State.ACTIVE) == coming
-    assert list_moves(house) == ["key.revoked", "key.made"]
+    assert list_moves(house) == ["key.revocation_asked", "key.revoked", "key.made"]
 
 
 def test_a_key_that_somebody_else_revoked_a_moment_ago_is_told_so(house: House, folder: Path) -> None:
