@@ -54,7 +54,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Unneeded:
-    """Nothing was done: no key in use is as old as was asked for."""
+    """Nothing was done: no key in use is as old as was asked for, or those that were seen have been rotated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +82,24 @@ class KeysDesk:
         return count_sealed(self.folder).clear == 0
 
     def rotate(
-        self, actor: Actor, now: datetime, *, at_once: bool = False, oldest: timedelta | None = None
+        self,
+        actor: Actor,
+        now: datetime,
+        *,
+        at_once: bool = False,
+        oldest: timedelta | None = None,
+        in_use: str | None = None,
     ) -> Turned | Waiting | Unneeded:
         """Let the next keys sign and retire those in use; with `oldest` only when one has been in use for so long.
 
-        `at_once` does not wait until the next keys have been published for a day. Raises Forbidden.
+        `at_once` does not wait until the next keys have been published for a day. `in_use` is the kid of a key that was in
+        use when it was asked for: asked for twice, it is done once. Raises Forbidden.
         """
         actor.check(Permission.KEYS_ROTATE)
         try:
-            keyring = rotate_keys(self.folder, now, self.envelope, at_once=at_once, oldest=oldest)
+            keyring = rotate_keys(
+                self.folder, now, self.envelope, at_once=at_once, oldest=oldest, in_use=in_use
+            )
         except TooEarly as wait:
             return Waiting(wait.ready_at)
         except NotDue:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
-from idp.chance import SystemChance
 from idp.people.person import Person
 from tests.bench.console.act import Act, Prepare, check, fill_in, following, form, send
 from tests.bench.console.files import write_people, write_tokens
@@ -62,7 +61,6 @@ def describe_client(turn: int) -> Mapping[str, str]:
         "legal_basis": "Myndighetsutövning och avtal.",
         "data_owner": "Kommunstyrelsen",
         "contact": "it@havsvik.example",
-        "client_id": SystemChance().identifier(),
         "step": "register",
     }
 
