@@ -45,7 +45,7 @@ MOST_KEPT: Final = 8192
 
 Strengths = tuple[tuple[str, frozenset[str], frozenset[str] | None], ...]
 ZoneKind = tuple[bool, tuple[str, ...], tuple[str, ...]]
-"""Whether a zone is inside, what it offers, and what the service needs there."""
+"""Whether a zone is inside, what it offers, and the levels of it that reach what the service needs there."""
 Ground = tuple[Strengths, str | None, bool, tuple[ZoneKind, ...]]
 """All that the answers of a part rest on: the levels, the kind of service, and the placement's zones in their order.
 

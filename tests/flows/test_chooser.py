@@ -63,3 +63,14 @@ def test_a_sign_in_that_fails_is_not_remembered(house: House) -> None:
     browser = house.at_factor(MARIA, "app")
     browser.send(code="000000")
     assert browser.cookie("idp_method") is None
+
+
+def test_a_page_that_named_a_way_leads_there_whatever_another_tab_chose(house: House) -> None:
+    first = sign_in_by_app(house).open("/inside/vab")
+    assert "Sedan: Mobilapp" in first.text
+    second = Browser(first.http, HOME).open("/inside/vab").open("/inside/vab")
+    second.open(second.path.replace("password", "method")).send(method="sms")
+    second.send(username=MARIA.username, password=PASSWORD).send(code=house.last_code())
+    second.http.delete_cookie("idp_session")
+    first.send(level="app", username=MARIA.username, password=PASSWORD)
+    assert first.step == "app"

@@ -8,7 +8,9 @@ from socket import socket
 from typing import Final
 
 from gunicorn.http.errors import (  # type: ignore[import-untyped]  # gunicorn has no types
+    ConfigurationProblem,
     ExpectationFailed,
+    ForbiddenProxyRequest,
     InvalidResponseHeader,
     InvalidResponseHeaderName,
     LimitRequestHeaders,
@@ -22,23 +24,25 @@ STATUSES: Final[Mapping[type[Exception], HTTPStatus]] = {
     LimitRequestLine: HTTPStatus.REQUEST_URI_TOO_LONG,
     LimitRequestHeaders: HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
     ExpectationFailed: HTTPStatus.EXPECTATION_FAILED,
+    ForbiddenProxyRequest: HTTPStatus.FORBIDDEN,
     UnsupportedTransferCoding: HTTPStatus.NOT_IMPLEMENTED,
+    ConfigurationProblem: HTTPStatus.INTERNAL_SERVER_ERROR,
     InvalidResponseHeader: HTTPStatus.INTERNAL_SERVER_ERROR,
     InvalidResponseHeaderName: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
-"""What is not a 400 among the ways in which a message breaks the rules; ours breaks them by a bug."""
+"""What is not a 400 among the ways in which a message breaks the rules; a 500 is a bug of ours."""
 
 log = logging.getLogger("idp.errors")
 
 
-def refuse(line: socket, problem: Exception) -> None:
+def refuse(line: socket, address: str, problem: Exception) -> None:
     """Answer whoever sent the request, before the connection ends; a caller who left is not told."""
-    status = find_status(problem)
-    told = "" if status is HTTPStatus.INTERNAL_SERVER_ERROR else str(problem)
-    if told:
-        log.warning("unreadable", extra={"facts": {"why": type(problem).__name__}})
-    else:
+    status, told = find_status(problem), str(problem)
+    if status is HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("bug", exc_info=problem)
+        told = ""
+    else:
+        log.warning("unreadable", extra={"facts": {"why": type(problem).__name__, "address": address}})
     with suppress(OSError):
         write_error(line, status.value, status.phrase, told)
 

@@ -93,7 +93,7 @@ class StayingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
         try:
             return self.answer_plain(conn, environ)
         except Exception as problem:  # noqa: BLE001 - a bug is logged, and answered
-            refuse(conn.sock, problem)
+            refuse(conn.sock, conn.client[0], problem)
             return False
 
     def leave_to_gunicorn(self, conn: TConn, received: bytes = b"") -> Any:
@@ -110,9 +110,9 @@ class StayingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
         req.body = ToldBody(req)
         return super().handle_request(req, conn)
 
-    def handle_error(self, _req: Any, line: socket.socket, _peer: Any, problem: Exception) -> None:
+    def handle_error(self, _req: Any, line: socket.socket, peer: Any, problem: Exception) -> None:
         """Refuse what gunicorn could not read; by itself it would write the request's first line to the log."""
-        refuse(line, problem)
+        refuse(line, peer[0], problem)
 
     def answer_plain(self, conn: TConn, environ: Environ) -> bool:
         """Have the application answer, and send that; a caller who left is not told."""

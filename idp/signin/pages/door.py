@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from idp.people.person import Person
+from idp.policy.decide import decide_alone
 from idp.policy.rules import PERSONAL
 from idp.sessions.cookies import Cookie
 from idp.signin.flow import Elsewhere, find_way_on
@@ -155,9 +156,12 @@ class Door:
         return None
 
     def _remember(self, opened: Opened) -> None:
+        """Have the browser remember the level by which somebody was let in: the one they chose, else the one they earned."""
         policy, case = self.parts.policy, opened.case
-        level = policy.levels.get(opened.interaction.level or "")
-        if level and (habits := add_habit(case.habits, ways_in(policy, case), level)):
+        decision, ways = decide_alone(policy, case.question), ways_in(policy, case)
+        earned = decision.acr.level if decision.is_allowed and decision.acr else ""
+        level = policy.levels.get(earned and (opened.interaction.level or earned))
+        if level and level.name in ways and (habits := add_habit(case.habits, ways, level)):
             self.parts.visiting.keep(Cookie.METHOD, habits)
 
     def _show_stale(self, interaction: Interaction, status: int) -> Response:

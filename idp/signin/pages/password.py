@@ -12,7 +12,7 @@ from idp.people.directory import Barred, Right, Unavailable
 from idp.policy.levels import Level
 from idp.sessions.cookies import Cookie
 from idp.signin.pages.door import Door
-from idp.signin.pages.method import has_other_ways, takes_passkey
+from idp.signin.pages.method import find_options, has_other_ways, takes_passkey
 from idp.signin.pages.page import Opened
 from idp.signin.pages.ways import name_method
 from idp.signin.step import AskPassword
@@ -30,14 +30,16 @@ class PasswordPage:
         return isinstance(opened.step, AskPassword)
 
     def show(self, opened: Opened, problems: tuple[Problem, ...] = ()) -> str:
+        level, other_ways = self._find_level(opened), has_other_ways(self.door, opened)
         return render_template(
             "signin/password.html",
             opened=opened,
             problems=problems,
             realm=find_realm(opened),
-            second=self._find_second(opened),
+            level=level,
+            second=find_second(self.door.parts.policy.levels.get(level or "")) if other_ways else None,
             username=request.form.get("username") or suggest_username(opened),
-            has_other_ways=has_other_ways(self.door, opened),
+            has_other_ways=other_ways,
             takes_passkey=takes_passkey(self.door, opened),
         )
 
@@ -45,7 +47,8 @@ class PasswordPage:
         username, password = request.form.get("username", ""), request.form.get("password", "")
         if missing := find_missing(username, password):
             return self.show(opened, missing), 422
-        opened, realm = hold_to_choice(opened), find_realm(opened)
+        realm = find_realm(opened)
+        opened = replace(opened, interaction=replace(opened.interaction, level=self._find_level(opened)))
         match self.door.parts.password.check(opened.visit, realm, username, password):
             case Right(person):
                 self.door.parts.visiting.keep(Cookie.REALM, realm)
@@ -60,12 +63,15 @@ class PasswordPage:
                 return self._show_wait(opened, until)
         return self.show(opened, (Problem("username", "signin.password.wrong"),)), 422
 
-    def _find_second(self, opened: Opened) -> Level | None:
-        """Return the level that asks for more after the password, where another could be chosen; None without one."""
-        level = self.door.parts.policy.levels.get(hold_to_choice(opened).interaction.level or "")
-        if level is None or name_method(level) == "password" or not has_other_ways(self.door, opened):
-            return None
-        return level
+    def _find_level(self, opened: Opened) -> str | None:
+        """Return the level that was chosen, now or last in this browser; of a form, the one that its page named.
+
+        Whoever gives their password agrees to what they read, whatever another tab has chosen since.
+        """
+        named = request.form.get("level")
+        if named and named in find_options(self.door, opened):
+            return named
+        return opened.step.level if isinstance(opened.step, AskPassword) else None
 
     def _show_wait(self, opened: Opened, until: datetime) -> ResponseReturnValue:
         seconds = (until - opened.visit.now).total_seconds()
@@ -73,11 +79,9 @@ class PasswordPage:
         return self.show(opened, (problem,)), 429, {"Retry-After": str(max(1, int(seconds)))}
 
 
-def hold_to_choice(opened: Opened) -> Opened:
-    """Return the sign-in with what was chosen last time as chosen now: whoever gives their password here agrees."""
-    if not isinstance(opened.step, AskPassword):
-        return opened
-    return replace(opened, interaction=replace(opened.interaction, level=opened.step.level))
+def find_second(level: Level | None) -> Level | None:
+    """Return the level when it asks for more after the password."""
+    return level if level is not None and name_method(level) != "password" else None
 
 
 def find_realm(opened: Opened) -> str:

@@ -80,7 +80,7 @@ def test_a_secret_that_runs_out_waits_for_those_who_see_the_application(house: H
     karin, now = at_console(house, KARIN), house.clock()
     with house.database.begin() as stores:
         client = stores.clients.list()[0]
-        for name, days in (("Snart", 5), ("Senare", 20), ("Sedan", 60)):
+        for name, days in (("Förbi", -1), ("Snart", 5), ("Senare", 20), ("Sedan", 60)):
             secret = SecretHash("0" * 64, now + timedelta(days=days, hours=1))
             stores.clients.add(
                 replace(client, client_id=name.lower(), name=name, secrets=(secret,), is_paused=False)
@@ -89,7 +89,7 @@ def test_a_secret_that_runs_out_waits_for_those_who_see_the_application(house: H
     assert "Hemligheten för Snart går ut om 5 dagar" in karin.text
     assert "Hemligheten för Senare går ut om 20 dagar" in karin.text
     assert "Sedan" not in karin.text
-    assert "har en hemlighet som" not in at_console(house, JOHAN).text
+    assert "1 tjänst har en hemlighet som har gått ut" in at_console(house, JOHAN).text
     assert "Hemligheten" not in at_console(house, ANNA).text
 
 
