@@ -7,6 +7,8 @@ import pytest
 
 from idp.admin.actor import build_operator
 from idp.admin.console.starting_key import make_starting_key
+from idp.admin.permissions import Role
+from idp.admin.roles.grants import RoleGrant
 from idp.chance import SystemChance
 from tests.support.console import AHMED, ANNA, JOHAN, KARIN, at_console
 from tests.support.employees import ERIK, MARIA
@@ -164,6 +166,21 @@ def test_nobody_signs_in_anew_to_be_told_that_the_console_is_not_theirs(house: H
         house.clock.advance(minutes=13)
         johan.open("/")
     assert johan.open("/admin").page.status_code == 404
+
+
+def test_a_role_that_is_taken_back_while_a_form_is_open_sends_it_no_more(house: House) -> None:
+    form = "/admin/policy/drafts/new"
+    with house.database.begin() as stores:
+        stores.role_grants.add(RoleGrant(KARIN.person_id, Role.ADMINISTRATOR, "operator", house.clock()))
+    karin, johan = at_console(house, KARIN, form), at_console(house, JOHAN, form)
+    assert (karin.page.status_code, johan.page.status_code) == (200, 200)
+    with house.database.begin() as stores:
+        stores.role_grants.remove(KARIN.person_id, Role.ADMINISTRATOR)
+        stores.people.change(replace(JOHAN, groups=MARIA.groups))
+    assert karin.send(reason="Ny regel", action="guided").page.status_code == 403
+    assert "Din roll räcker inte" in karin.text
+    assert johan.send(reason="Ny regel", action="guided").page.status_code == 404
+    assert not [tag for tag in house.tags() if tag.startswith("policy.")]
 
 
 def test_the_console_asks_for_a_new_sign_in_after_an_hour_of_work(house: House) -> None:
