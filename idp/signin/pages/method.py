@@ -7,6 +7,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from idp.errors import Problem
+from idp.policy.levels import Level
 from idp.signin.habits import find_habit
 from idp.signin.next_step import usable_options, ways_in
 from idp.signin.pages.door import Door
@@ -103,6 +104,10 @@ def takes_passkey(door: Door, opened: Opened) -> bool:
     """Say whether a passkey alone leads in from this step."""
     if not isinstance(opened.step, ChooseRealm | ChooseMethod | AskPassword):
         return False
-    levels = door.parts.policy.levels
-    options = filter(None, map(levels.get, find_options(door, opened)))
-    return any(level.methods == ALONE for level in options)
+    return find_passkey_way(door, opened) is not None
+
+
+def find_passkey_way(door: Door, opened: Opened) -> Level | None:
+    """Return the level that a passkey alone earns, where it leads in."""
+    options = filter(None, map(door.parts.policy.levels.get, find_options(door, opened)))
+    return next((level for level in options if level.methods == ALONE), None)

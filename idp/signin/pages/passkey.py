@@ -10,7 +10,7 @@ from idp.errors import Problem
 from idp.methods.webauthn.challenge import Purpose
 from idp.signin.pages.ceremony import ask, check, show_failure
 from idp.signin.pages.door import Door
-from idp.signin.pages.method import has_other_ways, takes_passkey
+from idp.signin.pages.method import find_passkey_way, has_other_ways, takes_passkey
 from idp.signin.pages.page import Opened
 from idp.signin.step import AskPasskey
 from idp.signin.steps.keys import Recognised
@@ -37,9 +37,11 @@ class PasskeyPage:
         return ask(self.door, opened, Purpose.PASSKEY)
 
     def submit(self, opened: Opened) -> ResponseReturnValue:
-        """Let in whoever the passkey belongs to. A method chosen before says nothing of how they came."""
+        """Let in whoever the passkey belongs to, by the passkey, whatever was chosen before."""
         outcome = check(self.door, opened, Purpose.PASSKEY)
         if not isinstance(outcome, Recognised):
             return show_failure(self, opened, outcome)
-        free = replace(opened, interaction=replace(opened.interaction, level=None))
-        return self.door.let_in(free, outcome.person, *outcome.methods)
+        way = find_passkey_way(self.door, opened)
+        level = way.name if way and way.is_for(outcome.person.realm) else None
+        came = replace(opened, interaction=replace(opened.interaction, level=level))
+        return self.door.let_in(came, outcome.person, *outcome.methods)
