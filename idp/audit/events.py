@@ -99,6 +99,7 @@ class Tag(StrEnum):
     GROUP_REMOVED = "group.removed"
     KEY_MADE = "key.made"
     KEY_RETIRED = "key.retired"
+    KEY_REVOCATION_ASKED = "key.revocation_asked"
     KEY_REVOKED = "key.revoked"
     METHODS_RESET = "methods.reset"
     KEYS_ENCRYPTED = "keys.encrypted"

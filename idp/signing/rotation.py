@@ -33,7 +33,7 @@ class TooEarly(Exception):
 
 
 class NotDue(Exception):
-    """No active key has been in use for as long as was asked for."""
+    """No active key has been in use for as long as was asked for, or another is in use than the one that was seen."""
 
 
 class UnknownKey(LookupError):
@@ -70,6 +70,12 @@ def is_due(keyring: Keyring, now: datetime, oldest: timedelta) -> bool:
     return any(key.state is State.ACTIVE and now - key.since >= oldest for key in keyring.keys)
 
 
+def is_in_use(keyring: Keyring, kid: str) -> bool:
+    """Say whether the key of this name is an active one."""
+    key = keyring.find(kid)
+    return key is not None and key.state is State.ACTIVE
+
+
 def revoke(keyring: Keyring, kid: str, now: datetime, make: Maker = make_key) -> Keyring:
     """Return the keyring without the key, for one that leaked: nothing it signed is believed from now on.
 
@@ -101,14 +107,17 @@ def rotate_keys(
     *,
     at_once: bool = False,
     oldest: timedelta | None = None,
+    in_use: str | None = None,
 ) -> Keyring:
     """Rotate the keys in the folder and return the new keyring.
 
-    Raises TooEarly as `rotate` does, and NotDue when no key in use is as old as `oldest`.
+    Raises TooEarly as `rotate` does, and NotDue when no key in use is as old as `oldest`, or `in_use` no longer is.
     """
 
     def turn(keyring: Keyring) -> Keyring:
         if oldest is not None and not is_due(keyring, now, oldest):
+            raise NotDue
+        if in_use is not None and not is_in_use(keyring, in_use):
             raise NotDue
         return rotate(keyring, now, at_once=at_once, make=build_maker(envelope))
 

@@ -65,14 +65,25 @@ class ClientDesk:
         with self.read() as stores:
             return find(stores, actor, client_id)
 
-    def register(self, actor: Actor, wanted: Client, now: datetime) -> Registered:
-        """Register an application and return it with its secret, if its method takes one."""
+    def register(
+        self, actor: Actor, wanted: Client, now: datetime, *, client_id: str | None = None
+    ) -> Registered:
+        """Register an application and return it with its secret, if its method takes one.
+
+        `client_id` is an id of ours that was drawn when its form was opened: sent twice, it raises AlreadyRegistered.
+        """
         actor.check(Permission.CLIENTS_WRITE)
         check_entrusted(actor, build_plain(wanted), wanted)
         prepared = self._prepare(wanted, (), now)
         with self.begin() as stores:
             return registering.register(
-                stores, prepared, self.chance, now, self.secret_life, describe=actor.describe
+                stores,
+                prepared,
+                self.chance,
+                now,
+                self.secret_life,
+                describe=actor.describe,
+                client_id=client_id,
             )
 
     def rehearse(self, actor: Actor, wanted: Client, now: datetime) -> Client:

@@ -1,6 +1,6 @@
 """Lists, rotates and revokes keys for whoever may, and records each step. Console, REST API and command line share it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -54,7 +54,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Unneeded:
-    """Nothing was done: no key in use is as old as was asked for."""
+    """Nothing was done: no key in use is as old as was asked for, or those that were seen have been rotated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +82,24 @@ class KeysDesk:
         return count_sealed(self.folder).clear == 0
 
     def rotate(
-        self, actor: Actor, now: datetime, *, at_once: bool = False, oldest: timedelta | None = None
+        self,
+        actor: Actor,
+        now: datetime,
+        *,
+        at_once: bool = False,
+        oldest: timedelta | None = None,
+        in_use: str | None = None,
     ) -> Turned | Waiting | Unneeded:
         """Let the next keys sign and retire those in use; with `oldest` only when one has been in use for so long.
 
-        `at_once` does not wait until the next keys have been published for a day. Raises Forbidden.
+        `at_once` does not wait until the next keys have been published for a day. `in_use` is the kid of a key that was in
+        use when it was asked for: asked for twice, it is done once. Raises Forbidden.
         """
         actor.check(Permission.KEYS_ROTATE)
         try:
-            keyring = rotate_keys(self.folder, now, self.envelope, at_once=at_once, oldest=oldest)
+            keyring = rotate_keys(
+                self.folder, now, self.envelope, at_once=at_once, oldest=oldest, in_use=in_use
+            )
         except TooEarly as wait:
             return Waiting(wait.ready_at)
         except NotDue:
@@ -101,14 +110,20 @@ class KeysDesk:
     def revoke(self, actor: Actor, kid: str, reason: Reason, now: datetime) -> Turned | NoSuchKey:
         """Take a key out at once: nothing that it signed is believed any more, and the next takes its place.
 
+        That it was asked for is recorded first: however the process ends, no key is gone of which the trail says nothing.
         Raises Forbidden.
         """
         actor.check(Permission.KEYS_ROTATE)
+        if load_keyring(self.folder, self.envelope).find(kid) is None:
+            return NoSuchKey()
+        details = {"kid": kid, "reason": reason.value}
+        with self.begin() as stores:
+            stores.audit.record(actor.describe(Tag.KEY_REVOCATION_ASKED, now, details=details))
         try:
             keyring = revoke_key(self.folder, kid, now, self.envelope)
         except UnknownKey:
             return NoSuchKey()
-        self.record(actor, keyring, now, revoked=(kid, reason))
+        self.record(actor, keyring, now, revoked=details)
         return Turned(self.show(keyring))
 
     def show(self, keyring: Keyring) -> tuple[KeyLine, ...]:
@@ -116,13 +131,12 @@ class KeysDesk:
         return build_lines(keyring, self.rotated_after)
 
     def record(
-        self, actor: Actor, keyring: Keyring, now: datetime, revoked: tuple[str, Reason] | None = None
+        self, actor: Actor, keyring: Keyring, now: datetime, revoked: Mapping[str, str] | None = None
     ) -> None:
         """Write into the trail what was revoked, and which keys were made and retired at this moment."""
         with self.begin() as stores:
             if revoked is not None:
-                details = {"kid": revoked[0], "reason": revoked[1].value}
-                stores.audit.record(actor.describe(Tag.KEY_REVOKED, now, details=details))
+                stores.audit.record(actor.describe(Tag.KEY_REVOKED, now, details=revoked))
             for tag, kid in list_turns(keyring, now):
                 stores.audit.record(actor.describe(tag, now, details={"kid": kid}))
 

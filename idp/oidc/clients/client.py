@@ -173,8 +173,8 @@ class ClientStore(Protocol):
         """Say whether some client names the person as an owner."""
         ...
 
-    def add(self, client: Client) -> None:
-        """Store a new client."""
+    def add(self, client: Client) -> bool:
+        """Store a new client; return False when there is one with its id."""
         ...
 
     def replace(self, client: Client) -> bool:

@@ -26,6 +26,10 @@ class UnknownClient(LookupError):
     """No client has this id."""
 
 
+class AlreadyRegistered(ValueError):
+    """The client that was asked for has been registered."""
+
+
 class ChangedMeanwhile(ValueError):
     """Somebody else changed the client since it was read."""
 
@@ -60,18 +64,23 @@ def register(
     now: datetime,
     life: timedelta | None = None,
     describe: Describe = describe_plainly,
+    *,
+    client_id: str | None = None,
 ) -> Registered:
     """Store a new client and return it with the secret it needs, if its method takes one.
 
-    `client_id`, `secrets` and `created_at` of `wanted` are replaced by our own. `life` is how long secrets live, None for
-    ever. Raises BadRegistration.
+    `client_id`, `secrets` and `created_at` of `wanted` are replaced by our own; `client_id` is one of ours that was drawn
+    before, so that what is asked for twice is made once. `life` is how long secrets live, None for ever. Raises
+    BadRegistration and AlreadyRegistered.
     """
     wanted = prepare(wanted)
     secret = chance.token() if wanted.auth_method in SECRET_METHODS else None
     secrets = (hash_client_secret(secret, find_end(now, life)),) if secret else ()
-    client = replace(wanted, client_id=chance.identifier(), secrets=secrets, created_at=now, revision=0)
-    stores.clients.add(client)
-    stores.audit.record(describe(Tag.CLIENT_ADDED, now, client_id=client.client_id))
+    client_id = client_id or chance.identifier()
+    client = replace(wanted, client_id=client_id, secrets=secrets, created_at=now, revision=0)
+    if not stores.clients.add(client):
+        raise AlreadyRegistered(client_id)
+    stores.audit.record(describe(Tag.CLIENT_ADDED, now, client_id=client_id))
     return Registered(client, secret)
 
 
@@ -137,9 +146,8 @@ def rotate_secret(
     if client.auth_method not in SECRET_METHODS:
         raise UnknownClient(client_id)
     secret = chance.token()
-    old = tuple(end_by(one, now + OLD_SECRET_LIFE) for one in client.secrets[:1])
     new = hash_client_secret(secret, find_end(now, life))
-    client = keep(stores, replace(client, secrets=(new, *old)))
+    client = keep(stores, replace(client, secrets=(new, *list_old(client, now))))
     stores.audit.record(describe(Tag.CLIENT_SECRET_ROTATED, now, client_id=client_id))
     return Registered(client, secret)
 
@@ -210,6 +218,11 @@ def hash_client_secret(secret: str, expires_at: datetime | None = None) -> Secre
 def find_end(now: datetime, life: timedelta | None) -> datetime | None:
     """Return when a secret made now stops working; None for never."""
     return None if life is None else now + life
+
+
+def list_old(client: Client, now: datetime) -> tuple[SecretHash, ...]:
+    """Return the secret that stands beside one made now, with the end that it gets; it may have ended already."""
+    return tuple(end_by(one, now + OLD_SECRET_LIFE) for one in client.secrets[:1])
 
 
 def end_by(secret: SecretHash, at: datetime) -> SecretHash:

@@ -83,10 +83,12 @@ class ClientRows:
         )
         return tuple(read_client(record) for record in records.scalars())
 
-    def add(self, client: Client) -> None:
-        self._connection.execute(insert(clients).values(client_id=client.client_id, **write_client(client)))
-        self._write_owners(client)
-        self._count_change()
+    def add(self, client: Client) -> bool:
+        is_new = insert_once(self._connection, clients, client_id=client.client_id, **write_client(client))
+        if is_new:
+            self._write_owners(client)
+            self._count_change()
+        return is_new
 
     def replace(self, client: Client) -> bool:
         seen = clients.c.client_id == client.client_id, clients.c.revision == client.revision

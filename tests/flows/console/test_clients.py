@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 
 import pytest
 
 from idp.chance import SystemChance
-from idp.oidc.clients.client import Client
+from idp.oidc.clients.client import Client, SecretHash
 from idp.oidc.registration.registering import register
 from tests.support.console import AHMED, ANNA, JOHAN, KARIN, at_console
 from tests.support.employees import NOON
@@ -50,6 +51,13 @@ def find(house: House, client_id: str) -> Client:
     return found
 
 
+def answer(browser: Browser, **answers: str) -> Browser:
+    """Send the form of the guide that is open."""
+    found = re.search(r'name="client_id" value="(\w+)"', browser.text)
+    assert found is not None
+    return browser.send(client_id=found[1], **answers)
+
+
 def read_codes(browser: Browser) -> list[str]:
     """Return what stands as code on the page."""
     return [unescape(code) for code in re.findall(r"<code[^>]*>([^<]*)</code>", browser.text)]
@@ -58,10 +66,10 @@ def read_codes(browser: Browser) -> list[str]:
 def test_a_service_is_registered_by_answering_questions_and_its_secret_is_shown_once(house: House) -> None:
     johan = at_console(house, JOHAN, "/admin/clients/new")
     assert "/admin/clients/new/single_page" in johan.text
-    johan.open(GUIDE).send(**ANSWERS, step="review")
+    answer(johan.open(GUIDE), **ANSWERS, step="review")
     assert johan.title == "Stämmer det här?"
     assert "client.added" not in house.tags()
-    johan.send(**ANSWERS, step="register")
+    answer(johan, **ANSWERS, step="register")
     assert johan.title == "Lunchkortet är registrerad"
     client_id, secret = read_codes(johan)[:2]
     assert find(house, client_id).contact == "lunch@havsvik.example"
@@ -71,8 +79,20 @@ def test_a_service_is_registered_by_answering_questions_and_its_secret_is_shown_
     assert secret not in johan.open(f"/admin/clients/{client_id}/secrets").text
 
 
+def test_a_registration_that_is_sent_again_leads_to_the_service_that_was_made(house: House) -> None:
+    johan = at_console(house, JOHAN, GUIDE)
+    form = johan.text
+    made = read_codes(answer(johan, **ANSWERS, step="register"))[0]
+    johan.send_to(GUIDE, **ANSWERS, client_id=made, step="register")
+    assert f'name="client_id" value="{made}"' in form
+    assert johan.path.partition("?")[0] == f"/admin/clients/{made}"
+    assert "Tjänsten är redan registrerad" in johan.text
+    assert house.tags().count("client.added") == 1
+    assert answer(johan.open(GUIDE), **ANSWERS, step="register").title == "Lunchkortet är registrerad"
+
+
 def test_going_back_from_the_review_keeps_every_answer(house: House) -> None:
-    johan = at_console(house, JOHAN, GUIDE).send(**ANSWERS, step="back")
+    johan = answer(at_console(house, JOHAN, GUIDE), **ANSWERS, step="back")
     assert johan.page.status_code == 200
     assert all(value in unescape(johan.text) for value in ANSWERS.values())
 
@@ -89,7 +109,7 @@ def test_going_back_from_the_review_keeps_every_answer(house: House) -> None:
     ],
 )
 def test_an_address_that_cannot_be_registered_says_why(house: House, uri: str, told: str) -> None:
-    johan = at_console(house, JOHAN, GUIDE).send(**ANSWERS | {"redirect_uris": uri}, step="register")
+    johan = answer(at_console(house, JOHAN, GUIDE), **ANSWERS | {"redirect_uris": uri}, step="register")
     assert johan.page.status_code == 422
     assert told in unescape(johan.text)
     assert 'href="#redirect_uris"' in johan.text
@@ -103,7 +123,7 @@ def test_every_wrong_address_is_told_in_the_order_of_the_questions(house: House)
         "contact": "lunch",
         "purpose": "",
     }
-    johan = at_console(house, JOHAN, GUIDE).send(**ANSWERS | wrong, step="review")
+    johan = answer(at_console(house, JOHAN, GUIDE), **ANSWERS | wrong, step="review")
     told = (
         "http://a.example/cb måste",
         "https://*.b.example/cb har en stjärna",
@@ -120,14 +140,14 @@ def test_the_usual_rule_is_named_before_anything_is_registered_and_our_own_pages
     johan = at_console(house, JOHAN, GUIDE)
     assert "Den vanliga regeln: Övrig tjänst" in johan.text
     assert 'value="console"' not in johan.text
-    johan.send(**ANSWERS | {"service": ""}, step="review")
+    answer(johan, **ANSWERS | {"service": ""}, step="review")
     assert "Den vanliga regeln: Övrig tjänst" in johan.text
 
 
 @pytest.mark.parametrize("kind", ["single_page", "native"])
 def test_what_keeps_no_secret_gets_none(house: House, kind: str) -> None:
     answers = ANSWERS | {"redirect_uris": "http://127.0.0.1/callback"}
-    johan = at_console(house, JOHAN, f"/admin/clients/new/{kind}").send(**answers, step="register")
+    johan = answer(at_console(house, JOHAN, f"/admin/clients/new/{kind}"), **answers, step="register")
     assert johan.page.status_code == 200
     assert "Hemligheten visas bara nu" not in johan.text
     assert find(house, read_codes(johan)[0]).auth_method == "none"
@@ -136,7 +156,8 @@ def test_what_keeps_no_secret_gets_none(house: House, kind: str) -> None:
 def test_a_machine_is_asked_nothing_about_people(house: House) -> None:
     johan = at_console(house, JOHAN, "/admin/clients/new/machine")
     assert "legal_basis" not in johan.text
-    johan.send(
+    answer(
+        johan,
         name="Nattlig",
         audience="https://api.havsvik.example/lon",
         api_scopes="lon:read",
@@ -207,6 +228,26 @@ def test_a_new_secret_is_shown_once_and_the_old_one_ends_when_it_is_told_to(
     johan.open(f"{base}/end-old-secret").send()
     assert "Den gamla hemligheten gäller inte längre" in johan.text
     assert len(find(house, client.client_id).secrets) == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "asked", "told"),
+    [
+        (30, "Den gamla fungerar till 2026-03-18", "fungerar den gamla som längst en vecka till"),
+        (3, "Den gamla fungerar till 2026-03-14", "fungerar den gamla som längst en vecka till"),
+        (-1, "Den gamla har redan slutat gälla", "Den har slutat gälla"),
+    ],
+)
+def test_what_is_said_of_the_old_secret_is_what_will_become_of_it(
+    house: House, client: Client, days: int, asked: str, told: str
+) -> None:
+    with house.database.begin() as stores:
+        kept = SecretHash("0" * 64, house.clock() + timedelta(days=days))
+        stores.clients.replace(replace(client, secrets=(kept,)))
+    path = f"/admin/clients/{client.client_id}/secrets"
+    johan = at_console(house, JOHAN, path)
+    assert told in johan.text
+    assert asked in johan.open(f"{path}/new").text
 
 
 def test_a_service_is_paused_resumed_and_removed_each_after_a_question(house: House, client: Client) -> None:

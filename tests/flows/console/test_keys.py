@@ -68,11 +68,16 @@ def test_a_rotation_that_is_early_says_so_and_is_made_only_when_it_is_asked_for_
     before = find_kid(folder, State.ACTIVE)
     johan = at_console(house, JOHAN, "/admin/keys/rotate")
     assert "Vänta till i morgon" in johan.text
-    johan.send_to("/admin/keys/rotate")
+    assert f'name="in_use" value="{before}"' in johan.text
+    johan.send(in_use=before)
     assert johan.path == "/admin/keys/rotate"
     assert find_kid(folder, State.ACTIVE) == before
-    johan.send(at_once="yes")
+    johan.send(in_use=before, at_once="yes")
     assert "Nycklarna är bytta." in johan.text
+    after = load_keyring(folder).keys
+    johan.send_to("/admin/keys/rotate", in_use=before, at_once="yes")
+    assert "Nycklarna är bytta." in johan.text
+    assert [key.kid for key in load_keyring(folder).keys] == [key.kid for key in after]
     assert find_kid(folder, State.RETIRED) == before
     assert "På väg ut" in johan.text
     assert list_moves(house).count("key.retired") == 1
@@ -85,7 +90,7 @@ def test_a_rotation_in_time_takes_one_press_and_the_provider_signs_with_the_next
     house.clock.advance(hours=25)
     johan = at_console(house, JOHAN, "/admin/keys/rotate")
     assert "Byt ändå" not in johan.text
-    johan.send()
+    johan.send(in_use=find_kid(folder, State.ACTIVE))
     assert find_kid(folder, State.ACTIVE) == coming
     assert at_console(house, KARIN, LIST).title == "Nycklar"
 
@@ -101,7 +106,7 @@ def test_a_key_is_revoked_with_a_reason(house: House, folder: Path) -> None:
     assert "Nyckeln är spärrad." in johan.text
     assert load_keyring(folder).find(lost) is None
     assert find_kid(folder, State.ACTIVE) == coming
-    assert list_moves(house) == ["key.revoked", "key.made"]
+    assert list_moves(house) == ["key.revocation_asked", "key.revoked", "key.made"]
 
 
 def test_a_key_that_somebody_else_revoked_a_moment_ago_is_told_so(house: House, folder: Path) -> None:

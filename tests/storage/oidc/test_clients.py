@@ -55,6 +55,19 @@ def test_a_client_comes_back_whole(database: Database) -> None:
         assert stores.clients.find("c3") is None
 
 
+def test_of_many_who_add_one_client_one_does(database: Database) -> None:
+    def add(number: int) -> bool:
+        with database.begin() as stores:
+            return stores.clients.add(replace(PLAIN, name=f"C{number}", owners=(f"p{number}",)))
+
+    assert sorted(together(add, 10)) == [False] * 9 + [True]
+    with database.begin() as stores:
+        (kept,) = stores.clients.list()
+        assert [stores.clients.has_owner(f"p{number}") for number in range(10)].count(True) == 1
+        assert stores.clients.has_owner(*kept.owners)
+        assert stores.clients.version() == 1
+
+
 def test_clients_are_listed_oldest_first(database: Database) -> None:
     with database.begin() as stores:
         stores.clients.add(PLAIN)

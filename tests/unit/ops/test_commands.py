@@ -74,9 +74,9 @@ def test_a_key_that_leaked_is_revoked_and_the_trail_says_so(installed: Run, fold
     assert not (folder / "keys" / f"{leaked}.pem").exists()
     with closing(sqlite3.connect(folder / "idp.sqlite")) as database:
         rows = database.execute("SELECT tag, fields FROM audit_trail ORDER BY tag").fetchall()
-    assert [tag for tag, _ in rows] == ["key.made", "key.revoked"]
-    assert json.loads(rows[1][1])["reason"] == "suspected"
-    assert json.loads(rows[1][1])["by_kind"] == "operator"
+    assert [tag for tag, _ in rows] == ["key.made", "key.revocation_asked", "key.revoked"]
+    assert json.loads(rows[2][1])["reason"] == "suspected"
+    assert json.loads(rows[2][1])["by_kind"] == "operator"
 
 
 def test_keys_are_listed_with_what_comes_next(installed: Run) -> None:

@@ -10,11 +10,12 @@ from idp.admin.clients.desk import NoSecret
 from idp.admin.clients.entrusted import list_lacked
 from idp.admin.clients.recipes import list_recipes
 from idp.admin.clients.sight import may_change
+from idp.admin.clients.state import find_secret_end
 from idp.admin.pages.clients.parts import ClientParts, go_to
 from idp.admin.pages.console_page import Caller
 from idp.oidc.clients.client import SECRET_METHODS
 from idp.oidc.clients.reserved import ReservedClient, is_reserved
-from idp.oidc.registration.registering import ChangedMeanwhile
+from idp.oidc.registration.registering import ChangedMeanwhile, list_old
 
 REVISION_DIGITS: Final = 9
 
@@ -32,6 +33,7 @@ class SecretPages:
             "admin/clients/secrets.html",
             client=client,
             now=caller.visit.now,
+            ends_at=find_secret_end(client),
             has_secret=client.auth_method in SECRET_METHODS,
             may_change=may_change(caller.actor, client) and not is_reserved(client_id),
             may_rotate=not any(list_lacked(caller.actor, client)),
@@ -42,7 +44,8 @@ class SecretPages:
         client = self.parts.get(caller, client_id)
         if client.auth_method not in SECRET_METHODS or is_reserved(client_id):
             abort(404)
-        return render_template("admin/clients/ask_secret.html", client=client)
+        old = list_old(client, caller.visit.now)
+        return render_template("admin/clients/ask_secret.html", client=client, old=old, now=caller.visit.now)
 
     def make(self, caller: Caller, client_id: str) -> ResponseReturnValue:
         """Make a secret and show it, this once: a form that is sent again, as by loading its answer anew, makes none."""

@@ -10,7 +10,7 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from idp.admin.keys.away import refusing_when_away
-from idp.admin.keys.desk import KeysDesk, NoSuchKey, Reason, Turned
+from idp.admin.keys.desk import KeysDesk, NoSuchKey, Reason, Waiting
 from idp.admin.keys.line import KeyLine, find_ready
 from idp.admin.pages.console_page import Caller, ConsolePage
 from idp.admin.permissions import Permission
@@ -66,18 +66,19 @@ class KeyPages:
         return render_template(
             "admin/keys/rotate.html",
             ready_at=ready_at if ready_at is not None and ready_at > now else None,
+            in_use=next(line.kid for line in lines if line.state is State.ACTIVE),
             when=self._when(caller.visit),
         )
 
     def rotate(self, caller: Caller) -> ResponseReturnValue:
-        """Rotate; without the word that it is urgent only when the next keys are known."""
+        """Rotate, once for each time it was asked for; without the word that it is urgent when the next keys are known."""
+        in_use = request.form.get("in_use") or abort(400)
+        at_once = request.form.get("at_once") == "yes"
         with refusing_when_away():
-            turned = self.desk.rotate(
-                caller.actor, caller.visit.now, at_once=request.form.get("at_once") == "yes"
-            )
-        if isinstance(turned, Turned):
-            return redirect(url_for(".keys", done="rotated"), 303)
-        return redirect(url_for(".ask_rotate_keys"), 303)
+            turned = self.desk.rotate(caller.actor, caller.visit.now, at_once=at_once, in_use=in_use)
+        if isinstance(turned, Waiting):
+            return redirect(url_for(".ask_rotate_keys"), 303)
+        return redirect(url_for(".keys", done="rotated"), 303)
 
     def ask_revoke(self, caller: Caller, kid: str) -> ResponseReturnValue:
         """Ask for the reason, and say what follows."""

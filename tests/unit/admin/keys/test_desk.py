@@ -1,24 +1,45 @@
 """Keys are listed, rotated and revoked by whoever may, and the trail says who did what."""
 
-from dataclasses import asdict, replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from idp.admin.actor import Actor, Forbidden, build_operator
-from idp.admin.keys.desk import NoSuchKey, Reason, Turned, Unneeded, Waiting
+from idp.admin.keys.desk import KeysDesk, NoSuchKey, Reason, Turned, Unneeded, Waiting
 from idp.admin.permissions import Permission, Role
+from idp.signing.envelope import IN_CLEAR
 from idp.signing.folder import load_keyring, save_keyring
 from idp.signing.key import State
 from idp.signing.keyring import Keyring
 from tests.support.key_encryption import make_small_folder, seal_with, write_key
-from tests.support.keys_desk import act_as, act_in, build_desk
+from tests.support.keys_desk import KeptEvents, act_as, act_in, build_desk
 
 NOW = datetime(2026, 3, 11, 11, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=2)
 MAY_NOT = [act_in(Role.OWNER), act_in(Role.HELPDESK), act_as(), act_as(Permission.AUDIT_READ)]
 ADMINISTRATOR = act_in(Role.ADMINISTRATOR)
+
+
+class TrailAway(Exception):
+    """The database went away."""
+
+
+@dataclass
+class ShortTrail(KeptEvents):
+    """A trail that goes away after so many units of work."""
+
+    units: int = 0
+
+    @contextmanager
+    def begin(self) -> Iterator[KeptEvents]:
+        if not self.units:
+            raise TrailAway
+        self.units -= 1
+        yield self
 
 
 @pytest.fixture(scope="module")
@@ -94,9 +115,23 @@ def test_a_revocation_is_recorded_with_its_reason(folder: Path, made: Keyring) -
     turned = desk.revoke(build_operator("root"), made.keys[0].kid, Reason.SUSPECTED, NOW)
     assert isinstance(turned, Turned)
     assert made.keys[0].kid not in {line.kid for line in turned.lines}
-    assert kept.said[0] == ("key.revoked", made.keys[0].kid)
-    assert kept.events[0].details["reason"] == "suspected"
-    assert [tag for tag, _ in kept.said] == ["key.revoked", "key.made"]
+    assert kept.said[1] == ("key.revoked", made.keys[0].kid)
+    assert [event.details.get("reason") for event in kept.events] == ["suspected", "suspected", None]
+    assert [tag for tag, _ in kept.said] == ["key.revocation_asked", "key.revoked", "key.made"]
+
+
+def test_a_revocation_that_was_cut_short_is_in_the_trail_whether_the_key_is_gone_or_not(
+    folder: Path, made: Keyring
+) -> None:
+    """The trail goes away before anything is done, and between what is done and what is said of it."""
+    kid = made.keys[0].kid
+    for units, is_gone in ((0, False), (1, True)):
+        kept = ShortTrail(units=units)
+        desk = KeysDesk(folder, IN_CLEAR, kept.begin)
+        with pytest.raises(TrailAway):
+            desk.revoke(ADMINISTRATOR, kid, Reason.LEAKED, NOW)
+        assert (load_keyring(folder).find(kid) is None) is is_gone
+        assert [tag for tag, _ in kept.said] == ["key.revocation_asked"] * units
 
 
 def test_a_key_that_is_not_there_is_not_revoked(folder: Path) -> None:
