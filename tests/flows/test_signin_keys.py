@@ -82,19 +82,28 @@ def test_a_key_is_the_second_factor_after_the_password(house: House) -> None:
     assert show(browser, key, "key").text == f"inside vab: {MARIA.name} by key/remote"
 
 
+def test_a_passkey_is_asked_for_at_once_the_next_time(house: House) -> None:
+    passkey, browser = hold(house), at_realm(house).send(realm="adm").send(method="app")
+    show(browser, passkey)
+    browser.http.delete_cookie("idp_session")
+    assert browser.open("/inside/vab").step == "passkey"
+    assert show(browser, passkey).text == f"inside vab: {MARIA.name} by passkey/remote"
+
+
+def test_whoever_has_no_passkey_goes_another_way_from_where_one_is_asked_for(house: House) -> None:
+    passkey, browser = hold(house), at_realm(house).send(realm="adm").send(method="passkey")
+    show(browser, passkey)
+    browser.http.delete_cookie("idp_session")
+    browser.open("/inside/vab")
+    browser.open(browser.path.replace("passkey", "method")).send(method="app")
+    assert browser.send(username=MARIA.username, password=PASSWORD).step == "app"
+
+
 def test_a_passkey_used_as_a_key_is_worth_what_it_is(house: House) -> None:
     passkey = hold(house)
     browser = at_realm(house).send(realm="adm").send(method="key")
     browser.send(username=MARIA.username, password=PASSWORD)
     assert show(browser, passkey, "key").text == f"inside vab: {MARIA.name} by passkey/remote"
-
-
-def test_whoever_came_by_a_passkey_is_asked_for_it_the_next_time(house: House) -> None:
-    passkey = hold(house)
-    browser = at_realm(house).send(realm="adm").send(method="passkey")
-    show(browser, passkey)
-    browser.http.delete_cookie("idp_session")
-    assert browser.open("/inside/vab").step == "passkey"
 
 
 def test_whoever_has_no_key_is_told_and_offered_the_other_ways(house: House) -> None:
