@@ -114,4 +114,4 @@ def test_a_single_page_application_signs_in_refreshes_steps_up_and_signs_out(
         page.click("#sign-out")
         read(page, "signed out")
         page.click("#sign-in")
-        expect(page.locator("button[name=method][value=password]")).to_be_visible()
+        expect(page.locator("input[name=password]")).to_be_visible()

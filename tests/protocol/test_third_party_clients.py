@@ -188,7 +188,7 @@ def test_a_client_that_wants_a_fresh_sign_in_gets_one(
     person = FormFiller(served)
     _, first = plain.sign_in(person)
     _, fresh = plain.sign_in(person, **wish)
-    assert person.steps == ["method", "password"]
+    assert person.steps == ["password"]
     assert fresh["auth_time"] >= first["auth_time"]
 
 

@@ -14,7 +14,7 @@ from idp.chance import SystemChance
 from idp.oidc.registration.registering import register
 from tests.flows.console.test_clients import CLIENT
 from tests.support.console import AHMED, ANNA, KARIN, at_console
-from tests.support.employees import MARIA, NOON
+from tests.support.employees import ERIK, NOON
 from tests.support.policy_pages import submit
 from tests.support.signing_in import House
 
@@ -27,7 +27,7 @@ MOST_ALIKE = 2
 STAFF = {Role.OWNER: AHMED, Role.HELPDESK: ANNA, Role.AUDITOR: KARIN}
 """An administrator is not among them: nothing in the console is kept from one."""
 
-PEOPLE = ("/admin", f"/admin/people/{MARIA.person_id}")
+PEOPLE = ("/admin", f"/admin/people/{ERIK.person_id}")
 FROM = {Role.OWNER: ("/admin",), Role.HELPDESK: PEOPLE, Role.AUDITOR: PEOPLE}
 """Where each begins; whoever is found by a form is opened by their address."""
 
