@@ -131,7 +131,7 @@ class ClientDesk:
             if revision not in (None, known.revision):
                 raise ChangedMeanwhile(client_id)
             return registering.rotate_secret(
-                stores, client_id, self.chance, now, self.secret_life, describe=actor.describe
+                stores, known, self.chance, now, self.secret_life, describe=actor.describe
             )
 
     def end_old_secrets(self, actor: Actor, client_id: str, now: datetime) -> Client:

@@ -123,24 +123,21 @@ def keep(stores: OidcStores, client: Client) -> Client:
 
 def rotate_secret(
     stores: OidcStores,
-    client_id: str,
+    known: Client,
     chance: Chance,
     now: datetime,
     life: timedelta | None = None,
     describe: Describe = describe_plainly,
 ) -> Registered:
-    """Give the client a new secret; the newest old one works for another week, older ones no more.
+    """Give the known client a new secret; the newest old one works for another week, older ones no more.
 
-    Raises UnknownClient, also for a client that has no secret.
+    Raises UnknownClient when it has been removed meanwhile, ChangedMeanwhile when it is another than the known one by now.
     """
-    client = get_client(stores, client_id)
-    if client.auth_method not in SECRET_METHODS:
-        raise UnknownClient(client_id)
     secret = chance.token()
-    old = tuple(end_by(one, now + OLD_SECRET_LIFE) for one in client.secrets[:1])
+    old = tuple(end_by(one, now + OLD_SECRET_LIFE) for one in known.secrets[:1])
     new = hash_client_secret(secret, find_end(now, life))
-    client = keep(stores, replace(client, secrets=(new, *old)))
-    stores.audit.record(describe(Tag.CLIENT_SECRET_ROTATED, now, client_id=client_id))
+    client = keep(stores, replace(known, secrets=(new, *old)))
+    stores.audit.record(describe(Tag.CLIENT_SECRET_ROTATED, now, client_id=client.client_id))
     return Registered(client, secret)
 
 
