@@ -120,8 +120,8 @@ class ClientDesk:
     ) -> Registered:
         """Give it a new secret; the old one works for another week. Raises NoSecret when its method takes none.
 
-        `revision` is what it was when its new secret was asked for: asked for twice, the one that is in use would end.
-        Raises ChangedMeanwhile.
+        Asked for again within minutes, it takes the new one's place and the old one works as long as before. `revision` is
+        what it was when the secret was asked for: a form sent twice makes one. Raises ChangedMeanwhile.
         """
         with self.begin() as stores:
             known = find_to_change(stores, actor, client_id)

@@ -11,6 +11,7 @@ from idp.chance import SystemChance
 from idp.oidc.clients.authentication import is_secret_right
 from idp.oidc.clients.client import Client
 from idp.oidc.clients.reserved import CONSOLE, ReservedClient
+from idp.oidc.registration.client_secret import UNSEEN
 from idp.oidc.registration.registering import (
     ChangedMeanwhile,
     UnknownClient,
@@ -84,10 +85,21 @@ def test_the_old_secret_works_for_a_week_beside_the_new(stores: Stores) -> None:
 def test_a_second_rotation_ends_the_oldest_secret_at_once(stores: Stores) -> None:
     first = register(stores, WANTED, CHANCE, NOW)
     second = rotate_secret(stores, first.client, CHANCE, NOW)
-    third = rotate_secret(stores, second.client, CHANCE, NOW)
+    later = NOW + UNSEEN
+    third = rotate_secret(stores, second.client, CHANCE, later)
     assert len(third.client.secrets) == 2
-    assert not is_secret_right(third.client, first.secret or "", NOW)
-    assert is_secret_right(third.client, second.secret or "", NOW)
+    assert not is_secret_right(third.client, first.secret or "", later)
+    assert is_secret_right(third.client, second.secret or "", later)
+
+
+def test_a_second_rotation_within_minutes_ends_the_one_that_nobody_saw(stores: Stores) -> None:
+    first = register(stores, WANTED, CHANCE, NOW)
+    second = rotate_secret(stores, first.client, CHANCE, NOW)
+    third = rotate_secret(stores, second.client, CHANCE, NOW)
+    assert third.client.secrets[1:] == second.client.secrets[1:]
+    assert is_secret_right(third.client, first.secret or "", NOW)
+    assert not is_secret_right(third.client, second.secret or "", NOW)
+    assert is_secret_right(third.client, third.secret or "", NOW)
 
 
 def test_a_secret_is_not_rotated_on_top_of_one_that_nobody_saw(stores: Stores) -> None:
