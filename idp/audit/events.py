@@ -90,6 +90,7 @@ class Tag(StrEnum):
     CLIENT_RESUMED = "client.resumed"
     CLIENT_SECRET_ENDED = "client.secret_ended"  # noqa: S105 - an event's name
     CLIENT_SECRET_REMINDED = "client.secret_reminded"  # noqa: S105 - an event's name
+    CLIENT_SECRET_REPLACED = "client.secret_replaced"  # noqa: S105 - an event's name
     CLIENT_SECRET_ROTATED = "client.secret_rotated"  # noqa: S105 - an event's name
     CLIENT_TESTED = "client.tested"
     CONSOLE_ENTERED = "console.entered"

@@ -131,8 +131,8 @@ class ClientDesk:
     ) -> Registered:
         """Give it a new secret; the old one works for another week. Raises NoSecret when its method takes none.
 
-        `revision` is what it was when its new secret was asked for: asked for twice, the one that is in use would end.
-        Raises ChangedMeanwhile.
+        Asked for again within minutes, it takes the new one's place and the old one works as long as before. `revision` is
+        what it was when the secret was asked for: a form sent twice makes one. Raises ChangedMeanwhile.
         """
         with self.begin() as stores:
             known = find_to_change(stores, actor, client_id)
@@ -142,7 +142,7 @@ class ClientDesk:
             if revision not in (None, known.revision):
                 raise ChangedMeanwhile(client_id)
             return registering.rotate_secret(
-                stores, client_id, self.chance, now, self.secret_life, describe=actor.describe
+                stores, known, self.chance, now, self.secret_life, describe=actor.describe
             )
 
     def end_old_secrets(self, actor: Actor, client_id: str, now: datetime) -> Client:

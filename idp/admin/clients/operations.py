@@ -109,7 +109,7 @@ def build_client_operations(desk: ClientDesk, issuer: str) -> tuple[Operation, .
         told = (
             SecretTold(
                 is_newest=place == 0,
-                is_good=secret.expires_at is None or secret.expires_at > call.now,
+                is_good=secret.works(call.now),
                 expires_at=secret.expires_at,
             )
             for place, secret in enumerate(client.secrets)
@@ -216,7 +216,7 @@ def build_client_operations(desk: ClientDesk, issuer: str) -> tuple[Operation, .
             "rotateClientSecret",
             "POST",
             f"{one}/secrets",
-            "A new secret, told this once; the old one works for another week.",
+            "A new secret, told this once; the old one works for another week, also if another is made within ten minutes.",
             rotate,
             answer=ClientMade,
             status=201,

@@ -168,7 +168,7 @@ def check_proof(
 def is_secret_right(client: Client, secret: str, now: datetime) -> bool:
     """Say whether the secret is one of the client's, compared in constant time."""
     presented = sha256(secret.encode()).hexdigest()
-    valid = [one.sha256 for one in client.secrets if one.expires_at is None or one.expires_at > now]
+    valid = [one.sha256 for one in client.secrets if one.works(now)]
     return any(compare_digest(presented, one) for one in valid)
 
 

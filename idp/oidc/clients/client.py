@@ -41,11 +41,17 @@ CONSENT_RULES: Final[tuple[ConsentRule, ...]] = get_args(ConsentRule)
 class SecretHash:
     """A client secret's SHA-256 in hex, and when it stops working; None for one that never does.
 
-    The newest stands first among a client's; it expires when the operator has said how long secrets live.
+    The newest stands first among a client's; it expires when the operator has said how long secrets live. `made_at` is
+    None for one of a time when that was not kept.
     """
 
     sha256: str = field(repr=False)
     expires_at: datetime | None = None
+    made_at: datetime | None = None
+
+    def works(self, now: datetime) -> bool:
+        """Say whether it has not ended."""
+        return self.expires_at is None or self.expires_at > now
 
 
 @dataclass(frozen=True, slots=True)

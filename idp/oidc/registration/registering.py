@@ -6,20 +6,17 @@ A secret is made here, shown once and kept as a hash alone: it is 256 random bit
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from hashlib import sha256
-from typing import Final, Protocol
+from typing import Protocol
 
 from idp.audit.events import Event, Tag
 from idp.chance import Chance
-from idp.oidc.clients.client import SECRET_METHODS, Client, SecretHash
+from idp.oidc.clients.client import SECRET_METHODS, Client
 from idp.oidc.clients.reserved import check_not_reserved
+from idp.oidc.registration.client_secret import hash_client_secret, list_old_secrets, replaces_newest
 from idp.oidc.registration.grant_types import complete_grant_types
 from idp.oidc.registration.rules import check_registration
 from idp.oidc.registration.sector import find_sector
 from idp.oidc.stores import OidcStores
-
-OLD_SECRET_LIFE: Final = timedelta(days=7)
-"""How long the old secret works beside a new one."""
 
 
 class UnknownClient(LookupError):
@@ -75,7 +72,7 @@ def register(
     """
     wanted = prepare(wanted)
     secret = chance.token() if wanted.auth_method in SECRET_METHODS else None
-    secrets = (hash_client_secret(secret, find_end(now, life)),) if secret else ()
+    secrets = (hash_client_secret(secret, now, life),) if secret else ()
     client_id = client_id or chance.identifier()
     client = replace(wanted, client_id=client_id, secrets=secrets, created_at=now, revision=0)
     if not stores.clients.add(client):
@@ -108,7 +105,7 @@ def replace_client(
     needs_secret = wanted.auth_method in SECRET_METHODS
     secret = chance.token() if needs_secret and not known.secrets else None
     kept = known.secrets if needs_secret else ()
-    secrets = (hash_client_secret(secret, find_end(now, life)),) if secret else kept
+    secrets = (hash_client_secret(secret, now, life),) if secret else kept
     client = keep(stores, replace(wanted, secrets=secrets, revision=known.revision))
     if client.is_paused and not known.is_paused:
         end_everything(stores, client.client_id, now)
@@ -132,23 +129,22 @@ def keep(stores: OidcStores, client: Client) -> Client:
 
 def rotate_secret(
     stores: OidcStores,
-    client_id: str,
+    known: Client,
     chance: Chance,
     now: datetime,
     life: timedelta | None = None,
     describe: Describe = describe_plainly,
 ) -> Registered:
-    """Give the client a new secret; the newest old one works for another week, older ones no more.
+    """Give the known client a new secret; the newest old one works for another week, older ones no more.
 
-    Raises UnknownClient, also for a client that has no secret.
+    Made minutes after the newest, it takes that one's place, and the one before works on to its end. Raises
+    UnknownClient when it has been removed meanwhile, ChangedMeanwhile when it is another than the known one by now.
     """
-    client = get_client(stores, client_id)
-    if client.auth_method not in SECRET_METHODS:
-        raise UnknownClient(client_id)
     secret = chance.token()
-    new = hash_client_secret(secret, find_end(now, life))
-    client = keep(stores, replace(client, secrets=(new, *list_old(client, now))))
-    stores.audit.record(describe(Tag.CLIENT_SECRET_ROTATED, now, client_id=client_id))
+    new = hash_client_secret(secret, now, life)
+    client = keep(stores, replace(known, secrets=(new, *list_old_secrets(known, now))))
+    tag = Tag.CLIENT_SECRET_REPLACED if replaces_newest(known, now) else Tag.CLIENT_SECRET_ROTATED
+    stores.audit.record(describe(tag, now, client_id=client.client_id))
     return Registered(client, secret)
 
 
@@ -208,23 +204,3 @@ def get_client(stores: OidcStores, client_id: str) -> Client:
     if client is None:
         raise UnknownClient(client_id)
     return client
-
-
-def hash_client_secret(secret: str, expires_at: datetime | None = None) -> SecretHash:
-    """Return what is kept of a secret."""
-    return SecretHash(sha256(secret.encode()).hexdigest(), expires_at)
-
-
-def find_end(now: datetime, life: timedelta | None) -> datetime | None:
-    """Return when a secret made now stops working; None for never."""
-    return None if life is None else now + life
-
-
-def list_old(client: Client, now: datetime) -> tuple[SecretHash, ...]:
-    """Return the secret that stands beside one made now, with the end that it gets; it may have ended already."""
-    return tuple(end_by(one, now + OLD_SECRET_LIFE) for one in client.secrets[:1])
-
-
-def end_by(secret: SecretHash, at: datetime) -> SecretHash:
-    """Return the secret as one that works no longer than until then."""
-    return replace(secret, expires_at=at if secret.expires_at is None else min(at, secret.expires_at))

@@ -23,7 +23,10 @@ client_argument = click.argument("client_id")
 @stops_on_refusal
 @needs_config
 def rotate_secret(config: Config, client_id: str, as_json: bool) -> None:
-    """Give a new secret; the old one works for another week."""
+    """Give a new secret; the old one works for another week.
+
+    Run again within ten minutes, as when the secret was lost, it replaces the new one and leaves the old one as it was.
+    """
     with open_desk(config) as desk:
         try:
             registered = desk.rotate_secret(read_operator(), client_id, system_clock())

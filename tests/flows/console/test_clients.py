@@ -223,8 +223,12 @@ def test_a_new_secret_is_shown_once_and_the_old_one_ends_when_it_is_told_to(
     kept = find(house, client.client_id).secrets
     assert len(kept) == 2
     johan.send_to(f"{base}/secrets/new", **asked)
-    assert "Tjänsten har ändrats sedan du öppnade sidan" in johan.text
+    assert "visades bara då" in johan.text
+    assert f"fungerar till {kept[1].expires_at:%Y-%m-%d}" in johan.text
     assert find(house, client.client_id).secrets == kept
+    johan.send(revision=str(find(house, client.client_id).revision))
+    assert johan.title == "Ny hemlighet"
+    assert find(house, client.client_id).secrets[1:] == kept[1:]
     johan.open(f"{base}/end-old-secret").send()
     assert "Den gamla hemligheten gäller inte längre" in johan.text
     assert len(find(house, client.client_id).secrets) == 1

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from flask import abort, render_template, request
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from idp.admin.clients.desk import NoSecret
@@ -15,7 +15,8 @@ from idp.admin.pages.clients.parts import ClientParts, go_to
 from idp.admin.pages.console_page import Caller
 from idp.oidc.clients.client import SECRET_METHODS
 from idp.oidc.clients.reserved import ReservedClient, is_reserved
-from idp.oidc.registration.registering import ChangedMeanwhile, list_old
+from idp.oidc.registration.client_secret import list_old_secrets, replaces_newest
+from idp.oidc.registration.registering import ChangedMeanwhile
 
 REVISION_DIGITS: Final = 9
 
@@ -44,11 +45,17 @@ class SecretPages:
         client = self.parts.get(caller, client_id)
         if client.auth_method not in SECRET_METHODS or is_reserved(client_id):
             abort(404)
-        old = list_old(client, caller.visit.now)
-        return render_template("admin/clients/ask_secret.html", client=client, old=old, now=caller.visit.now)
+        now = caller.visit.now
+        old, replaces = list_old_secrets(client, now), replaces_newest(client, now)
+        return render_template(
+            "admin/clients/ask_secret.html", client=client, old=old, replaces=replaces, now=now
+        )
 
     def make(self, caller: Caller, client_id: str) -> ResponseReturnValue:
-        """Make a secret and show it, this once: a form that is sent again, as by loading its answer anew, makes none."""
+        """Make a secret and show it, this once: a form that is sent again, as by loading its answer anew, makes none.
+
+        Whoever sent it again is asked, as the secret may have gone unseen: another would take its place.
+        """
         self.parts.get(caller, client_id)
         seen = request.form.get("revision", "")
         if not (seen.isascii() and seen.isdecimal() and len(seen) <= REVISION_DIGITS):
@@ -60,6 +67,8 @@ class SecretPages:
         except (NoSecret, ReservedClient):
             abort(404)
         except ChangedMeanwhile:
+            if replaces_newest(self.parts.get(caller, client_id), caller.visit.now):
+                return redirect(url_for("console.ask_client_secret", client_id=client_id), 303)
             return go_to(client_id, "meanwhile")
         recipes = list_recipes(self.parts.issuer, made.client, made.secret)
         return render_template("admin/clients/made.html", made=made, recipes=recipes, is_rotated=True)

@@ -142,6 +142,17 @@ def test_two_secrets_work_until_the_old_one_is_ended(desk: ClientDesk, client: C
     assert ended.secrets == rotated.client.secrets[:1]
 
 
+def test_a_secret_made_anew_within_minutes_replaces_the_new_one_and_the_trail_tells_it(
+    desk: ClientDesk, client: Client
+) -> None:
+    desk.rotate_secret(OWNER, client.client_id, NOW)
+    assert read_last(desk)[0] == Tag.CLIENT_SECRET_ROTATED
+    again = desk.rotate_secret(OWNER, client.client_id, NOW).client
+    assert read_last(desk)[0] == Tag.CLIENT_SECRET_REPLACED
+    assert again.secrets[1].sha256 == client.secrets[0].sha256
+    assert desk.end_old_secrets(OWNER, client.client_id, NOW).secrets == again.secrets[:1]
+
+
 def test_an_application_without_a_secret_has_none_to_replace(desk: ClientDesk) -> None:
     public = desk.register(ADMINISTRATOR, replace(WANTED, auth_method="none"), NOW).client
     with pytest.raises(NoSecret):

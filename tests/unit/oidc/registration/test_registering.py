@@ -11,6 +11,7 @@ from idp.chance import SystemChance
 from idp.oidc.clients.authentication import is_secret_right
 from idp.oidc.clients.client import Client
 from idp.oidc.clients.reserved import CONSOLE, ReservedClient
+from idp.oidc.registration.client_secret import UNSEEN
 from idp.oidc.registration.registering import (
     ChangedMeanwhile,
     UnknownClient,
@@ -72,7 +73,7 @@ def test_a_client_that_needs_no_secret_gets_none(stores: Stores, auth_method: An
 
 def test_the_old_secret_works_for_a_week_beside_the_new(stores: Stores) -> None:
     old = register(stores, WANTED, CHANCE, NOW)
-    new = rotate_secret(stores, old.client.client_id, CHANCE, NOW)
+    new = rotate_secret(stores, old.client, CHANCE, NOW)
     assert old.secret is not None
     assert new.secret is not None
     last = NOW + timedelta(days=7) - timedelta(seconds=1)
@@ -83,17 +84,30 @@ def test_the_old_secret_works_for_a_week_beside_the_new(stores: Stores) -> None:
 
 def test_a_second_rotation_ends_the_oldest_secret_at_once(stores: Stores) -> None:
     first = register(stores, WANTED, CHANCE, NOW)
-    second = rotate_secret(stores, first.client.client_id, CHANCE, NOW)
-    third = rotate_secret(stores, first.client.client_id, CHANCE, NOW)
+    second = rotate_secret(stores, first.client, CHANCE, NOW)
+    later = NOW + UNSEEN
+    third = rotate_secret(stores, second.client, CHANCE, later)
     assert len(third.client.secrets) == 2
-    assert not is_secret_right(third.client, first.secret or "", NOW)
-    assert is_secret_right(third.client, second.secret or "", NOW)
+    assert not is_secret_right(third.client, first.secret or "", later)
+    assert is_secret_right(third.client, second.secret or "", later)
 
 
-def test_a_client_without_secrets_has_none_to_rotate(stores: Stores) -> None:
-    public = register(stores, replace(WANTED, auth_method="none"), CHANCE, NOW)
-    with pytest.raises(UnknownClient):
-        rotate_secret(stores, public.client.client_id, CHANCE, NOW)
+def test_a_second_rotation_within_minutes_ends_the_one_that_nobody_saw(stores: Stores) -> None:
+    first = register(stores, WANTED, CHANCE, NOW)
+    second = rotate_secret(stores, first.client, CHANCE, NOW)
+    third = rotate_secret(stores, second.client, CHANCE, NOW)
+    assert third.client.secrets[1:] == second.client.secrets[1:]
+    assert is_secret_right(third.client, first.secret or "", NOW)
+    assert not is_secret_right(third.client, second.secret or "", NOW)
+    assert is_secret_right(third.client, third.secret or "", NOW)
+
+
+def test_a_secret_is_not_rotated_on_top_of_one_that_nobody_saw(stores: Stores) -> None:
+    known = register(stores, WANTED, CHANCE, NOW).client
+    kept = rotate_secret(stores, known, CHANCE, NOW).client
+    with pytest.raises(ChangedMeanwhile):
+        rotate_secret(stores, known, CHANCE, NOW)
+    assert stores.clients.find(known.client_id) == kept
 
 
 def test_a_removed_client_is_gone_and_parted_from_once(stores: Stores) -> None:
@@ -120,14 +134,14 @@ def test_secrets_expire_when_the_operator_has_said_how_long_they_live(stores: St
 def test_rotation_gives_an_old_secret_no_longer_life_than_it_had(stores: Stores) -> None:
     soon = timedelta(days=2)
     first = register(stores, WANTED, CHANCE, NOW, soon)
-    second = rotate_secret(stores, first.client.client_id, CHANCE, NOW, timedelta(days=365))
+    second = rotate_secret(stores, first.client, CHANCE, NOW, timedelta(days=365))
     assert not is_secret_right(second.client, first.secret or "", NOW + soon)
     assert is_secret_right(second.client, second.secret or "", NOW + timedelta(days=364))
 
 
 def test_the_old_secret_can_be_ended_at_once(stores: Stores) -> None:
     first = register(stores, WANTED, CHANCE, NOW)
-    second = rotate_secret(stores, first.client.client_id, CHANCE, NOW)
+    second = rotate_secret(stores, first.client, CHANCE, NOW)
     client = end_old_secrets(stores, first.client.client_id, NOW)
     assert not is_secret_right(client, first.secret or "", NOW)
     assert is_secret_right(client, second.secret or "", NOW)
