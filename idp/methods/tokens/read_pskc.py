@@ -20,14 +20,14 @@ from pskc.key import EncryptedValue, Key
 from pskc.parser import PSKCParser
 
 from idp.methods.tokens.draft import MOST_BYTES, Draft, build_draft
-from idp.methods.tokens.key_package import NAMESPACE, PACKAGE, fill_device, name
+from idp.methods.tokens.key_package import NAMESPACE, fill_device
 from idp.methods.tokens.wrong import Fault, Wrong, WrongFile
 
 MOST_ITERATIONS: Final = 2_000_000
 """More rounds of PBKDF2 than any vendor asks for; a file that asks for more would only keep the machine busy."""
 
 MOST_KEY_BYTES: Final = 64
-ROOT: Final = name("KeyContainer")
+ROOT: Final = f"{{{NAMESPACE}}}KeyContainer"
 KINDS: Final = {f"{NAMESPACE}:{kind}": kind for kind in ("hotp", "totp")}
 AUTHENTIC: Final = ("#kw-aes128", "#kw-aes192", "#kw-aes256", "-pad")
 """How the names of ciphers end that show by themselves when what they hold was changed."""
@@ -66,8 +66,8 @@ def read_pskc(data: bytes, unlock: Unlock | None = None) -> tuple[Draft | Fault,
 
 def parse_container(container: PSKC, root: Element) -> None:
     """Give the container what stands in the file: how it is encrypted, and each package. Raises as the library does."""
-    packages = root.findall(PACKAGE)
-    root[:] = [other for other in root if other.tag != PACKAGE]
+    packages = dict.fromkeys(root.findall("{*}KeyPackage"))
+    root[:] = [other for other in root if other not in packages]
     PSKCParser.parse_document(container, root)
     for package in packages:
         fill_device(container.add_device(), package)
