@@ -7,7 +7,9 @@ from idp.methods.tokens.wrong import Fault, WrongFile
 
 def word_fault(fault: Fault | WrongFile) -> Problem:
     """Return the problem, of the field that the file came in."""
-    return Problem("pasted", f"console_token_fault.{fault.wrong}", {"named": fault.named})
+    return Problem(
+        "pasted", f"console_token_fault.{fault.wrong}", {"named": fault.named, "beside": fault.beside}
+    )
 
 
 def say_fault(fault: Fault | WrongFile, english: Catalogue) -> str:

@@ -93,5 +93,5 @@ def find_twice(drafts: tuple[Draft, ...]) -> tuple[Fault, ...]:
     for draft in drafts:
         line = first.setdefault(draft.serial, draft.line)
         if line != draft.line:
-            faults.append(Fault(draft.line, Wrong.TWICE, draft.serial))
+            faults.append(Fault(draft.line, Wrong.TWICE, draft.serial, str(line)))
     return tuple(faults)

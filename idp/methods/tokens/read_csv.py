@@ -29,8 +29,19 @@ def read_csv(data: bytes) -> tuple[Draft | Fault, ...]:
         check_columns([name.strip().lower() for name in rows.fieldnames or ()])
         rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or ()]
         return tuple(read_row(rows.line_num, row) for row in rows)
-    except csv.Error:
-        raise WrongFile(Wrong.LINE, str(rows.line_num + 1)) from None
+    except csv.Error as error:
+        raise WrongFile(name_reason(error), str(rows.line_num + 1)) from None
+
+
+def name_reason(error: csv.Error) -> Wrong:
+    """Return why a line cannot be read, of which the library has nothing but a sentence."""
+    match str(error).split():
+        case ["unexpected", "end", *_]:
+            return Wrong.OPEN_QUOTE
+        case ["field", "larger", *_]:
+            return Wrong.LONG_CELL
+        case _:
+            return Wrong.CLOSED_QUOTE
 
 
 def check_columns(names: list[str]) -> None:
@@ -38,9 +49,9 @@ def check_columns(names: list[str]) -> None:
     if missing := NEEDED.difference(names):
         raise WrongFile(Wrong.COLUMNS_MISSING, ", ".join(sorted(missing)))
     if unknown := [name for name in names if name not in KNOWN]:
-        raise WrongFile(Wrong.COLUMN_UNKNOWN, str(names.index(unknown[0]) + 1))
-    if len(set(names)) < len(names):
-        raise WrongFile(Wrong.COLUMN_TWICE)
+        raise WrongFile(Wrong.COLUMN_UNKNOWN, str(names.index(unknown[0]) + 1), ", ".join(sorted(KNOWN)))
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise WrongFile(Wrong.COLUMN_TWICE, twice[0])
 
 
 def read_row(line: int, row: Mapping[str | None, str | list[str] | None]) -> Draft | Fault:

@@ -47,19 +47,23 @@ def read_pskc(data: bytes, unlock: Unlock | None = None) -> tuple[Draft | Fault,
         raise WrongFile(Wrong.LARGE)
     try:
         root = fromstring(data, forbid_dtd=True)
-    except (DefusedXmlException, NotXml, ValueError):
-        raise WrongFile(Wrong.XML) from None
+    except DefusedXmlException:
+        raise WrongFile(Wrong.DOCUMENT_TYPE) from None
+    except NotXml as problem:
+        raise WrongFile(Wrong.NOT_XML, str(problem.position[0])) from None
+    except ValueError:
+        raise WrongFile(Wrong.NO_CONTAINER) from None
     if root.tag != ROOT:
-        raise WrongFile(Wrong.XML)
+        raise WrongFile(Wrong.NO_CONTAINER)
     container = PSKC()
     try:
         parse_container(container, root)
         open_container(container, unlock or Unlock())
     except (PSKCError, NotBase64, ValueError, OverflowError, ArithmeticError):
-        raise WrongFile(Wrong.XML) from None
+        raise WrongFile(Wrong.NO_CONTAINER) from None
     lines = find_lines(data)
     if len(lines) != len(container.devices):
-        raise WrongFile(Wrong.XML)
+        raise WrongFile(Wrong.NO_CONTAINER)
     packages = zip(container.devices, lines, strict=True)
     return tuple(read_key(line, key) for device, line in packages for key in device.keys)
 

@@ -27,27 +27,36 @@ class Wrong(StrEnum):
     COLUMNS_MISSING = auto()
     COLUMN_UNKNOWN = auto()
     COLUMN_TWICE = auto()
-    XML = auto()
+    NOT_XML = auto()
+    DOCUMENT_TYPE = auto()
+    NO_CONTAINER = auto()
     NO_PASSWORD = auto()
     WORK = auto()
     KEY = auto()
     NO_LIBRARY = auto()
-    LINE = auto()
+    OPEN_QUOTE = auto()
+    CLOSED_QUOTE = auto()
+    LONG_CELL = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong in which line. `named` is what its sentence names, such as a serial number, and nothing of a seed."""
+    """What is wrong in which line. `named` is what its sentence names, such as a serial number, and nothing of a seed.
+
+    `beside` is what it names besides: the line of the first of two.
+    """
 
     line: int
     wrong: Wrong
     named: str = ""
+    beside: str = ""
 
 
 class WrongFile(Exception):
-    """The file cannot be read at all. `named` is what the sentence names: a column or a line."""
+    """The file cannot be read at all. `named` is what the sentence names: a column or a line; `beside` what there may be."""
 
-    def __init__(self, wrong: Wrong, named: str = "") -> None:
+    def __init__(self, wrong: Wrong, named: str = "", beside: str = "") -> None:
         super().__init__(wrong)
         self.wrong = wrong
         self.named = named
+        self.beside = beside

@@ -217,7 +217,7 @@ def test_a_number_is_added_once_and_then_nothing_of_its_file_is(database: Databa
         Draft(3, "VK-1001", PRESSED, SEED),
         Draft(4, "VK-2000", PRESSED, SEED),
     )
-    assert cupboard.check(drafts) == (Fault(3, Wrong.HELD, "VK-1001"), Fault(4, Wrong.TWICE, "VK-2000"))
+    assert cupboard.check(drafts) == (Fault(3, Wrong.HELD, "VK-1001"), Fault(4, Wrong.TWICE, "VK-2000", "2"))
     with pytest.raises(Taken):
         cupboard.add(drafts, NOW)
     assert [token.serial for token in cupboard.list()] == ["VK-1001"]

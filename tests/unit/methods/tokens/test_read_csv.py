@@ -81,9 +81,11 @@ def test_every_line_is_judged() -> None:
         (b"", Wrong.COLUMNS_MISSING, "secret, serial, type"),
         (b"serial,secret\n", Wrong.COLUMNS_MISSING, "type"),
         (b"serial,secret,type,pin\n", Wrong.COLUMN_UNKNOWN, "4"),
-        (b"serial,secret,type,type\n", Wrong.COLUMN_TWICE, ""),
+        (b"serial,secret,type,type\n", Wrong.COLUMN_TWICE, "type"),
         (b"\xff\xfe\x00", Wrong.ENCODING, ""),
-        (HEAD.encode() + b'"A,b', Wrong.LINE, "2"),
+        (HEAD.encode() + b'A,b,,,,\n"A,b\n,c', Wrong.OPEN_QUOTE, "3"),
+        (HEAD.encode() + b'"A"b,c', Wrong.CLOSED_QUOTE, "2"),
+        (HEAD.encode() + b"A" * 131_073, Wrong.LONG_CELL, "2"),
         (b"a" * (MOST_BYTES + 1), Wrong.LARGE, ""),
     ],
 )

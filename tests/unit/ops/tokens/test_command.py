@@ -84,7 +84,7 @@ def test_one_wrong_line_keeps_the_whole_table_out_and_is_named(installed: Run, f
     )
     said = installed("tokens", "import", "t.csv", "--yes")
     assert said.code == 2
-    assert "line 4: VK-1001 is on an earlier line, too." in said.err
+    assert "line 4: VK-1001 is on line 2, too." in said.err
     assert "line 5: VK-1003: the secret must be" in said.err
     assert secret not in said.out + said.err
     assert serials(installed) == []
@@ -121,7 +121,11 @@ def test_an_encrypted_container_is_opened_with_its_password(installed: Run, fold
     ("name", "data", "says"),
     [
         ("t.csv", b"a,b\n", "t.csv: The first line must name the columns. Missing: secret, serial, type."),
-        ("t.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "no PSKC file that can be read"),
+        (
+            "t.xml",
+            b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
+            "The file holds a document type (DTD) or entities",
+        ),
         ("t.csv", b"serial,secret,type\n", "holds no tokens"),
     ],
 )
