@@ -86,8 +86,8 @@ class Bypass:
 class BypassStore(Protocol):
     """Where requests for temporary codes are kept."""
 
-    def add(self, bypass: Bypass) -> None:
-        """Store a new request."""
+    def add(self, bypass: Bypass) -> bool:
+        """Store a new request unless one for the same person is open; of two at once, True only for one."""
         ...
 
     def find(self, bypass_id: str) -> Bypass | None:

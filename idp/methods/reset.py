@@ -81,8 +81,8 @@ class Reset:
 class ResetStore(Protocol):
     """Where such requests are kept."""
 
-    def add(self, reset: Reset) -> None:
-        """Store a new request."""
+    def add(self, reset: Reset) -> bool:
+        """Store a new request unless one about the same person waits; of two at once, True only for one."""
         ...
 
     def find(self, reset_id: str) -> Reset | None:

@@ -14,7 +14,7 @@ from idp.admin.permissions import Permission
 from idp.audit.events import Event, Tag
 from idp.chance import Chance
 from idp.methods.bypass import Checked, Reason
-from idp.methods.reset import Item, ItemKind, Reset, State
+from idp.methods.reset import Item, ItemKind, Reset
 from idp.oidc.clients.client import Client
 from idp.people.person import Person
 
@@ -74,10 +74,8 @@ class Resetting:
         with self.begin() as stores:
             if not any(has_item(stores, person_id, item) for item in wanted):
                 return NotDone.NOTHING
-            earlier = stores.resets.list_of(person_id, now - self.approval)
-            if any(one.state_at(now) is State.WAITING for one in earlier):
+            if not stores.resets.add(reset):
                 return NotDone.OPEN_ALREADY
-            stores.resets.add(reset)
             stores.audit.record(describe(Tag.RESET_ASKED, actor, reset, now))
         return reset
 

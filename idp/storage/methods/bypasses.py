@@ -8,6 +8,7 @@ from sqlalchemy import Column, Connection, Index, String, Table, bindparam, inse
 from idp.methods.bypass import KEPT_FOR, Bypass, Checked, Reason
 from idp.storage.driver.prepared import Prepared
 from idp.storage.metadata import Moment, metadata
+from idp.storage.one_at_a_time import wait_for
 
 bypasses = Table(
     "bypasses",
@@ -52,7 +53,12 @@ class BypassRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, bypass: Bypass) -> None:
+    def add(self, bypass: Bypass) -> bool:
+        wait_for(self._connection, f"bypasses:{bypass.person_id}")
+        is_theirs = bypasses.c.person_id == bypass.person_id
+        waiting = select(bypasses.c.bypass_id).where(is_theirs, *is_open(bypass.asked_at))
+        if self._connection.execute(waiting).first() is not None:
+            return False
         self._connection.execute(
             insert(bypasses).values(
                 bypass_id=bypass.bypass_id,
@@ -65,6 +71,7 @@ class BypassRows:
                 expires_at=bypass.asked_at + KEPT_FOR,
             )
         )
+        return True
 
     def find(self, bypass_id: str) -> Bypass | None:
         row = self._connection.execute(select(bypasses).where(bypasses.c.bypass_id == bypass_id)).first()

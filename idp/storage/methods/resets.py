@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, Index, String, Table, insert, select, update
+from sqlalchemy import JSON, Column, ColumnElement, Connection, Index, String, Table, insert, select, update
 
 from idp.methods.bypass import Checked, Reason
 from idp.methods.reset import KEPT_FOR, Reset, read_item
 from idp.storage.metadata import Moment, metadata
+from idp.storage.one_at_a_time import wait_for
 
 method_resets = Table(
     "method_resets",
@@ -30,13 +31,22 @@ method_resets = Table(
 resets = method_resets.c
 
 
+def is_open(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of a request that waits for approval."""
+    return resets.approved_at.is_(None), resets.cancelled_at.is_(None), resets.good_until > now
+
+
 class ResetRows:
     """Implements `ResetStore`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, reset: Reset) -> None:
+    def add(self, reset: Reset) -> bool:
+        wait_for(self._connection, f"resets:{reset.person_id}")
+        waiting = select(resets.reset_id).where(resets.person_id == reset.person_id, *is_open(reset.asked_at))
+        if self._connection.execute(waiting).first() is not None:
+            return False
         self._connection.execute(
             insert(method_resets).values(
                 reset_id=reset.reset_id,
@@ -50,6 +60,7 @@ class ResetRows:
                 expires_at=reset.asked_at + KEPT_FOR,
             )
         )
+        return True
 
     def find(self, reset_id: str) -> Reset | None:
         row = self._connection.execute(select(method_resets).where(resets.reset_id == reset_id)).first()
@@ -76,9 +87,9 @@ class ResetRows:
 
     def _update(self, reset_id: str, now: datetime, *conditions: Any, **values: Any) -> bool:
         """Write to a request that is not over and meets the conditions; say whether it did."""
-        is_open = resets.approved_at.is_(None), resets.cancelled_at.is_(None), resets.good_until > now
+        one = resets.reset_id == reset_id
         updated = self._connection.execute(
-            update(method_resets).where(resets.reset_id == reset_id, *is_open, *conditions).values(**values)
+            update(method_resets).where(one, *is_open(now), *conditions).values(**values)
         )
         return updated.rowcount == 1
 

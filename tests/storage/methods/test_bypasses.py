@@ -156,6 +156,16 @@ def test_a_cancelled_code_proves_nothing(database: Database, staff: Person) -> N
     assert list_tags(database)[-2:] == ["bypass.cancelled", "factor.wrong"]
 
 
+def test_of_many_requests_for_one_person_at_the_same_moment_one_is_made(database: Database) -> None:
+    bypasses = build_bypasses(database)
+
+    def ask_at_once(_number: int) -> bool:
+        asked = bypasses.ask(ANNA, GUNILLA, Reason.LOST_PHONE, Checked.ID_CARD, NOW)
+        return isinstance(asked, Bypass)
+
+    assert sum(together(ask_at_once, 12)) == 1
+
+
 def test_a_person_has_one_request_at_a_time(database: Database) -> None:
     bypasses = build_bypasses(database)
     bypass = ask(bypasses)

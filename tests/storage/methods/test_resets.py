@@ -42,6 +42,25 @@ def test_a_request_is_read_back_as_it_was_written(asked: Database) -> None:
         assert stores.resets.list_of("p-anna", NOW) == ()
 
 
+def test_of_many_requests_about_one_person_at_the_same_moment_one_waits(database: Database) -> None:
+    def ask(number: int) -> bool:
+        with database.begin() as stores:
+            return stores.resets.add(replace(RESET, reset_id=f"r{number}"))
+
+    assert sum(together(ask, 12)) == 1
+    with database.read() as stores:
+        assert len(stores.resets.list_of("p-maria", NOW)) == 1
+
+
+def test_a_request_about_another_or_after_one_that_is_over_does_not_wait_for_it(asked: Database) -> None:
+    later = NOW + timedelta(hours=1)
+    with asked.begin() as stores:
+        assert stores.resets.add(replace(RESET, reset_id="r2", person_id="p-erik"))
+        assert stores.resets.add(
+            replace(RESET, reset_id="r3", asked_at=later, good_until=later + timedelta(hours=1))
+        )
+
+
 def test_a_third_person_approves_once_of_many_at_the_same_moment(asked: Database) -> None:
     assert sum(together(lambda number: approve(asked, f"p-{number}"), 20)) == 1
     with asked.read() as stores:
