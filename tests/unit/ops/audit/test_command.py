@@ -153,7 +153,9 @@ def test_a_file_that_is_no_text_is_no_export(installed: Run, folder: Path) -> No
     assert "is not text" in installed("audit", "verify", "--export", "noise").err
 
 
-def test_a_kind_with_a_shorter_time_is_emptied_at_night_and_verifies(installed: Run, folder: Path) -> None:
+def test_a_kind_with_a_shorter_time_is_emptied_once_the_clock_is_vouched_for_and_verifies(
+    installed: Run, folder: Path
+) -> None:
     engine = build_engine(f"sqlite:///{folder / 'idp.sqlite'}")
     keys = replace(STORE_KEYS, audit=load_secret(folder / "keys", "audit.key"))
     with Database(engine, keys).begin() as stores:
@@ -164,8 +166,13 @@ def test_a_kind_with_a_shorter_time_is_emptied_at_night_and_verifies(installed: 
     engine.dispose()
     config = folder / "idp.toml"
     config.write_text(f"{config.read_text()}\n[audit.shorter]\nsign_in = 90\n")
-    assert "sign_in: 3 events of the audit trail lost their details." in installed("prune").out
-    assert "lost" not in installed("prune").out
+    installed("audit", "verify")
+    stopped = installed("prune")
+    assert (stopped.code, stopped.out) == (2, "")
+    assert "Nothing was deleted: the clock says" in stopped.err
+    emptied = "sign_in: 3 events of the audit trail lost their details."
+    assert emptied in installed("prune", "--clock-is-right").out
+    assert "lost" not in installed("prune", "--clock-is-right").out
     said = installed("audit", "verify").out
     assert "Without their fields, because the time of their kind was over: 3 rows." in said
     rows = json.loads(installed("audit", "search", "--kind", "password", "--json").out)["rows"]
