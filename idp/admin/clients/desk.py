@@ -129,7 +129,7 @@ class ClientDesk:
     def rotate_secret(
         self, actor: Actor, client_id: str, now: datetime, *, revision: int | None = None
     ) -> Registered:
-        """Give it a new secret; the old one works for another week. Raises NoSecret when its method takes none.
+        """Give it a new secret; the old one works for at most another week. Raises NoSecret when its method takes none.
 
         Asked for again within minutes, it takes the new one's place and the old one works as long as before. `revision` is
         what it was when the secret was asked for: a form sent twice makes one. Raises ChangedMeanwhile.
@@ -146,7 +146,7 @@ class ClientDesk:
             )
 
     def end_old_secrets(self, actor: Actor, client_id: str, now: datetime) -> Client:
-        """End every secret but the newest now, a week early."""
+        """End every secret but the newest now, before its time."""
         with self.begin() as stores:
             find_to_change(stores, actor, client_id)
             return registering.end_old_secrets(stores, client_id, now, describe=actor.describe)

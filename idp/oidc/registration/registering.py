@@ -135,7 +135,7 @@ def rotate_secret(
     life: timedelta | None = None,
     describe: Describe = describe_plainly,
 ) -> Registered:
-    """Give the known client a new secret; the newest old one works for another week, older ones no more.
+    """Give the known client a new secret; the newest old one works for at most another week, older ones no more.
 
     Made minutes after the newest, it takes that one's place, and the one before works on to its end. Raises
     UnknownClient when it has been removed meanwhile, ChangedMeanwhile when it is another than the known one by now.

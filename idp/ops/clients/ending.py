@@ -23,7 +23,7 @@ client_argument = click.argument("client_id")
 @stops_on_refusal
 @needs_config
 def rotate_secret(config: Config, client_id: str, as_json: bool) -> None:
-    """Give a new secret; the old one works for another week.
+    """Give a new secret; the old one works for another week, or until it expires.
 
     Run again within ten minutes, as when the secret was lost, it replaces the new one and leaves the old one as it was.
     """
@@ -41,7 +41,7 @@ def rotate_secret(config: Config, client_id: str, as_json: bool) -> None:
 @stops_on_refusal
 @needs_config
 def end_old_secret(config: Config, client_id: str) -> None:
-    """End the secret that was replaced now, before its week is over."""
+    """End the secret that was replaced now, before its time is over."""
     with open_desk(config) as desk:
         desk.end_old_secrets(read_operator(), client_id, system_clock())
     click.echo(f"The newest secret of {client_id} is the only one that works.")

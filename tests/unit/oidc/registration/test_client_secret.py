@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from idp.config.ranges import RANGES
 from idp.oidc.clients.client import Client, SecretHash
 from idp.oidc.registration.client_secret import (
     OLD_SECRET_LIFE,
@@ -29,6 +30,11 @@ def build(*secrets: SecretHash) -> Client:
         created_at=NOW,
         secrets=secrets,
     )
+
+
+def test_no_old_secret_can_outlive_the_new_one_so_that_nobody_gets_in_when_the_newest_has_expired() -> None:
+    shortest, _ = RANGES["client_secrets.days"]
+    assert timedelta(days=shortest) > OLD_SECRET_LIFE + UNSEEN
 
 
 @pytest.mark.parametrize("later", [-MOMENT, MOMENT, UNSEEN - MOMENT])
