@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     Index,
     Integer,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from idp.delivery.back_off import LAST_WAIT
 from idp.delivery.message import Kind, Message
 from idp.delivery.outbox import Claim
 from idp.delivery.outcome import Outcome
@@ -48,6 +50,9 @@ outbox = Table(
     Index("ix_outbox_due_at", "due_at"),
     Index("ix_outbox_expires_at", "expires_at"),
 )
+
+NEVER_SO_FAR = 2 * LAST_WAIT
+"""Longer than a message waits or is leased, however the clocks of two processes differ."""
 
 NOTHING_LEFT = {"sealed": None, "due_at": None, "leased_until": None}
 """How a row looks once nothing more will be sent."""
@@ -173,15 +178,20 @@ def judge_row(row: Any) -> Outcome:
     return Outcome("queued", row.created_at)
 
 
-def is_due(now: datetime) -> Any:
+def is_due(now: datetime) -> ColumnElement[bool]:
     """Build the condition that a message waits and its time has come, or that its sender died and it may go again.
 
-    What was never tried is due at once, also for a clock that is behind the one it was queued by.
+    What was never tried is due at once, also for a clock that is behind the one it was queued by. A time further ahead
+    than anything waits was written by a clock that was wrong, and keeps nothing back.
     """
-    free = outbox.c.leased_until.is_(None)
-    abandoned = and_(outbox.c.leased_until <= now, outbox.c.purpose != "code")
-    is_time = or_(outbox.c.due_at <= now, and_(outbox.c.attempts == 0, outbox.c.due_at.is_not(None)))
-    return and_(is_time, or_(free, abandoned))
+    untried = and_(outbox.c.attempts == 0, outbox.c.due_at.is_not(None))
+    abandoned = and_(is_over(outbox.c.leased_until, now), outbox.c.purpose != "code")
+    return and_(or_(is_over(outbox.c.due_at, now), untried), or_(outbox.c.leased_until.is_(None), abandoned))
+
+
+def is_over(column: ColumnElement[datetime], now: datetime) -> ColumnElement[bool]:
+    """Build the condition that the time in the column has come, or cannot be meant."""
+    return or_(column <= now, column > now + NEVER_SO_FAR)
 
 
 def name_seal(message_id: str) -> str:

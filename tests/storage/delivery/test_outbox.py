@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
@@ -130,6 +131,26 @@ def test_a_clock_that_is_behind_keeps_nothing_back(database: Database) -> None:
     with database.begin() as stores:
         stores.outbox.retry("m1", NOW + timedelta(seconds=1), "http_500")
     assert claim(database, NOW - timedelta(hours=1)) is None
+
+
+def test_a_clock_that_was_ahead_keeps_nothing_back(database: Database) -> None:
+    ahead = NOW + timedelta(days=400)
+    add(database, replace(build_message(purpose="notice"), expires_at=ahead + LIFE))
+    claim(database, ahead)
+    found = claim(database, NOW)
+    assert found is not None
+    with database.begin() as stores:
+        stores.outbox.retry("m1", ahead + timedelta(seconds=1), "http_500")
+    found = claim(database, NOW)
+    assert found is not None
+    assert found.attempts == 3
+
+
+def test_a_code_that_a_clock_which_was_ahead_leased_is_not_sent_again(database: Database) -> None:
+    ahead = NOW + timedelta(days=400)
+    add(database, replace(build_message(purpose="code"), expires_at=ahead + LIFE))
+    claim(database, ahead)
+    assert claim(database, NOW) is None
 
 
 def test_a_code_whose_sender_died_is_not_sent_again(database: Database) -> None:
