@@ -216,7 +216,7 @@ def build_client_operations(desk: ClientDesk, issuer: str) -> tuple[Operation, .
             "rotateClientSecret",
             "POST",
             f"{one}/secrets",
-            "A new secret, told this once; the old one works for another week, or until it expires, also if another is made within ten minutes.",
+            "A new secret, told this once; the old one works for a week or until it expires, also if another is made soon.",
             rotate,
             answer=ClientMade,
             status=201,
