@@ -51,6 +51,10 @@ class SearchStore(Protocol):
 class VerificationStore(Protocol):
     """Where checks of the chain are kept, so that every process can tell how far one has come."""
 
+    def lock(self) -> None:
+        """Let nobody else begin one before this unit of work ends."""
+        ...
+
     def add(self, verification: Verification) -> None:
         """Store one that begins."""
         ...

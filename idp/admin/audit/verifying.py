@@ -57,6 +57,7 @@ class Verifying:
         """Begin a check in the background and return it; one that is under way is returned instead."""
         actor.check(Permission.AUDIT_READ)
         with self.begin() as stores:
+            stores.verifications.lock()
             latest = stores.verifications.load_latest()
             if latest is not None and is_running(latest, now):
                 return latest

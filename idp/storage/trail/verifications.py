@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, Column, Connection, Integer, String, Table, T
 from idp.audit.chain import Break, Checkpoint, Fault
 from idp.audit.verification import Verification
 from idp.storage.metadata import Moment, metadata
+from idp.storage.one_at_a_time import wait_for
 
 KEPT: Final = timedelta(days=400)
 """How long what a check found is kept; the trail itself tells of it too."""
@@ -51,6 +52,9 @@ class VerificationRows:
             .where(table.c.verification_id == verification.verification_id, table.c.outcome.is_(None))
             .values(write(verification))
         )
+
+    def lock(self) -> None:
+        wait_for(self._connection, "verifications")
 
     def load_latest(self) -> Verification | None:
         table = audit_verifications

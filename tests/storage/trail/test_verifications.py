@@ -17,6 +17,7 @@ from idp.storage.trail.audit import audit_trail
 from idp.storage.trail.pruning import prune_audit
 from idp.storage.unit_of_work import Database
 from tests.support.store_keys import STORE_KEYS
+from tests.support.together import together
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 OPERATOR = build_operator("root")
@@ -82,6 +83,14 @@ def test_one_that_goes_on_is_shown_instead_of_a_second(
     spawned[0]()
     assert not is_running(replace(begun, outcome="whole"), NOW)
     assert len(spawned) == 1
+
+
+def test_of_many_begun_at_the_same_moment_one_is_made(database: Database) -> None:
+    fill(database)
+    spawned: list[Callable[[], None]] = []
+    verifying = build(database, spawned)
+    begun = together(lambda _number: verifying.start(OPERATOR, NOW), 8)
+    assert len({one.verification_id for one in begun}) == len(spawned) == 1
 
 
 def test_one_that_was_cut_off_gives_way_to_another(database: Database) -> None:
