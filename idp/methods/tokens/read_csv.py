@@ -1,6 +1,7 @@
 """Reads tokens from a table of text: one a line, its columns named by the first."""
 
 import csv
+from collections import Counter
 from collections.abc import Mapping
 from io import StringIO
 from typing import Final
@@ -50,8 +51,9 @@ def check_columns(names: list[str]) -> None:
         raise WrongFile(Wrong.COLUMNS_MISSING, ", ".join(sorted(missing)))
     if unknown := [name for name in names if name not in KNOWN]:
         raise WrongFile(Wrong.COLUMN_UNKNOWN, str(names.index(unknown[0]) + 1), ", ".join(sorted(KNOWN)))
-    if twice := [name for name in names if names.count(name) > 1]:
-        raise WrongFile(Wrong.COLUMN_TWICE, twice[0])
+    (name, count), *_ = Counter(names).most_common(1)
+    if count > 1:
+        raise WrongFile(Wrong.COLUMN_TWICE, name)
 
 
 def read_row(line: int, row: Mapping[str | None, str | list[str] | None]) -> Draft | Fault:

@@ -1,6 +1,7 @@
 """Takes the values of one table of a policy file, each with its type, and notes what is wrong with them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, Final
@@ -78,7 +79,7 @@ class Fields:
         if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
             self.note(key, "is not a list of texts", f"write {key} = {example}", "not_texts", example=example)
             return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
-        for twice in sorted({item for item in value if value.count(item) > 1}):
+        for twice in sorted(item for item, count in Counter(value).items() if count > 1):
             self.note(key, f"names {twice!r} twice", "name it once", "named_twice", name=twice)
         return tuple(dict.fromkeys(value))
 

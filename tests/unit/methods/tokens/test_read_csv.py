@@ -95,5 +95,11 @@ def test_a_table_that_cannot_be_read_is_refused(data: bytes, wrong: Wrong, named
     assert (refused.value.wrong, refused.value.named) == (wrong, named)
 
 
+def test_a_heading_of_a_million_columns_is_refused_at_one_reading() -> None:
+    with pytest.raises(WrongFile) as refused:
+        read_csv(b"serial,secret" + b",type" * 1_000_000)
+    assert refused.value.wrong is Wrong.COLUMN_TWICE
+
+
 def test_a_seed_is_not_in_what_a_draft_shows_of_itself() -> None:
     assert BASE32 not in repr(read_one(f"VK-1,{HEX},hotp,,,"))
