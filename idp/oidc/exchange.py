@@ -19,6 +19,10 @@ class Exchanges(Protocol):
         """Consume a refresh token: one conditional UPDATE. True for the one caller who gets the next."""
         ...
 
+    def renew(self, token_hash: str, tokens: tuple[StoredToken, ...], event: Event, now: datetime) -> bool:
+        """Store what a refresh token brings that stays as it is; False when it is no longer alive."""
+        ...
+
     def grant_again(self, grant: Grant, event: Event, clients_version: int) -> bool:
         """Store a grant to a client that takes part in the grant's session already.
 

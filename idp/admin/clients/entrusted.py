@@ -10,7 +10,8 @@ from idp.admin.actor import Actor, Forbidden
 from idp.admin.clients.sight import is_owner
 from idp.admin.permissions import Permission
 from idp.oidc.claims import names
-from idp.oidc.clients.client import CONSENT_RULES, PROFILES, Client
+from idp.oidc.clients.client import CONSENT_RULES, Client
+from idp.oidc.clients.profiles import AS_STRICT
 
 GUARDED_SCOPES: Final = frozenset({names.PERSON_NUMBER})
 GUARDED_CLAIMS: Final = frozenset(
@@ -60,7 +61,7 @@ WIDENING: Final[Mapping[str, Widens]] = {
     "grant_types": adds_guarded(frozenset({"client_credentials"})),
     "api_scopes": is_more,
     "audience": is_given,
-    "profile": lambda old, new: PROFILES.index(new) < PROFILES.index(old),
+    "profile": lambda old, new: new not in AS_STRICT[old],
     "sector_identifier_uri": is_given,
     "subject_type": lambda old, new: (old, new) == ("pairwise", "public"),
     "consent": lambda old, new: CONSENT_RULES.index(new) < CONSENT_RULES.index(old),

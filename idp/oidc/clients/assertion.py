@@ -13,6 +13,7 @@ from joserfc.jws import extract_compact
 
 from idp.oidc.clients.client import Client
 from idp.oidc.clients.keys import algs_of
+from idp.oidc.clients.profiles import names_issuer_alone
 from idp.signing.jws import MAX_TOKEN_CHARACTERS
 
 ASSERTION_TYPE: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
@@ -59,23 +60,30 @@ def read_header(token: str) -> Mapping[str, Any]:
 
 
 def check_assertion(
-    token: str, client: Client, key: ECKey | RSAKey, audiences: frozenset[str], now: datetime
+    token: str, client: Client, key: ECKey | RSAKey, issuer: str, endpoints: frozenset[str], now: datetime
 ) -> Assertion:
-    """Return the assertion when the client's key signed it and it says what it must. Raises BadAssertion."""
+    """Return the assertion when the client's key signed it and it says what it must. Raises BadAssertion.
+
+    `endpoints` are the addresses that it may be meant for beside the issuer.
+    """
     try:
         claims = jwt.decode(token, key, algorithms=list(algs_of(key))).claims
     except (JoseError, ValueError, RecursionError) as error:
         raise BadAssertion(type(error).__name__) from error
     if claims.get("iss") != client.client_id or claims.get("sub") != client.client_id:
         raise BadAssertion("iss and sub must be the client_id")
-    check_audience(claims.get("aud"), audiences)
+    check_audience(claims.get("aud"), client, issuer, endpoints)
     return Assertion(read_jti(claims.get("jti")), check_times(claims, now))
 
 
-def check_audience(audience: Any, audiences: frozenset[str]) -> None:
+def check_audience(audience: Any, client: Client, issuer: str, endpoints: frozenset[str]) -> None:
     """Refuse an assertion meant, even in part, for anyone else than us."""
+    if names_issuer_alone(client):
+        if audience != issuer:
+            raise BadAssertion("aud must be the issuer alone, as one text")
+        return
     named = audience if isinstance(audience, list) else [audience]
-    if not named or not all(isinstance(one, str) and one in audiences for one in named):
+    if not named or not all(isinstance(one, str) and one in {issuer, *endpoints} for one in named):
         raise BadAssertion("aud must be the issuer or the token endpoint")
 
 

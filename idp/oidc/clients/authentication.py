@@ -154,9 +154,9 @@ def check_proof(
     ):
         raise refuse_method(client.auth_method, credentials.method)
     if credentials.method == "private_key_jwt":
-        audiences = frozenset({provider.issuer, token_endpoint})
+        endpoints = frozenset({token_endpoint})
         key = find_key(provider.outbound, client, read_header(credentials.proof), now)
-        assertion = check_assertion(credentials.proof, client, key, audiences, now)
+        assertion = check_assertion(credentials.proof, client, key, provider.issuer, endpoints, now)
         jti_hash = sha256(assertion.jti.encode()).hexdigest()
         with provider.begin() as stores:
             if not stores.assertions.use(client.client_id, jti_hash, assertion.expires_at):

@@ -31,7 +31,7 @@ ENCRYPTION_ALGS: Final = ("RSA-OAEP", "RSA-OAEP-256", "ECDH-ES", "ECDH-ES+A128KW
 ENCRYPTION_ENCS: Final = ("A128CBC-HS256", "A256CBC-HS512", "A128GCM", "A256GCM")
 """How what a client is told may be encrypted (RFC 7518, sections 4.1 and 5.1)."""
 
-Profile = Literal["oidc", "swedish", "sweden_connect"]
+Profile = Literal["oidc", "swedish", "sweden_connect", "fapi2"]
 PROFILES: Final[tuple[Profile, ...]] = get_args(Profile)
 ConsentRule = Literal["never", "once", "always"]
 CONSENT_RULES: Final[tuple[ConsentRule, ...]] = get_args(ConsentRule)

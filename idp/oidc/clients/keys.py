@@ -14,6 +14,7 @@ from joserfc.jwk import ECKey, KeySet, RSAKey
 
 from idp.delivery.fetch import FetchFailed
 from idp.oidc.clients.client import Client
+from idp.oidc.clients.profiles import may_sign_by
 from idp.oidc.outbound import FRESH, LIFE, Outbound
 from idp.oidc.registration.jwks_rules import find_jwks_faults
 
@@ -39,6 +40,8 @@ def find_key(outbound: Outbound, client: Client, header: Mapping[str, Any], now:
     client may change its keys without telling anyone. Raises NoKey. Never call it inside a unit of work.
     """
     kid, alg = header.get("kid"), header.get("alg")
+    if isinstance(alg, str) and not may_sign_by(client, alg):
+        raise NoKey(f"the client's profile does not sign by {alg}")
     for max_age in (LIFE, FRESH) if client.jwks is None and client.jwks_uri else (LIFE,):
         fitting = [
             key

@@ -1,4 +1,7 @@
-"""Refreshes: each refresh token works once, and using one twice ends all that came of it (RFC 9700, section 4.14.2)."""
+"""Refreshes: each refresh token works once, and using one twice ends all that came of it (RFC 9700, section 4.14.2).
+
+One whose client proves by a key that it holds its tokens stays as it is, where the client's profile wants that.
+"""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,6 +10,7 @@ from authlib.oauth2.rfc6749 import InvalidGrantError, grants
 
 from idp.audit.events import Tag
 from idp.oidc.claims.table import OFFLINE
+from idp.oidc.clients.profiles import keeps_refresh_token
 from idp.oidc.grant import Held
 from idp.oidc.granting import hash_token
 from idp.oidc.grants.issuance import Issuance
@@ -32,7 +36,10 @@ class PresentedToken:
 class RefreshGrant(Issuance, grants.RefreshTokenGrant):  # type: ignore[misc]  # Authlib is untyped
     """The refresh_token grant, with rotation. The family of a token is the grant it belongs to."""
 
-    INCLUDE_NEW_REFRESH_TOKEN = True
+    @property
+    def INCLUDE_NEW_REFRESH_TOKEN(self) -> bool:  # noqa: N802 - Authlib's name
+        """Say whether the old token goes and a new one comes."""
+        return not keeps_refresh_token(self.caller)
 
     def authenticate_refresh_token(self, refresh_token: str) -> PresentedToken | None:
         """Return the token when it is the caller's and unused; None for an unknown or expired one."""
@@ -47,13 +54,20 @@ class RefreshGrant(Issuance, grants.RefreshTokenGrant):  # type: ignore[misc]  #
         return PresentedToken(held, token_hash)
 
     def save_token(self, token: dict[str, Any]) -> None:  # noqa: ARG002 - Authlib's signature
-        """Consume the old token and store the new ones, or nothing; of many callers one gets them."""
+        """Consume the old token and store the new ones, or nothing; of many callers one gets them.
+
+        One that stays is not consumed: it brings an access token as long as it lives.
+        """
         presented: PresentedToken = self.request.refresh_token
         event = self.build_event(presented.held, Tag.REFRESH_USED)
         new = tuple(minted.stored for minted in self.minted)
-        if not self.provider.exchanges.rotate(presented.token_hash, new, event, self.now):
+        exchanges = self.provider.exchanges
+        if not self.INCLUDE_NEW_REFRESH_TOKEN:
+            if not exchanges.renew(presented.token_hash, new, event, self.now):
+                raise InvalidGrantError
+        elif not exchanges.rotate(presented.token_hash, new, event, self.now):
             self.revoke(presented.held, Tag.REFRESH_REPLAYED)
             raise InvalidGrantError
 
     def revoke_old_credential(self, refresh_token: PresentedToken) -> None:
-        """The old token was consumed when the new ones were stored."""
+        """The old token was consumed when the new ones were stored, or stays."""

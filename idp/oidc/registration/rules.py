@@ -21,7 +21,7 @@ from idp.oidc.clients.client import (
     Permit,
 )
 from idp.oidc.clients.keys import CLIENT_ALGS, can_encrypt, read_keys
-from idp.oidc.clients.profiles import find_profile_faults
+from idp.oidc.clients.profile_faults import find_profile_faults
 from idp.oidc.registration.grant_types import find_grant_faults
 from idp.oidc.registration.jwks_rules import find_jwks_faults
 from idp.oidc.registration.redirect_uris import find_fault, find_redirect_fault, origin_of

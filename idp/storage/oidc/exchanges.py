@@ -27,18 +27,17 @@ REDEEM: Final = Exchange(
     .values(code_used_at=NOW),
     tokens,
 )
-ROTATE: Final = Exchange(
-    update(tokens)
-    .where(
-        tokens.c.token_hash == bindparam("presented"),
-        tokens.c.kind == bindparam("wanted"),
-        tokens.c.used_at.is_(None),
-        tokens.c.expires_at > NOW,
-        exists().where(grants.c.grant_id == tokens.c.grant_id, grants.c.revoked_at.is_(None)),
-    )
-    .values(used_at=NOW),
-    tokens,
+IS_ALIVE: Final = (
+    tokens.c.token_hash == bindparam("presented"),
+    tokens.c.kind == bindparam("wanted"),
+    tokens.c.used_at.is_(None),
+    tokens.c.expires_at > NOW,
+    exists().where(grants.c.grant_id == tokens.c.grant_id, grants.c.revoked_at.is_(None)),
 )
+"""What a refresh token must be to bring anything."""
+
+ROTATE: Final = Exchange(update(tokens).where(*IS_ALIVE).values(used_at=NOW), tokens)
+RENEW: Final = Exchange(select(tokens.c.token_hash).where(*IS_ALIVE), tokens)
 ISSUE: Final = Exchange(None, machine_tokens)
 ISSUE_STILL: Final = Exchange(
     select(client_changes.c.version).where(client_changes.c.version == bindparam("known")), machine_tokens
@@ -66,6 +65,10 @@ class DatabaseExchanges:
     def rotate(self, token_hash: str, new: tuple[StoredToken, ...], event: Event, now: datetime) -> bool:
         values = {"presented": token_hash, "wanted": TokenKind.REFRESH, "now": now}
         return self.database.exchange(ROTATE, values, [write_token(one) for one in new], event)
+
+    def renew(self, token_hash: str, new: tuple[StoredToken, ...], event: Event, now: datetime) -> bool:
+        values = {"presented": token_hash, "wanted": TokenKind.REFRESH, "now": now}
+        return self.database.exchange(RENEW, values, [write_token(one) for one in new], event)
 
     def grant_again(self, grant: Grant, event: Event, clients_version: int) -> bool:
         values = {"visited": grant.sid, "visitor": grant.client_id, "known": clients_version}
