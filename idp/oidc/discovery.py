@@ -1,15 +1,15 @@
 """The discovery document and the key set, built once and served as bytes.
 
-Only members that the specifications know (OpenID Connect Discovery 1.0, section 3; RFC 8414; RFC 9207; RP-Initiated,
-Front-Channel and Back-Channel Logout 1.0; Session Management 1.0; Authentication Request Parameter Extensions for the
-Swedish OpenID Connect Profile 1.1).
+Only members that the specifications know (OpenID Connect Discovery 1.0, section 3; RFC 8414; RFC 9207; JARM, section 4;
+RP-Initiated, Front-Channel and Back-Channel Logout 1.0; Session Management 1.0; Authentication Request Parameter
+Extensions for the Swedish OpenID Connect Profile 1.1).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from idp.oidc.authorization.responses import RESPONSE_MODES
+from idp.oidc.authorization.response_mode import WAYS
 from idp.oidc.claims.table import CLAIMS, SCOPES
 from idp.oidc.clients.client import (
     AUTH_METHODS,
@@ -92,7 +92,7 @@ def build_metadata(provider: Provider) -> Mapping[str, Any]:
         "end_session_endpoint": f"{issuer}{END_SESSION}",
         "scopes_supported": list(SCOPES),
         "response_types_supported": list(RESPONSE_TYPES),
-        "response_modes_supported": list(RESPONSE_MODES),
+        "response_modes_supported": list(WAYS),
         "grant_types_supported": list(GRANT_TYPES),
         "acr_values_supported": [acr_uri(issuer, acr) for acr in policy.acrs],
         "subject_types_supported": list(SUBJECT_TYPES),
@@ -102,6 +102,9 @@ def build_metadata(provider: Provider) -> Mapping[str, Any]:
         "userinfo_signing_alg_values_supported": list(ALGS),
         "userinfo_encryption_alg_values_supported": list(ENCRYPTION_ALGS),
         "userinfo_encryption_enc_values_supported": list(ENCRYPTION_ENCS),
+        "authorization_signing_alg_values_supported": list(ALGS),
+        "authorization_encryption_alg_values_supported": list(ENCRYPTION_ALGS),
+        "authorization_encryption_enc_values_supported": list(ENCRYPTION_ENCS),
         "request_object_signing_alg_values_supported": list(CLIENT_ALGS),
         **opening,
         "token_endpoint_auth_methods_supported": [*PROOFS, "none"],

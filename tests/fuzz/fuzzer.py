@@ -26,7 +26,7 @@ FORM_NAMES: Final = (
 )  # fmt: skip
 KNOWN: Final = {
     "response_type": ("code", "id_token", "code id_token token", "none"),
-    "response_mode": ("query", "fragment", "form_post"),
+    "response_mode": ("query", "fragment", "form_post", "jwt", "query.jwt", "form_post.jwt"),
     "grant_type": ("authorization_code", "refresh_token", "client_credentials", "password"),
     "scope": ("openid", "openid profile", "openid offline_access"),
     "code_challenge_method": ("S256", "plain"),

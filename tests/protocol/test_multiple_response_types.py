@@ -194,5 +194,13 @@ def test_the_metadata_says_what_there_is(world: World) -> None:
     """OpenID Connect Discovery 1.0, section 3."""
     metadata = world.app.test_client().get("/.well-known/openid-configuration").json
     assert metadata["response_types_supported"] == list(RESPONSE_TYPES)
-    assert metadata["response_modes_supported"] == ["query", "fragment", "form_post"]
+    assert metadata["response_modes_supported"] == [
+        "query",
+        "fragment",
+        "form_post",
+        "jwt",
+        "query.jwt",
+        "fragment.jwt",
+        "form_post.jwt",
+    ]
     assert "implicit" in metadata["grant_types_supported"]

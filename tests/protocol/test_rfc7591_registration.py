@@ -36,6 +36,7 @@ def test_what_is_not_said_has_its_default(world: World) -> None:
     assert told["token_endpoint_auth_method"] == "client_secret_basic"
     assert (told["grant_types"], told["response_types"]) == (["authorization_code"], ["code"])
     assert told["id_token_signed_response_alg"] == "RS256"
+    assert told["authorization_signed_response_alg"] == "RS256"
     assert (told["subject_type"], told["application_type"]) == ("public", "web")
 
 
@@ -58,6 +59,9 @@ def test_everything_registered_is_echoed(world: World) -> None:
         "jwks_uri": "https://payslips.test/jwks",
         "id_token_signed_response_alg": "ES256",
         "userinfo_signed_response_alg": "RS256",
+        "authorization_signed_response_alg": "ES256",
+        "authorization_encrypted_response_alg": "ECDH-ES",
+        "authorization_encrypted_response_enc": "A256GCM",
         "request_object_signing_alg": "RS256",
         "request_uris": ["https://payslips.test/request#hash"],
         "initiate_login_uri": "https://payslips.test/start",
@@ -110,6 +114,9 @@ def test_words_of_a_response_type_may_come_in_any_order(world: World) -> None:
         ({"token_endpoint_auth_method": "client_secret_jwt"}, "invalid_client_metadata"),
         ({"token_endpoint_auth_method": "private_key_jwt"}, "invalid_client_metadata"),
         ({"id_token_signed_response_alg": "none"}, "invalid_client_metadata"),
+        ({"authorization_signed_response_alg": "none"}, "invalid_client_metadata"),
+        ({"authorization_encrypted_response_alg": "ECDH-ES"}, "invalid_client_metadata"),
+        ({"authorization_encrypted_response_enc": "A128GCM"}, "invalid_client_metadata"),
         ({"userinfo_signed_response_alg": "HS256"}, "invalid_client_metadata"),
         ({"request_object_signing_alg": "none"}, "invalid_client_metadata"),
         ({"id_token_encrypted_response_alg": "RSA-OAEP-256"}, "invalid_client_metadata"),

@@ -80,6 +80,7 @@ def test_a_code_that_came_before_the_framework_is_redeemed(world: World, payslip
         {"prompt": "login"},
         {"max_age": "0"},
         {"response_mode": "form_post"},
+        {"response_mode": "jwt"},
         {"code_challenge": None},
         {"redirect_uri": "https://evil.example/"},
         {"client_id": "nobody"},

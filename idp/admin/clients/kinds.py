@@ -71,6 +71,7 @@ def build_client(answers: Answers, now: datetime) -> Client:
         auth_method=choose_method(answers),
         created_at=now,
         id_token_alg=EXPECTED_ALG,
+        response_alg=EXPECTED_ALG,
         grant_types=tuple(list_grants(answers)),
         response_types=() if is_machine else ("code",),
         scopes=() if is_machine else answers.scopes,

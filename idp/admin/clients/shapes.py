@@ -37,6 +37,8 @@ ABOUT: Final = {
     "data_owner": "The part of the municipality that answers for the data.",
     "contact": "The mail address of whoever looks after it; reminders go there.",
     "claims_in_id_token": "Whether the ID token tells what userinfo would, for a library that never asks there.",
+    "response_alg": "What an authorization response inside a JWT is signed with, where a request asks for one.",
+    "response_encryption": "How such a response is encrypted to its key; null when it is not.",
     "sees_protected": "The reason why it sees protected people as they are; null when it does not.",
 }
 """What a field says, where its name does not."""

@@ -80,6 +80,7 @@ TOPICS: Final[Mapping[str, tuple[Entry, ...]]] = MappingProxyType(
             Entry("grant_types", Shape.MANY, ("refresh_token", "client_credentials")),
             Entry("id_token_alg", Shape.ONE, ALGS),
             Entry("claims_in_id_token", Shape.FLAG),
+            Entry("response_alg", Shape.ONE, ALGS),
             Entry("subject_type", Shape.ONE, SUBJECT_TYPES),
             Entry("access_token_format", Shape.ONE, ACCESS_TOKEN_FORMATS),
             Entry("audience", Shape.TEXT),

@@ -120,7 +120,11 @@ class Trial:
                 facts += [("kid", str(key.kid)) for key in keys]
                 if not keys:
                     raise NoKey("no registered key of this kid")
-            for encryption in (client.id_token_encryption, client.userinfo_encryption):
+            for encryption in (
+                client.id_token_encryption,
+                client.response_encryption,
+                client.userinfo_encryption,
+            ):
                 find_recipient(outbound, client, encryption, now)
         except (NoKey, ProtocolError) as error:
             return Step("keys", is_good=False, facts=tuple(facts), sentences=(str(error),))

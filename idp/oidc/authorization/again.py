@@ -2,8 +2,8 @@
 
 Nothing is decided otherwise than for any other request, and on the client as it was read last: the grant is stored on the
 condition that no registration has changed since. Whatever takes more than a code in an address – somebody to ask, a page, a
-request object, a request to park, a refusal to record, a receipt to send, a registration that has changed – is left to who
-does it all.
+request object, a response to sign, a request to park, a refusal to record, a receipt to send, a registration that has
+changed – is left to who does it all.
 """
 
 from typing import Final
@@ -12,8 +12,8 @@ from idp.oidc.authorization.asking import build_ask
 from idp.oidc.authorization.issuing import issue_again
 from idp.oidc.authorization.other_person import is_other_person
 from idp.oidc.authorization.request import read_request
+from idp.oidc.authorization.response_mode import FRAGMENT, QUERY, Way, choose_way
 from idp.oidc.authorization.response_type import CODE
-from idp.oidc.authorization.responses import FORM_POST, choose_mode
 from idp.oidc.checks import check_request
 from idp.oidc.checks.case import build_case
 from idp.oidc.errors import ProtocolError
@@ -22,6 +22,7 @@ from idp.oidc.provider import Provider
 from idp.signin.visit import Visitor, decide_for
 
 OBJECTS: Final = frozenset({"request", "request_uri"})
+IN_AN_ADDRESS: Final = frozenset({Way(QUERY), Way(FRAGMENT)})
 
 
 def answer_again(provider: Provider, request: Request, visitor: Visitor) -> Answer | None:
@@ -33,7 +34,9 @@ def answer_again(provider: Provider, request: Request, visitor: Visitor) -> Answ
     if visitor.session is None or asked.response_type != CODE or not OBJECTS.isdisjoint(asked.parameters):
         return None
     recalled = provider.registry.recall(asked.client_id or "")
-    if recalled is None or recalled.client.consent != "never" or choose_mode(asked) == FORM_POST:
+    if recalled is None or recalled.client.consent != "never":
+        return None
+    if choose_way(asked, recalled.client) not in IN_AN_ADDRESS:
         return None
     case = build_case(provider, asked, recalled.client)
     try:

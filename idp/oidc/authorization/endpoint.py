@@ -4,7 +4,6 @@ The same steps run when the browser comes back from signing in: nothing decided 
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from idp.oidc.authorization.asking import build_ask
 from idp.oidc.authorization.consenting import build_release, must_ask, remember
@@ -12,15 +11,14 @@ from idp.oidc.authorization.issuing import issue
 from idp.oidc.authorization.other_person import is_other_person
 from idp.oidc.authorization.pages import build_consent_page, build_decision_page, build_finished_page
 from idp.oidc.authorization.parking import park
+from idp.oidc.authorization.recipients import Recipients, find_recipients
 from idp.oidc.authorization.refusals import CANCELLED, CONSENT_REQUIRED, OTHER_PERSON, error_of
 from idp.oidc.authorization.refusing import record_refusal, refuse
 from idp.oidc.authorization.request import AuthorizationRequest, read_request
 from idp.oidc.authorization.request_object import BadRequestObject, unfold
 from idp.oidc.authorization.request_reference import BadReference, fetch_object
-from idp.oidc.authorization.response_type import ID_TOKEN, asks_for
 from idp.oidc.checks import check_request
 from idp.oidc.checks.case import Case, build_case
-from idp.oidc.encrypting import Recipient, find_recipient
 from idp.oidc.errors import ProtocolError
 from idp.oidc.http import Answer, Request, Response, redirect
 from idp.oidc.paths import AUTHORIZE
@@ -66,11 +64,16 @@ class Authorization:
         """Use up a parked request and tell its client that the person cancelled."""
         with self.provider.begin() as stores:
             pending = self._find(stores, interaction_id, visit)
-            if pending is not None and pending.is_stale(visit.now):
-                return send_to_sign_in(pending)
-            if pending is None or not stores.interactions.consume(interaction_id, visit.now):
+        if pending is None:
+            return build_finished_page(pending)
+        if pending.is_stale(visit.now):
+            return send_to_sign_in(pending)
+        parked = read_request(tuple(pending.request.items()))
+        asked, recipients = find_recipients(self.provider, parked, visit.now)
+        with self.provider.begin() as stores:
+            if not stores.interactions.consume(interaction_id, visit.now):
                 return build_finished_page(pending)
-            case = self._build_case(stores, read_request(tuple(pending.request.items())))
+            case = self._build_case(stores, asked, recipients)
             return self._check(stores, case, visit) or refuse(self.provider, stores, case, CANCELLED, visit)
 
     def _read(self, request: Request, visit: Visit) -> AuthorizationRequest:
@@ -97,22 +100,6 @@ class Authorization:
         except BadRequestObject as error:
             return replace(asked, faults={"request": f"request: {error}"})
 
-    def _find_recipient(
-        self, asked: AuthorizationRequest, now: datetime
-    ) -> tuple[AuthorizationRequest, Recipient | None]:
-        """Return the key that an ID token in the answer itself is encrypted to; having none is a fault of the request."""
-        provider = self.provider
-        if not asks_for(asked.response_type, ID_TOKEN):
-            return asked, None
-        with provider.read() as stores:
-            client = provider.registry.find(stores, asked.client_id or "")
-        if client is None:
-            return asked, None
-        try:
-            return asked, find_recipient(provider.outbound, client, client.id_token_encryption, now)
-        except ProtocolError as error:
-            return replace(asked, faults={**asked.faults, "response_type": error.description}), None
-
     def _find(self, stores: OidcStores, interaction_id: str, visit: Visit) -> Interaction | None:
         """Return the interaction if it is one of ours and of this browser."""
         if not (interaction_id.isascii() and interaction_id.isalnum()):
@@ -122,17 +109,19 @@ class Authorization:
             return None
         return pending if pending.browser_hash == visit.browser_hash else None
 
-    def _build_case(self, stores: OidcStores, asked: AuthorizationRequest) -> Case:
+    def _build_case(self, stores: OidcStores, asked: AuthorizationRequest, recipients: Recipients) -> Case:
         """Return the request together with its client, whose registration is looked up now."""
-        return build_case(self.provider, asked, self.provider.registry.find(stores, asked.client_id or ""))
+        provider = self.provider
+        client = provider.registry.find(stores, asked.client_id or "")
+        return build_case(provider, asked, client, recipients)
 
     def _answer(
         self, asked: AuthorizationRequest, visit: Visit, pending: Interaction | None, approved: str = ""
     ) -> Answer | SignIn:
         """Check, decide and answer."""
-        asked, recipient = self._find_recipient(asked, visit.now)
+        asked, recipients = find_recipients(self.provider, asked, visit.now)
         with self.provider.begin() as stores:
-            case = replace(self._build_case(stores, asked), recipient=recipient)
+            case = self._build_case(stores, asked, recipients)
             return self._check(stores, case, visit) or self._decide(stores, case, visit, pending, approved)
 
     def _check(self, stores: OidcStores, case: Case, visit: Visit) -> Answer | None:

@@ -1,5 +1,7 @@
 """Issues what was asked for: what decide() allowed becomes a grant, and the client gets its code or its tokens."""
 
+from datetime import datetime
+
 from idp.audit.events import Event, Tag
 from idp.oidc.access_tokens import mint_access
 from idp.oidc.authorization.receipt import send_receipt
@@ -35,7 +37,7 @@ def issue(provider: Provider, stores: OidcStores, case: Case, visit: Visit, deci
     stores.audit.record(describe_grant(grant, visit))
     told = code if asks_for(case.request.response_type, CODE) else None
     tokens = make_tokens(provider, stores, case, visit, grant, decision, told)
-    return answer_with(provider, case, grant, told, tokens)
+    return answer_with(provider, case, grant, told, tokens, visit.now)
 
 
 def issue_again(
@@ -52,7 +54,7 @@ def issue_again(
     grant = build_grant(provider, case, visitor.session, decision, code=code, now=visitor.now)
     if not provider.exchanges.grant_again(grant, describe_grant(grant, visitor), clients_version):
         return None
-    return answer_with(provider, case, grant, code, {})
+    return answer_with(provider, case, grant, code, {}, visitor.now)
 
 
 def describe_grant(grant: Grant, visitor: Visitor) -> Event:
@@ -71,7 +73,7 @@ def describe_grant(grant: Grant, visitor: Visitor) -> Event:
 
 
 def answer_with(
-    provider: Provider, case: Case, grant: Grant, code: str | None, tokens: dict[str, str]
+    provider: Provider, case: Case, grant: Grant, code: str | None, tokens: dict[str, str], now: datetime
 ) -> Answer:
     """Return what takes the code and tokens to the client, with the session's state where pages may watch it."""
     if provider.manages_sessions:
@@ -80,7 +82,7 @@ def answer_with(
         tokens["session_state"] = build_session_state(
             grant.client_id, grant.redirect_uri, browser_state, salt
         )
-    return deliver(case.request, build_success(code, case.request.state, provider.issuer, **tokens))
+    return deliver(case, build_success(code, case.request.state, provider.issuer, **tokens), now)
 
 
 def make_tokens(
@@ -113,5 +115,7 @@ def make_tokens(
         id_token = build_id_token(
             provider, standing, tokens.get("access_token"), grant.scopes, visit.now, code=code
         )
-        tokens["id_token"] = encrypt_token(id_token, standing.client.id_token_encryption, case.recipient)
+        tokens["id_token"] = encrypt_token(
+            id_token, standing.client.id_token_encryption, case.recipients.id_token
+        )
     return tokens

@@ -54,7 +54,7 @@ def build_decision_page(provider: Provider, case: Case, decision: Decision, visi
         "service": name,
         "client": name if service and client.name == service.name.sv else client.name,
         "sentences": explain(decision, name, t, visit.language, visit.now),
-        "way_back": build_way_back(asked, build_error(error, asked.state, case.issuer)),
+        "way_back": build_way_back(case, build_error(error, asked.state, case.issuer), visit.now),
     }
     return Page("decision", 403, values)
 

@@ -19,7 +19,7 @@ def refuse(provider: Provider, stores: OidcStores, case: Case, error: ProtocolEr
     if not error.is_redirectable or request.redirect_uri is None:
         return build_error_page(error)
     parameters = build_error(error, request.state, provider.issuer)
-    return deliver(request, parameters)
+    return deliver(case, parameters, visit.now)
 
 
 def record_refusal(stores: OidcStores, client: Client | None, error: ProtocolError, visit: Visit) -> None:

@@ -1,21 +1,22 @@
-"""Takes an authorization response to the client: success and error by the same way, both with `iss` (RFC 9207)."""
+"""Takes an authorization response to the client: success and error by the same way, both with `iss` (RFC 9207).
+
+Inside a signed JWT that is one of its claims, and the JWT the one parameter.
+"""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlencode
 
-from idp.oidc.authorization.request import AuthorizationRequest
-from idp.oidc.authorization.response_type import is_front_channel
+from idp.oidc.authorization.response_jwt import enclose
+from idp.oidc.authorization.response_mode import FORM_POST, FRAGMENT, QUERY, choose_way
+from idp.oidc.checks.case import Case
 from idp.oidc.errors import ProtocolError
 from idp.oidc.http import Answer, Page, redirect
 from idp.oidc.registration.redirect_uris import origin_of
 
 Deliver = Callable[[str, Mapping[str, str]], Answer]
-
-QUERY: Final = "query"
-FRAGMENT: Final = "fragment"
-FORM_POST: Final = "form_post"
 
 
 def build_location(redirect_uri: str, parameters: Mapping[str, str]) -> str:
@@ -41,10 +42,10 @@ def deliver_in_form(redirect_uri: str, parameters: Mapping[str, str]) -> Answer:
     return Page("form_post", values=values, form_target=origin_of(redirect_uri))
 
 
-RESPONSE_MODES: Final[Mapping[str, Deliver]] = MappingProxyType(
+CARRIERS: Final[Mapping[str, Deliver]] = MappingProxyType(
     {QUERY: deliver_in_query, FRAGMENT: deliver_in_fragment, FORM_POST: deliver_in_form}
 )
-"""How a response can travel, by `response_mode`."""
+"""What carries a response, by its name in `response_mode`."""
 
 
 def build_success(code: str | None, state: str | None, issuer: str, **tokens: str) -> dict[str, str]:
@@ -59,27 +60,18 @@ def build_error(error: ProtocolError, state: str | None, issuer: str) -> dict[st
     return {"error": error.code, "error_description": error.description, **stated, "iss": issuer}
 
 
-def choose_mode(request: AuthorizationRequest) -> str:
-    """Return how the answer travels: as asked, if that way is safe for what was asked for.
-
-    Tokens never travel in a query (Multiple Response Types, section 5); a mode that nobody knows counts as absent.
-    """
-    is_front = is_front_channel(request.response_type)
-    if request.response_mode in RESPONSE_MODES and not (is_front and request.response_mode == QUERY):
-        return request.response_mode or QUERY
-    return FRAGMENT if is_front else QUERY
-
-
-def deliver(request: AuthorizationRequest, parameters: Mapping[str, str]) -> Answer:
+def deliver(case: Case, parameters: Mapping[str, str], now: datetime) -> Answer:
     """Send the response to the request's redirect URI. Raises ValueError for a request that has none."""
-    if request.redirect_uri is None:
+    uri, way = case.request.redirect_uri, choose_way(case.request, case.client)
+    if uri is None:
         raise ValueError("unchecked request")
-    return RESPONSE_MODES[choose_mode(request)](request.redirect_uri, parameters)
+    return CARRIERS[way.carrier](uri, enclose(case, parameters, now) if way.is_signed else parameters)
 
 
-def build_way_back(request: AuthorizationRequest, parameters: Mapping[str, str]) -> str:
+def build_way_back(case: Case, parameters: Mapping[str, str], now: datetime) -> str:
     """Return the address of a link that takes an error to the client: behind the # for one that listens there."""
-    uri = request.redirect_uri or ""
-    if choose_mode(request) == FRAGMENT:
-        return f"{uri}#{urlencode(parameters)}"
-    return build_location(uri, parameters)
+    uri, way = case.request.redirect_uri or "", choose_way(case.request, case.client)
+    carried = enclose(case, parameters, now) if way.is_signed else parameters
+    if way.carrier == FRAGMENT:
+        return f"{uri}#{urlencode(carried)}"
+    return build_location(uri, carried)

@@ -12,6 +12,7 @@ from idp.oidc.checks.check_nonce import check_nonce
 from idp.oidc.checks.check_parameters import check_parameters
 from idp.oidc.checks.check_pkce import check_pkce
 from idp.oidc.checks.check_prompt import check_prompt
+from idp.oidc.checks.check_recipient import check_recipient
 from idp.oidc.checks.check_redirect_uri import check_redirect_uri
 from idp.oidc.checks.check_request_object import check_request_object
 from idp.oidc.checks.check_response_mode import check_response_mode
@@ -21,7 +22,7 @@ from idp.oidc.checks.check_user_message import check_user_message
 
 Check = Callable[[Case], None]
 
-BEFORE_REDIRECTING: tuple[Check, ...] = (check_client, check_redirect_uri)
+BEFORE_REDIRECTING: tuple[Check, ...] = (check_client, check_redirect_uri, check_recipient)
 """Until these have passed nobody is redirected anywhere: a failure is a page."""
 
 AFTERWARDS: tuple[Check, ...] = (

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from idp.oidc.authorization.recipients import NO_RECIPIENTS, Recipients
 from idp.oidc.authorization.request import AuthorizationRequest
 from idp.oidc.clients.client import Client
-from idp.oidc.encrypting import Recipient
 from idp.oidc.errors import ProtocolError
 from idp.oidc.provider import Provider
 from idp.policy.rules import Policy
@@ -15,7 +15,7 @@ from idp.signing.keyring import Keyring
 class Case:
     """One request and the registration its client_id names; `client` is None when there is none or it is paused.
 
-    `recipient` is the client's key that an ID token in the answer itself is encrypted to, None for one that is not.
+    `recipients` are the client's keys that the answer is encrypted to; a case that is only judged has none.
     """
 
     issuer: str
@@ -23,7 +23,7 @@ class Case:
     keyring: Keyring
     request: AuthorizationRequest
     client: Client | None
-    recipient: Recipient | None = None
+    recipients: Recipients = NO_RECIPIENTS
 
     def get_client(self) -> Client:
         """Return the client. Raises ProtocolError when it is unknown: checks that need it come after its own."""
@@ -40,6 +40,11 @@ class Case:
                 raise ProtocolError("invalid_request", fault, is_redirectable=is_redirectable)
 
 
-def build_case(provider: Provider, asked: AuthorizationRequest, client: Client | None) -> Case:
+def build_case(
+    provider: Provider,
+    asked: AuthorizationRequest,
+    client: Client | None,
+    recipients: Recipients = NO_RECIPIENTS,
+) -> Case:
     """Return the request together with its client."""
-    return Case(provider.issuer, provider.policy, provider.keyring(), asked, client)
+    return Case(provider.issuer, provider.policy, provider.keyring(), asked, client, recipients)

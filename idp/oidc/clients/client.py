@@ -90,6 +90,8 @@ class Client:
 
     `profile` is what it is held to beyond OpenID Connect. `consent` is when people are asked before it is told about them.
 
+    `response_alg` and `response_encryption` are for authorization responses inside a JWT, where a request asks for one.
+
     `claims_in_id_token` has the ID token tell what userinfo would, for a library that never asks there.
 
     `response_types` beyond code, `allows_unsigned_requests` and `may_introspect` are permissions that an administrator
@@ -130,6 +132,8 @@ class Client:
     may_introspect: bool = False
     claims_in_id_token: bool = False
     id_token_encryption: Encryption | None = None
+    response_alg: Alg = "ES256"
+    response_encryption: Encryption | None = None
     userinfo_alg: Alg | None = None
     userinfo_encryption: Encryption | None = None
     request_object_alg: str | None = None

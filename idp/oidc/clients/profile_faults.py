@@ -63,6 +63,8 @@ def find_fapi2_faults(client: Client) -> Iterator[str]:
         yield "request_object_alg: FAPI 2.0 has ES256, ES384 or PS256"
     if client.id_token_alg in WEAK_ALGS:
         yield "id_token_alg: FAPI 2.0 has ES256"
+    if client.response_alg in WEAK_ALGS:
+        yield "response_alg: FAPI 2.0 has ES256"
     if client.userinfo_alg in WEAK_ALGS:
         yield "userinfo_alg: FAPI 2.0 has ES256, or no signature"
     for uri in client.redirect_uris:

@@ -84,6 +84,7 @@ MEMBERS: Final = (
     Member("subject_type", "subject_type", read_text),
     Member("sector_identifier_uri", "sector_identifier_uri", read_text),
     Member("id_token_signed_response_alg", "id_token_alg", read_text),
+    Member("authorization_signed_response_alg", "response_alg", read_text),
     Member("userinfo_signed_response_alg", "userinfo_alg", read_text),
     Member("request_object_signing_alg", "request_object_alg", read_text),
     Member("request_uris", "request_uris", read_texts),
@@ -98,7 +99,11 @@ MEMBERS: Final = (
     Member("default_acr_values", "default_acr_values", read_texts),
 )
 
-ENCRYPTIONS: Final = {"id_token": "id_token_encryption", "userinfo": "userinfo_encryption"}
+ENCRYPTIONS: Final = {
+    "id_token": "id_token_encryption",
+    "authorization": "response_encryption",
+    "userinfo": "userinfo_encryption",
+}
 """What may be encrypted, and the field that says how."""
 
 
@@ -127,7 +132,8 @@ def read_metadata(metadata: Mapping[str, Any], permit: Permit, now: datetime) ->
     uris = values.setdefault("redirect_uris", ())
     values.setdefault("name", (urlsplit(uris[0]).hostname or "") if uris else "-")
     return Client(
-        **{"auth_method": "client_secret_basic", "id_token_alg": EXPECTED_ALG} | values,
+        **{"auth_method": "client_secret_basic", "id_token_alg": EXPECTED_ALG, "response_alg": EXPECTED_ALG}
+        | values,
         client_id="",
         service=permit.service,
         claims=permit.claims,

@@ -73,6 +73,7 @@ def find_faults(client: Client) -> Iterator[str]:
     yield from find_choice_faults("consent", [client.consent], CONSENT_RULES)
     yield from find_choice_faults("scopes", client.scopes, SCOPES)
     yield from find_choice_faults("claims", client.claims, tuple(CLAIMS))
+    yield from find_choice_faults("response_alg", [client.response_alg], ALGS)
     yield from find_choice_faults("id_token_alg", [client.id_token_alg], ALGS)
     yield from find_grant_faults(client)
     yield from find_api_faults(client)
@@ -168,7 +169,7 @@ def find_protection_faults(client: Client) -> Iterator[str]:
     if client.request_object_alg is not None:
         offered = (*CLIENT_ALGS, "none")
         yield from find_choice_faults("request_object_alg", [client.request_object_alg], offered)
-    for name in ("id_token_encryption", "userinfo_encryption"):
+    for name in ("id_token_encryption", "response_encryption", "userinfo_encryption"):
         yield from find_encryption_faults(client, name)
     yield from find_choice_faults("profile", [client.profile], PROFILES)
     yield from find_profile_faults(client)

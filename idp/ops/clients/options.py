@@ -58,6 +58,19 @@ OPTIONS: Final = (
         show_default="at userinfo",
         help="Tell it in the ID token what userinfo would: for a library that never asks there.",
     ),
+    click.option(
+        "--response-alg",
+        type=click.Choice(ALGS),
+        default=EXPECTED_ALG,
+        show_default=True,
+        help="What an answer is signed with for which it asks by response_mode=jwt.",
+    ),
+    click.option(
+        "--response-encryption",
+        type=ENCRYPTION,
+        metavar="ALG[/ENC]",
+        help="Encrypt such answers to its key.",
+    ),
     click.option("--userinfo-alg", type=click.Choice(ALGS), help="Sign what userinfo tells it."),
     click.option(
         "--id-token-encryption",

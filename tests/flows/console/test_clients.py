@@ -187,7 +187,7 @@ def test_a_change_is_saved_and_a_fault_keeps_what_was_typed(house: House, client
 
 def test_what_the_id_token_tells_is_ticked_and_unticked(house: House, client: Client) -> None:
     path = f"/admin/clients/{client.client_id}/edit/tokens"
-    chosen = ("id_token_alg", "subject_type", "access_token_format", "profile")
+    chosen = ("id_token_alg", "response_alg", "subject_type", "access_token_format", "profile")
     rest = {name: getattr(client, name) for name in chosen} | {
         "response_types": "code",
         "requires_pkce": "yes",

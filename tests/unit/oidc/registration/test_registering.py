@@ -194,6 +194,7 @@ def test_the_providers_own_client_is_not_for_anybody_to_change(stores: Stores, a
         ({"scopes": ("openid", "admin")}, "scopes"),
         ({"scopes": ("profile",)}, "scopes"),
         ({"id_token_alg": "none"}, "id_token_alg"),
+        ({"response_alg": "none"}, "response_alg"),
         ({"id_token_alg": "HS256"}, "id_token_alg"),
         ({"auth_method": "private_key_jwt"}, "jwks"),
         ({"jwks": PUBLIC, "jwks_uri": "https://a.test/jwks"}, "jwks"),

@@ -45,6 +45,8 @@ def test_keys_encryption_and_flags_come_back_as_they_were() -> None:
     client = build_client(
         jwks=jwks,
         id_token_encryption=Encryption("ECDH-ES", "A256GCM"),
+        response_alg="RS256",
+        response_encryption=Encryption("RSA-OAEP-256"),
         requires_pkce=False,
         claims_in_id_token=True,
     )
