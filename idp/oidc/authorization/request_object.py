@@ -1,7 +1,8 @@
 """Reads a request object: authorization parameters that the client signed (OpenID Connect Core 1.0, 6; RFC 9101).
 
 Its parameters win over those outside it. What stands outside only is added as Core has it (section 6.1), unless the
-object says by its `typ` that it is RFC 9101's: then nothing outside counts (section 6.3).
+object says by its `typ` that it is RFC 9101's, or its client's profile has it sign what it asks for: then nothing outside
+counts (section 6.3).
 """
 
 import base64
@@ -16,6 +17,7 @@ from joserfc.jws import extract_compact
 
 from idp.oidc.clients.client import Client
 from idp.oidc.clients.keys import NoKey, algs_of, find_key
+from idp.oidc.clients.profiles import signs_requests
 from idp.oidc.http import Pairs
 from idp.oidc.outbound import Outbound
 from idp.signing.jwe import NotForUs, decrypt, is_encrypted
@@ -26,6 +28,9 @@ TYPES: Final = (None, "jwt", SECURED_REQUEST)
 """Media types in lower case; any other kind of token is no request (RFC 8725, section 3.11)."""
 
 CLOCK_SKEW: Final = timedelta(seconds=10)
+LONGEST: Final = timedelta(minutes=60)
+"""How far exp may lie after nbf where a profile asks for both (FAPI 2.0 Message Signing, section 5.3.1)."""
+
 MOST_MEMBERS: Final = 64
 NESTED: Final = ("request", "request_uri")
 OUTSIDE: Final = ("client_id", "response_type")
@@ -57,11 +62,18 @@ def unfold(
         told = outside.get(name)
         if told is not None and name in inside and set(told.split()) != set(inside[name].split()):
             raise BadRequestObject(f"{name} differs outside and inside")
-    if str(header.get("typ", "")).lower().removeprefix("application/") == SECURED_REQUEST:
+    is_secured = str(header.get("typ", "")).lower().removeprefix("application/") == SECURED_REQUEST
+    if is_secured or signs_requests(client):
         kept = {"client_id": client.client_id}
     else:
         kept = {name: value for name, value in outside.items() if name not in NESTED}
     return tuple((kept | inside).items())
+
+
+def check_signed(client: Client, outside: Mapping[str, str]) -> None:
+    """Refuse parameters that stand in no request object, from a client whose profile has it sign what it asks for."""
+    if signs_requests(client) and "request" not in outside:
+        raise BadRequestObject("is missing: the client's profile has it sign what it asks for")
 
 
 def open_envelope(keyring: Keyring, token: str) -> str:
@@ -127,6 +139,25 @@ def check_claims_of_token(claims: Mapping[str, Any], client: Client, issuer: str
         raise BadRequestObject("it has expired")
     if not claims.get("nbf", seconds) <= seconds + skew:
         raise BadRequestObject("nbf lies ahead")
+    if signs_requests(client):
+        check_signed_lately(claims, now)
+
+
+def check_signed_lately(claims: Mapping[str, Any], now: datetime) -> None:
+    """Refuse an object that does not say for which hour at most it is good, or was made in the future.
+
+    One that has not expired is then no more than an hour old by its nbf.
+    """
+    seconds = now.timestamp()
+    if "exp" not in claims or "nbf" not in claims:
+        raise BadRequestObject("exp and nbf are needed under the client's profile")
+    if not claims["exp"] - claims["nbf"] <= LONGEST.total_seconds():
+        raise BadRequestObject("exp must be at most 60 minutes after nbf")
+    made_at = claims.get("iat", seconds)
+    if isinstance(made_at, bool) or not isinstance(made_at, int | float):
+        raise BadRequestObject("iat must be a number")
+    if not made_at <= seconds + CLOCK_SKEW.total_seconds():
+        raise BadRequestObject("iat lies ahead")
 
 
 def read_members(claims: Mapping[str, Any]) -> dict[str, str]:

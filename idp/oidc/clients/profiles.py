@@ -13,6 +13,10 @@ from idp.oidc.clients.client import Client, Profile
 OLDEST_SIGN_IN: Final = timedelta(minutes=60)
 """A sign-in of a Sweden Connect client's is never older (its session rule)."""
 
+SIGNED: Final[str] = "fapi2_signed"
+FAPI: Final[frozenset[str]] = frozenset({"fapi2", SIGNED})
+"""FAPI 2.0, and its Message Signing on top."""
+
 WEAK_ALGS: Final = frozenset({"RS256"})
 """What a client signs with elsewhere and not under FAPI 2.0 (section 5.4.1)."""
 
@@ -37,14 +41,19 @@ def find_longest_age(client: Client) -> timedelta | None:
 
 def may_sign_by(client: Client, alg: str) -> bool:
     """Say whether the client's profile lets it sign assertions and request objects by the algorithm."""
-    return client.profile != "fapi2" or alg not in WEAK_ALGS
+    return client.profile not in FAPI or alg not in WEAK_ALGS
 
 
 def names_issuer_alone(client: Client) -> bool:
     """Say whether an assertion of the client's must name the issuer and nothing else, as one text (FAPI 2.0, 5.3.2.1)."""
-    return client.profile == "fapi2"
+    return client.profile in FAPI
 
 
 def keeps_refresh_token(client: Client) -> bool:
     """Say whether a refresh token stays as it is when it is used (FAPI 2.0, 5.3.2.1): a key proves its holder."""
-    return client.profile == "fapi2"
+    return client.profile in FAPI
+
+
+def signs_requests(client: Client) -> bool:
+    """Say whether what the client asks for must be signed, lately, and counts alone (FAPI 2.0 Message Signing, 5.3.1)."""
+    return client.profile == SIGNED
