@@ -202,6 +202,21 @@ def test_what_the_id_token_tells_is_ticked_and_unticked(house: House, client: Cl
     assert not find(house, client.client_id).claims_in_id_token
 
 
+def test_the_signature_of_answers_in_the_browser_is_chosen(house: House, client: Client) -> None:
+    path = f"/admin/clients/{client.client_id}/edit/tokens"
+    chosen = ("id_token_alg", "subject_type", "access_token_format", "profile")
+    rest = {name: getattr(client, name) for name in chosen} | {
+        "response_types": "code",
+        "requires_pkce": "yes",
+    }
+    johan = at_console(house, JOHAN, path)
+    assert "response_mode=jwt" in johan.text
+    johan.send(**rest, response_alg="none", revision="0")
+    assert johan.page.status_code == 422
+    johan.send(**rest, response_alg="RS256", revision="0")
+    assert find(house, client.client_id) == replace(client, response_alg="RS256", revision=1)
+
+
 def test_who_was_overtaken_is_told_so_and_loses_nothing(house: House, client: Client) -> None:
     johan = at_console(house, JOHAN, f"/admin/clients/{client.client_id}/edit/about")
     other = at_console(house, JOHAN, f"/admin/clients/{client.client_id}/edit/about")

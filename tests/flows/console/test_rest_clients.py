@@ -65,6 +65,9 @@ def test_a_change_needs_the_tag_of_what_was_read(program: Program) -> None:
     changed = program.call("PATCH", path, {"claims_in_id_token": True}, newest)
     assert (changed.status_code, changed.json["claims_in_id_token"]) == (200, True)
     newest = {"If-Match": changed.headers["ETag"]}
+    changed = program.call("PATCH", path, {"response_alg": "RS256"}, newest)
+    assert (changed.json["response_alg"], changed.json["response_encryption"]) == ("RS256", None)
+    newest = {"If-Match": changed.headers["ETag"]}
     assert program.call("PATCH", path, {"contact": "not an address"}, newest).status_code == 422
     assert program.call("DELETE", path, headers=newest).status_code == 204
     assert program.get(path).status_code == 404

@@ -50,6 +50,18 @@ def test_what_the_id_token_tells_is_chosen_and_taken_back(installed: Run) -> Non
     assert show(installed, client_id)["claims_in_id_token"] is False
 
 
+def test_how_answers_inside_a_jwt_are_signed_and_encrypted_is_chosen(installed: Run) -> None:
+    client_id = json.loads(installed(*ADD, "--jwks-uri", "https://lon.havsvik.example/jwks", "--json").out)[
+        "client_id"
+    ]
+    assert show(installed, client_id)["response_alg"] == "RS256"
+    encrypted = ("--response-encryption", "ECDH-ES/A256GCM")
+    said = installed("clients", "change", client_id, "--response-alg", "ES256", *encrypted)
+    assert said.code == 0, said.err
+    assert show(installed, client_id)["response_alg"] == "ES256"
+    assert 'response_encryption = { "alg" = "ECDH-ES", "enc" = "A256GCM" }' in installed("clients", "export").out
+
+
 def test_a_method_that_needs_a_secret_brings_one_that_is_shown_once(installed: Run) -> None:
     public = json.loads(installed(*ADD, "--auth-method", "none", "--json").out)
     assert "client_secret" not in public
