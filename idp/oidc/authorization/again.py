@@ -12,7 +12,7 @@ from idp.oidc.authorization.asking import build_ask
 from idp.oidc.authorization.issuing import issue_again
 from idp.oidc.authorization.other_person import is_other_person
 from idp.oidc.authorization.request import read_request
-from idp.oidc.authorization.response_mode import FRAGMENT, QUERY, Way, choose_way
+from idp.oidc.authorization.response_mode import FORM_POST, choose_way
 from idp.oidc.authorization.response_type import CODE
 from idp.oidc.checks import check_request
 from idp.oidc.checks.case import build_case
@@ -22,7 +22,6 @@ from idp.oidc.provider import Provider
 from idp.signin.visit import Visitor, decide_for
 
 OBJECTS: Final = frozenset({"request", "request_uri"})
-IN_AN_ADDRESS: Final = frozenset({Way(QUERY), Way(FRAGMENT)})
 
 
 def answer_again(provider: Provider, request: Request, visitor: Visitor) -> Answer | None:
@@ -36,7 +35,8 @@ def answer_again(provider: Provider, request: Request, visitor: Visitor) -> Answ
     recalled = provider.registry.recall(asked.client_id or "")
     if recalled is None or recalled.client.consent != "never":
         return None
-    if choose_way(asked, recalled.client) not in IN_AN_ADDRESS:
+    way = choose_way(asked, recalled.client)
+    if way.is_signed or way.carrier == FORM_POST:
         return None
     case = build_case(provider, asked, recalled.client)
     try:

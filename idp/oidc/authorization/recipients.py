@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from idp.oidc.authorization.request import AuthorizationRequest
-from idp.oidc.authorization.response_mode import WAYS, Way
+from idp.oidc.authorization.response_mode import read_way
 from idp.oidc.authorization.response_type import ID_TOKEN, asks_for
 from idp.oidc.clients.client import Client
 from idp.oidc.encrypting import Recipient, find_recipient
@@ -36,7 +36,7 @@ def find_recipients(
     Nothing is read for a request whose answer holds nothing to encrypt. Never call it inside a unit of work.
     """
     has_token = asks_for(asked.response_type, ID_TOKEN)
-    is_signed = WAYS.get(asked.response_mode or "", Way()).is_signed
+    is_signed = read_way(asked).is_signed
     if not has_token and not is_signed:
         return asked, NO_RECIPIENTS
     with provider.read() as stores:

@@ -5,7 +5,7 @@ JWT Secured Authorization Response Mode for OAuth 2.0 (JARM), section 2.3.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -39,21 +39,29 @@ WAYS: Final[Mapping[str, Way]] = MappingProxyType(
 )
 """What each `response_mode` means."""
 
+UNSAID: Final = Way()
+
 
 def choose_way(request: AuthorizationRequest, client: Client | None) -> Way:
     """Return how the answer travels: as asked, if that way is safe for what was asked for.
 
     A mode that nobody knows counts as absent.
     """
-    way = WAYS.get(request.response_mode or "", Way())
+    way = read_way(request)
     if way.carrier and not would_leak(request, client):
         return way
-    return replace(way, carrier=FRAGMENT if is_front_channel(request.response_type) else QUERY)
+    own = FRAGMENT if is_front_channel(request.response_type) else QUERY
+    return WAYS[f"{own}.jwt" if way.is_signed else own]
+
+
+def read_way(request: AuthorizationRequest) -> Way:
+    """Return the way that was asked for; one without a carrier and in clear where none was."""
+    return WAYS.get(request.response_mode or "", UNSAID)
 
 
 def would_leak(request: AuthorizationRequest, client: Client | None) -> bool:
     """Say whether tokens would travel readable in a query (Multiple Response Types, section 5; JARM, section 2.3.1)."""
-    way = WAYS.get(request.response_mode or "", Way())
+    way = read_way(request)
     if way.carrier != QUERY or not is_front_channel(request.response_type):
         return False
     return not way.is_signed or client is None or client.response_encryption is None

@@ -54,6 +54,8 @@ def test_a_broken_request_object_gets_no_code_the_weaker_way(world: World, signe
     request = signed(world, Signer(), client, response_mode="jwt")
     answer = answer_of(ask(world, client, request=request, response_mode="query"))
     assert (answer["error"], "code" in answer) == ("invalid_request_object", False)
+    told = open_response(answer_of(ask(world, client, request=request, response_mode="jwt")))
+    assert told["error"] == "invalid_request_object"
 
 
 @pytest.mark.parametrize("mode", ["query.jwt", "query", "jwt"])
