@@ -105,7 +105,7 @@ def test_an_unproven_client_or_address_gets_a_page_and_no_redirect(
         ({"response_type": None}, "invalid_request"),
         ({"response_type": "none"}, "unsupported_response_type"),
         ({"response_type": "code none"}, "unsupported_response_type"),
-        ({"response_mode": "jwt"}, "invalid_request"),
+        ({"response_mode": "web_message"}, "invalid_request"),
         ({"scope": None}, "invalid_scope"),
         ({"scope": "profile"}, "invalid_scope"),
     ],
