@@ -18,6 +18,7 @@ from joserfc.jws import extract_compact
 from idp.oidc.clients.client import Client
 from idp.oidc.clients.keys import NoKey, algs_of, find_key
 from idp.oidc.clients.profiles import signs_requests
+from idp.oidc.errors import ProtocolError
 from idp.oidc.http import Pairs
 from idp.oidc.outbound import Outbound
 from idp.signing.jwe import NotForUs, decrypt, is_encrypted
@@ -71,9 +72,14 @@ def unfold(
 
 
 def check_signed(client: Client, outside: Mapping[str, str]) -> None:
-    """Refuse parameters that stand in no request object, from a client whose profile has it sign what it asks for."""
+    """Refuse pushed parameters that stand in no request object, from a client whose profile has it sign them.
+
+    Raises ProtocolError.
+    """
     if signs_requests(client) and "request" not in outside:
-        raise BadRequestObject("is missing: the client's profile has it sign what it asks for")
+        raise ProtocolError(
+            "invalid_request", "request is missing; the client's profile has it sign what it asks for"
+        )
 
 
 def open_envelope(keyring: Keyring, token: str) -> str:

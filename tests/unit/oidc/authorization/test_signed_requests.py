@@ -9,6 +9,7 @@ from joserfc.jwk import ECKey, RSAKey
 
 from idp.oidc.authorization.request_object import BadRequestObject, check_signed, unfold
 from idp.oidc.clients.client import Client
+from idp.oidc.errors import ProtocolError
 from idp.oidc.outbound import Outbound
 from tests.unit.oidc.checks.cases import CALLBACK, CLIENT, ISSUER, KEYRING, NOW
 
@@ -95,7 +96,7 @@ def test_others_are_free_to_leave_it_out(changes: dict[str, Any]) -> None:
 
 
 def test_what_is_not_signed_is_not_asked_for() -> None:
-    with pytest.raises(BadRequestObject, match="has it sign"):
+    with pytest.raises(ProtocolError, match="invalid_request: request is missing"):
         check_signed(SIGNING, {"response_type": "code"})
     check_signed(SIGNING, {"request": sign()})
     check_signed(PLAIN, {"response_type": "code"})
