@@ -59,7 +59,9 @@ def test_how_answers_inside_a_jwt_are_signed_and_encrypted_is_chosen(installed: 
     said = installed("clients", "change", client_id, "--response-alg", "ES256", *encrypted)
     assert said.code == 0, said.err
     assert show(installed, client_id)["response_alg"] == "ES256"
-    assert 'response_encryption = { "alg" = "ECDH-ES", "enc" = "A256GCM" }' in installed("clients", "export").out
+    assert (
+        'response_encryption = { "alg" = "ECDH-ES", "enc" = "A256GCM" }' in installed("clients", "export").out
+    )
 
 
 def test_a_method_that_needs_a_secret_brings_one_that_is_shown_once(installed: Run) -> None:
